@@ -1,0 +1,63 @@
+/* From inputs to documents: the table of stages, run over one input or over many in parallel. */
+#pragma once
+
+#if !defined(DTL_INSIDE) && !defined(DTL_COMPILATION)
+# error "Only <dateline/dateline.h> can be included directly."
+#endif
+
+#include <dateline/article.h>
+#include <dateline/document.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DtlPipelineOptions: zero-initialised is right for most.
+ * @model: (nullable): path of the weights file; NULL = the installed one
+ * @zone: minutes east of UTC that times of publication are read in; 0 = UTC
+ * @jobs: threads; 0 = 1
+ */
+typedef struct
+{
+  const char *model;
+  gint zone;
+  guint jobs;
+} DtlPipelineOptions;
+
+typedef struct _DtlPipeline DtlPipeline;
+
+#define DTL_TYPE_PIPELINE (dtl_pipeline_get_type ())
+GType dtl_pipeline_get_type (void);
+
+/** dtl_pipeline_new: (transfer full): loads the model; immutable and shared between threads afterwards. */
+DtlPipeline *dtl_pipeline_new (const DtlPipelineOptions *options, GError **error);
+DtlPipeline *dtl_pipeline_ref (DtlPipeline *pipeline);
+void dtl_pipeline_unref (DtlPipeline *pipeline);
+
+/**
+ * dtl_pipeline_run: (transfer full) (element-type DtlDocument):
+ * One input, all its documents (a feed holds many), all stages. NULL with an error when nothing could be read.
+ */
+GPtrArray *dtl_pipeline_run (DtlPipeline *pipeline, const DtlInput *input, GError **error);
+
+/** DtlStages: run fewer stages than all. */
+typedef enum
+{
+  DTL_STAGES_ALL,
+  DTL_STAGES_INGEST, /* reading alone: text and metadata */
+  DTL_STAGES_TEXT,   /* and sentences and tokens */
+} DtlStages;
+GPtrArray *dtl_pipeline_run_stages (DtlPipeline *pipeline, const DtlInput *input, DtlStages stages, GError **error);
+
+/**
+ * DtlBatchLoad: fills @input number @index (called in worker threads; @input->bytes is (transfer full)).
+ * DtlBatchDone: takes the documents of number @index, or its error; called in the caller's thread, in order of index.
+ */
+typedef gboolean (*DtlBatchLoad) (guint index, DtlInput *input, gpointer user_data, GError **error);
+typedef void (*DtlBatchDone) (guint index, GPtrArray *documents, const GError *error, gpointer user_data);
+/** dtl_pipeline_run_batch: @n inputs over the pipeline's threads with an ordered join; memory is bounded by the number
+ * of threads, not by @n. */
+void dtl_pipeline_run_batch (DtlPipeline *pipeline, guint n, DtlBatchLoad load, DtlBatchDone done, gpointer user_data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlPipeline, dtl_pipeline_unref)
+
+G_END_DECLS

@@ -1,0 +1,259 @@
+/* Facts: actors, roles, events and their mentions, as plain structs; the record (one article) and the story (many). */
+#pragma once
+
+#if !defined(DTL_INSIDE) && !defined(DTL_COMPILATION)
+# error "Only <dateline/dateline.h> can be included directly."
+#endif
+
+#include <dateline/date.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DtlWhen:
+ * @date: the value; null when undated
+ * @basis: on what it rests
+ * @text: (nullable): the time words as written
+ * @candidates: (nullable) (array zero-terminated=1): EDTF readings of an ambiguous expression (03/04); then @date is null
+ */
+typedef struct
+{
+  DtlDate date;
+  DtlBasis basis;
+  const char *text;
+  const char *const *candidates;
+} DtlWhen;
+
+/**
+ * DtlSource:
+ * @id: "d" + 12 base32 digits, of the input's bytes
+ * @duplicate_of: index of an earlier source that it copies, or %DTL_NONE
+ *
+ * One article, as the facts refer to it.
+ */
+typedef struct
+{
+  const char *id;
+  const char *uri;          /* nullable */
+  const char *title;        /* nullable */
+  DtlWhen published;
+  DtlWhen updated;
+  const char *publisher;    /* nullable */
+  const char *const *authors; /* nullable, NULL-terminated */
+  const char *language;     /* nullable: BCP 47 */
+  const char *sha256;       /* of the input bytes, hex */
+  guint32 duplicate_of;
+} DtlSource;
+
+/**
+ * DtlActor:
+ * @name: fullest name
+ * @aliases: (array zero-terminated=1): other ways it is written, sorted
+ * @country: (nullable): ISO 3166-1 alpha-2 of the country it belongs to
+ * @first_source: index of the source of its first mention
+ * @first_start: code point where that mention starts; with @first_source it fixes the id
+ * @salience: number of mentions
+ */
+typedef struct
+{
+  const char *id;
+  const char *name;
+  DtlActorKind kind;
+  const char *const *aliases;
+  const char *country;
+  guint32 first_source;
+  guint32 first_start;
+  guint32 salience;
+} DtlActor;
+
+/** DtlEvidence: a sentence that states something. @span is in code points. */
+typedef struct
+{
+  guint32 source;
+  guint32 sentence; /* number in its document, from 0 */
+  guint32 line;     /* line of the input text, from 1 */
+  DtlSpan span;
+  const char *text;
+} DtlEvidence;
+
+/** DtlRole: a stated office, membership or bond: @actor is @role of @of. */
+typedef struct
+{
+  guint32 actor;
+  guint32 of;        /* actor, or DTL_NONE */
+  const char *role;
+  DtlRoleStatus status;
+  DtlWhen valid;
+  const DtlEvidence *evidence; /* [n_evidence] */
+  guint32 n_evidence;
+} DtlRole;
+
+typedef struct
+{
+  guint32 actor;
+  DtlParticipantRole role;
+  gboolean implicit;
+} DtlParticipant;
+
+/** DtlPlace: @name is NULL when there is none. */
+typedef struct
+{
+  const char *name;
+  guint32 actor;       /* or DTL_NONE */
+  const char *country; /* nullable: ISO 3166-1 alpha-2 */
+  double latitude;     /* NAN when unknown */
+  double longitude;
+} DtlPlace;
+
+/** DtlAttribution: who vouches for it, outermost last. @span is of the cue, in code points. */
+typedef struct
+{
+  guint32 actor; /* or DTL_NONE */
+  const char *cue;
+  DtlSpan span;
+} DtlAttribution;
+
+typedef struct
+{
+  DtlQuantityKind kind;
+  double value;
+  const char *unit; /* nullable */
+  const char *text;
+} DtlQuantity;
+
+/**
+ * DtlMention:
+ * @evidence: its sentence
+ * @trigger: span of the trigger in code points; @trigger_text as written
+ * @event_class: key in the class table
+ * @predicate: the word that names what happened ("met", "call")
+ * @label: headline-style, present tense
+ * @rule: name of the rule that found it
+ * @confidence: 0..1
+ *
+ * What one place in one text says of an event. Nothing in it is merged with other mentions.
+ */
+typedef struct
+{
+  DtlEvidence evidence;
+  DtlSpan trigger;
+  const char *trigger_text;
+  const char *event_class;
+  const char *predicate;
+  const char *label;
+  const char *rule;
+  const DtlParticipant *participants; /* [n_participants] */
+  guint32 n_participants;
+  DtlPlace place;
+  DtlWhen when;
+  DtlReality reality;
+  const DtlAttribution *attributions; /* [n_attributions] */
+  guint32 n_attributions;
+  const DtlQuantity *quantities; /* [n_quantities] */
+  guint32 n_quantities;
+  double confidence;
+} DtlMention;
+
+/** DtlClaim: a position that some mentions take where mentions disagree. */
+typedef struct
+{
+  const char *field; /* "reality", "date", "quantity:dead" … */
+  const char *value;
+  const guint32 *mentions; /* [n_mentions] indices into the event's mentions */
+  guint32 n_mentions;
+} DtlClaim;
+
+/**
+ * DtlEvent:
+ * One happening. Its mentions are the evidence, sorted by source and position; all other fields are the resolved view
+ * of them, computed by the one function that records and stories share.
+ */
+typedef struct
+{
+  const char *id;
+  const char *type;        /* nullable: PLOVER root or SAY */
+  const char *event_class;
+  const char *family;
+  const char *cameo;       /* nullable: two digits */
+  const char *label;
+  const char *predicate;
+  const DtlParticipant *participants;
+  guint32 n_participants;
+  DtlPlace place;
+  DtlWhen when;
+  DtlReality reality;
+  const DtlAttribution *attributions;
+  guint32 n_attributions;
+  const DtlQuantity *quantities;
+  guint32 n_quantities;
+  double confidence;
+  guint32 independent_sources;
+  const DtlClaim *claims;
+  guint32 n_claims;
+  const DtlMention *mentions;
+  guint32 n_mentions;
+} DtlEvent;
+
+/** DtlRelation: all events of one type between two actors. */
+typedef struct
+{
+  guint32 from;
+  guint32 to;
+  const char *type; /* nullable */
+  const char *family;
+  gboolean directed;
+  guint32 count; /* mentions */
+  DtlDate first;
+  DtlDate last;
+  const guint32 *events; /* [n_events] */
+  guint32 n_events;
+} DtlRelation;
+
+/**
+ * DtlRecord: the facts of one article. Immutable, reference-counted.
+ * DtlStory: the facts of many, merged. Immutable, reference-counted.
+ * DtlStoryBuilder: gathers records; belongs to one thread.
+ */
+typedef struct _DtlRecord DtlRecord;
+typedef struct _DtlStory DtlStory;
+typedef struct _DtlStoryBuilder DtlStoryBuilder;
+
+#define DTL_TYPE_RECORD (dtl_record_get_type ())
+#define DTL_TYPE_STORY (dtl_story_get_type ())
+GType dtl_record_get_type (void);
+GType dtl_story_get_type (void);
+
+DtlRecord *dtl_record_ref (DtlRecord *record);
+void dtl_record_unref (DtlRecord *record);
+/** dtl_record_new_from_json: (transfer full): reads one dateline-record/1 object (a dateline-document/1 object is
+ * accepted too). Sets %DTL_ERROR_SYNTAX with the path of the offending member. */
+DtlRecord *dtl_record_new_from_json (const char *json, gssize length, GError **error);
+/** dtl_record_to_json: (transfer full): one line, no newline at the end */
+char *dtl_record_to_json (const DtlRecord *record);
+/* Each returns a borrowed array and its length. A record has one source, index 0. */
+const DtlSource *dtl_record_get_source (const DtlRecord *record);
+const DtlActor *dtl_record_get_actors (const DtlRecord *record, guint *n_actors);
+const DtlRole *dtl_record_get_roles (const DtlRecord *record, guint *n_roles);
+const DtlEvent *dtl_record_get_events (const DtlRecord *record, guint *n_events);
+
+DtlStoryBuilder *dtl_story_builder_new (void);
+void dtl_story_builder_free (DtlStoryBuilder *builder);
+/** dtl_story_builder_add: @record is referenced. Adding the same record twice is adding it once. */
+void dtl_story_builder_add (DtlStoryBuilder *builder, DtlRecord *record);
+/** dtl_story_builder_seal: (transfer full): merges; the result does not depend on the order of adding. Consumes nothing;
+ * the builder may go on. Near n log n in the number of mentions. */
+DtlStory *dtl_story_builder_seal (DtlStoryBuilder *builder);
+
+DtlStory *dtl_story_ref (DtlStory *story);
+void dtl_story_unref (DtlStory *story);
+const DtlSource *dtl_story_get_sources (const DtlStory *story, guint *n_sources);
+const DtlActor *dtl_story_get_actors (const DtlStory *story, guint *n_actors);
+const DtlRole *dtl_story_get_roles (const DtlStory *story, guint *n_roles);
+const DtlEvent *dtl_story_get_events (const DtlStory *story, guint *n_events);
+const DtlRelation *dtl_story_get_relations (const DtlStory *story, guint *n_relations);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlRecord, dtl_record_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlStory, dtl_story_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlStoryBuilder, dtl_story_builder_free)
+
+G_END_DECLS

@@ -1,0 +1,147 @@
+/*
+ * Blocks of doubling size, handed out front to back, and a hash table of interned texts.
+ *
+ * Under AddressSanitizer every allocation is a block of its own.
+ */
+#include "base/arena.h"
+
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+# define BLOCK_MIN 0
+#else
+# define BLOCK_MIN 16384
+#endif
+#define BLOCK_MAX (1u << 20)
+#define ALIGNMENT 16
+
+struct _DtlArena
+{
+  GPtrArray *blocks;   /* owned */
+  char *next;          /* first free byte of the last block */
+  gsize left;          /* free bytes there */
+  gsize block;         /* size of the next block */
+  gsize used;
+  GHashTable *interned; /* owned; the keys lie in the blocks */
+};
+
+DtlArena *
+dtl_arena_new (void)
+{
+  DtlArena *arena = g_new0 (DtlArena, 1);
+
+  arena->blocks = g_ptr_array_new_with_free_func (g_free);
+  arena->block = BLOCK_MIN;
+  return arena;
+}
+
+void
+dtl_arena_free (DtlArena *arena)
+{
+  if (arena == NULL)
+    return;
+  g_clear_pointer (&arena->interned, g_hash_table_unref);
+  g_ptr_array_unref (arena->blocks);
+  g_free (arena);
+}
+
+static void
+add_block (DtlArena *arena, gsize size)
+{
+  gsize bytes = MAX (size, arena->block);
+
+  arena->next = g_malloc0 (bytes);
+  arena->left = bytes;
+  arena->block = MIN (arena->block * 2, BLOCK_MAX);
+  g_ptr_array_add (arena->blocks, arena->next);
+}
+
+gpointer
+dtl_arena_alloc (DtlArena *arena, gsize size)
+{
+  gsize wanted;
+  gpointer out;
+
+  g_assert (size < G_MAXSIZE / 2);
+  wanted = BLOCK_MIN == 0 ? MAX (size, 1) : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  wanted = MAX (wanted, 1);
+  if (BLOCK_MIN == 0 || wanted > arena->left)
+    add_block (arena, wanted);
+  out = arena->next;
+  arena->next += wanted;
+  arena->left -= wanted;
+  arena->used += wanted;
+  return out;
+}
+
+char *
+dtl_arena_strndup (DtlArena *arena, const char *text, gsize length)
+{
+  char *copy = dtl_arena_alloc (arena, length + 1);
+
+  memcpy (copy, text, length);
+  return copy;
+}
+
+char *
+dtl_arena_strdup (DtlArena *arena, const char *text)
+{
+  return text ? dtl_arena_strndup (arena, text, strlen (text)) : NULL;
+}
+
+char *
+dtl_arena_printf (DtlArena *arena, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  return dtl_arena_strdup (arena, text);
+}
+
+gpointer
+dtl_arena_memdup (DtlArena *arena, gconstpointer data, gsize n, gsize size)
+{
+  gpointer copy;
+
+  if (n == 0)
+    return NULL;
+  g_assert (size > 0 && n <= G_MAXSIZE / 2 / size);
+  copy = dtl_arena_alloc (arena, n * size);
+  memcpy (copy, data, n * size);
+  return copy;
+}
+
+const char *
+dtl_arena_intern (DtlArena *arena, const char *text, gsize length)
+{
+  char local[128];
+  g_autofree char *heap = NULL;
+  char *key = local;
+  const char *found;
+
+  if (length >= sizeof local)
+    key = heap = g_malloc (length + 1);
+  memcpy (key, text, length);
+  key[length] = '\0';
+
+  if (arena->interned == NULL)
+    arena->interned = g_hash_table_new (g_str_hash, g_str_equal);
+  found = g_hash_table_lookup (arena->interned, key);
+  if (found == NULL)
+    {
+      char *copy = dtl_arena_strndup (arena, key, strlen (key));
+
+      g_hash_table_insert (arena->interned, copy, copy);
+      found = copy;
+    }
+  return found;
+}
+
+gsize
+dtl_arena_size (const DtlArena *arena)
+{
+  return arena->used;
+}
