@@ -1,0 +1,58 @@
+/*
+ * Ingest: from the bytes of one input to documents with text, blocks and what the article says about itself.
+ *
+ * One file a kind of input, one registry row a file. A reader decodes, finds the article's own text and metadata, and
+ * appends one document an article; it never looks at the network, the file system or the clock.
+ */
+#pragma once
+
+#include "document/document.h"
+
+/**
+ * dtl_ingest_run:
+ * @input: what to read; its kind is sniffed unless given
+ * @documents: (element-type DtlDocument): the articles of the input are appended (transfer full)
+ *
+ * Errors: %DTL_ERROR_INPUT (empty, not text, not of the kind it claims), %DTL_ERROR_UNSUPPORTED (a kind that is known
+ * but has no reader, or an unknown @input->kind), %DTL_ERROR_LIMIT (too large). Nothing is appended on failure.
+ */
+gboolean dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **error);
+
+/** DtlReader: appends the documents of @input; on failure nothing. The bytes are never empty. */
+typedef gboolean (*DtlReader) (const DtlInput *input, GPtrArray *documents, GError **error);
+
+/** DtlSniff: how sure it is, 0 (no) to 100 (certain), that an input with this @head (up to 4096 bytes, not
+ * NUL-terminated) and @uri (nullable) is of its kind. */
+typedef guint (*DtlSniff) (const char *head, gsize length, const char *uri);
+
+/** DtlReaderRow: a row of the registry. @read is NULL for a kind that is recognised only to say what it is. */
+typedef struct
+{
+  DtlInputKind kind;
+  DtlSniff sniff;
+  DtlReader read;
+} DtlReaderRow;
+
+/* The readers. */
+gboolean dtl_ingest_text (const DtlInput *input, GPtrArray *documents, GError **error);
+gboolean dtl_ingest_html (const DtlInput *input, GPtrArray *documents, GError **error);
+gboolean dtl_ingest_conllu (const DtlInput *input, GPtrArray *documents, GError **error);
+
+/* What readers share. */
+
+/** dtl_ingest_uri_has_suffix: whether @uri (nullable) ends in one of the blank-separated @suffixes, in any case */
+gboolean dtl_ingest_uri_has_suffix (const char *uri, const char *suffixes);
+
+/** dtl_ingest_document_new: (transfer full): a document of @text with identity, uri and @kind (static) set from
+ * @input; @part numbers the documents of one input from 0 */
+DtlDocument *dtl_ingest_document_new (const DtlInput *input, const char *kind, guint part, const char *text,
+                                      gsize length);
+
+/**
+ * dtl_ingest_set_published:
+ * @own: (nullable): the day that the article itself gives; its strings must live in the document's arena
+ *
+ * Sets the publication day: the article's own, unless there is none or @input->force_date; then @input->date with
+ * basis option. Diagnoses "date-conflict" where both are given and differ.
+ */
+void dtl_ingest_set_published (DtlDocument *document, const DtlInput *input, const DtlWhen *own);
