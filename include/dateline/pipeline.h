@@ -10,15 +10,27 @@
 
 G_BEGIN_DECLS
 
+/** DtlStages: how far the work goes. */
+typedef enum
+{
+  DTL_STAGES_ALL,
+  DTL_STAGES_INGEST, /* reading alone: text and metadata */
+  DTL_STAGES_TEXT,   /* and sentences and tokens */
+} DtlStages;
+
 /**
  * DtlPipelineOptions: zero-initialised is right for most.
  * @model: (nullable): path of the weights file; NULL = the installed one
- * @zone: minutes east of UTC that times of publication are read in; 0 = UTC
+ * @stages: the last stages may be left out; without syntax no model is needed
+ * @has_zone: whether times of publication are moved to @zone; otherwise their day is that of the zone they are written in
+ * @zone: minutes east of UTC
  * @jobs: threads; 0 = 1
  */
 typedef struct
 {
   const char *model;
+  DtlStages stages;
+  gboolean has_zone;
   gint zone;
   guint jobs;
 } DtlPipelineOptions;
@@ -28,7 +40,8 @@ typedef struct _DtlPipeline DtlPipeline;
 #define DTL_TYPE_PIPELINE (dtl_pipeline_get_type ())
 GType dtl_pipeline_get_type (void);
 
-/** dtl_pipeline_new: (transfer full): loads the model; immutable and shared between threads afterwards. */
+/** dtl_pipeline_new: (transfer full): loads the model if the stages need one; immutable and shared between threads
+ * afterwards. %DTL_ERROR_MODEL if that fails. @options may be NULL. */
 DtlPipeline *dtl_pipeline_new (const DtlPipelineOptions *options, GError **error);
 DtlPipeline *dtl_pipeline_ref (DtlPipeline *pipeline);
 void dtl_pipeline_unref (DtlPipeline *pipeline);
@@ -38,15 +51,6 @@ void dtl_pipeline_unref (DtlPipeline *pipeline);
  * One input, all its documents (a feed holds many), all stages. NULL with an error when nothing could be read.
  */
 GPtrArray *dtl_pipeline_run (DtlPipeline *pipeline, const DtlInput *input, GError **error);
-
-/** DtlStages: run fewer stages than all. */
-typedef enum
-{
-  DTL_STAGES_ALL,
-  DTL_STAGES_INGEST, /* reading alone: text and metadata */
-  DTL_STAGES_TEXT,   /* and sentences and tokens */
-} DtlStages;
-GPtrArray *dtl_pipeline_run_stages (DtlPipeline *pipeline, const DtlInput *input, DtlStages stages, GError **error);
 
 /**
  * DtlBatchLoad: fills @input number @index (called in worker threads; @input->bytes is (transfer full)).

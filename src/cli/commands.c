@@ -1,0 +1,104 @@
+/* The table of commands. Help, manual page, completion and the tests walk it; nothing lists commands elsewhere. */
+#include "cli.h"
+
+#include <string.h>
+
+#define READS (OPTIONS_COMMON | OPTIONS_INPUT | OPTIONS_DATING)
+#define SHOWS (OPTIONS_OUTPUT | OPTIONS_FILTER | OPTIONS_LOOK)
+
+static const Command commands[] = {
+  { "timeline", "INPUT...", "what happened, in order",
+    "Reads the articles and prints a chronology of the story they tell: day by day, who did what with whom, where, and "
+    "on which line of the text it stands. Events that the text does not date come last. Given no command, dateline "
+    "does this.",
+    "dateline timeline harbour-talks.txt --date=2024-05-18", READS | SHOWS, timeline_run },
+  { "graph", "INPUT...", "who deals with whom",
+    "Draws the story: as actors and the relations between them (--view=relations), as cards of events along the days "
+    "(--view=events), or with a lane for each actor (--view=storyline). Prints DOT unless -o or --to say otherwise; "
+    "a storyline is printed as SVG.",
+    "dateline graph harbour-talks.txt --date=2024-05-18 -o story.svg", READS | SHOWS | OPTIONS_VIEW, graph_run },
+  { "annotate", "INPUT...", "every layer of every document",
+    "Prints each article as one JSON object a line: text, sentences, words, syntax, names, times, actors, roles, "
+    "events, and what is strange about it. --to=conllu prints the syntax as CoNLL-U, --to=timeml the text with TIMEX3 "
+    "tags.",
+    "dateline annotate harbour-talks.txt --date=2024-05-18 --to=timeml", READS | OPTIONS_OUTPUT | OPTIONS_STAGES,
+    annotate_run },
+  { "extract", "INPUT...", "the facts of each article, ready to be merged",
+    "Prints one record a line: actors, roles and events of one article with the sentences that state them, but "
+    "without its text. Records can be kept, sent, and given to merge in any number and order.",
+    "dateline extract harbour-talks.txt --date=2024-05-18 -o talks.jsonl", READS | OPTIONS_OUTPUT, extract_run },
+  { "merge", "FILE...", "records into one story",
+    "Reads records, one JSON object a line, and prints the story of them all as JSON, or any other format that spells "
+    "a story. The order of files and records does not matter.",
+    "dateline merge talks.jsonl --to=text", OPTIONS_COMMON | SHOWS | OPTIONS_VIEW, merge_run },
+  { "formats", "", "what can be read and written",
+    "Lists the kinds of input and the formats of output, what each can show, and what it cannot carry.",
+    "dateline formats", OPTIONS_COMMON | OPTIONS_TABLE, formats_run },
+  { "help", "[COMMAND]", "how to use dateline, or one of its commands",
+    "Prints the options of a command with an example. With --plain it prints the table of commands, or of a command's "
+    "options, one a line, for programs.",
+    "dateline help graph", OPTIONS_COMMON | OPTIONS_TABLE, help_run },
+};
+
+const Command *
+command_table (guint *n_commands)
+{
+  *n_commands = G_N_ELEMENTS (commands);
+  return commands;
+}
+
+const Command *
+command_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (commands[i].name, name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+/* Levenshtein distance of short words. */
+static guint
+distance (const char *a, const char *b)
+{
+  gsize n = strlen (b);
+  guint row[64];
+
+  if (strlen (a) >= G_N_ELEMENTS (row) || n >= G_N_ELEMENTS (row))
+    return G_MAXUINT;
+  for (gsize j = 0; j <= n; j++)
+    row[j] = j;
+  for (gsize i = 1; a[i - 1] != '\0'; i++)
+    {
+      guint diagonal = row[0];
+
+      row[0] = i;
+      for (gsize j = 1; j <= n; j++)
+        {
+          guint change = diagonal + (a[i - 1] != b[j - 1]);
+
+          diagonal = row[j];
+          row[j] = MIN (change, MIN (row[j], row[j - 1]) + 1);
+        }
+    }
+  return row[n];
+}
+
+const char *
+suggestion (const char *word, gconstpointer rows, guint n, gsize size)
+{
+  const char *best = NULL;
+  guint nearest = MAX (1, MIN (2, strlen (word) / 2)) + 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = *(const char *const *) ((const char *) rows + i * size);
+      guint far = distance (word, name);
+
+      if (far < nearest)
+        {
+          nearest = far;
+          best = name;
+        }
+    }
+  return best;
+}

@@ -1,0 +1,236 @@
+/* Reading: the inputs through the pipeline, one after the other into a sink, with all that is said about it on stderr. */
+#include "cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct
+{
+  const Options *options;
+  GPtrArray *inputs;
+  DocumentSink sink;
+  gpointer user_data;
+  gboolean progress;
+  int stopped;   /* atomic: the sink has failed, the rest is skipped */
+  GError *error; /* owned: of the sink */
+  guint n_failed;
+  guint n_documents;
+  guint n_events;
+  guint n_dated;
+  guint n_actors;
+  gsize n_bytes;
+} Reading;
+
+void
+report (const char *subject, const char *format, ...)
+{
+  g_autofree char *name = display_name (strcmp (subject, "-") == 0 ? "standard input" : subject);
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_strdelimit (message, "\n\r", ' ');
+  fprintf (stderr, "%s: %s\n", name, message);
+}
+
+void
+report_line (const char *subject, guint line, const char *message)
+{
+  g_autofree char *place = g_strdup_printf ("%s:%u", strcmp (subject, "-") == 0 ? "standard input" : subject, line);
+
+  report (place, "%s", message);
+}
+
+ExitCode
+usage (const char *command, const GError *error)
+{
+  g_autofree char *line = display_name (error->message);
+
+  fprintf (stderr, "dateline %s: %s\n", command, line);
+  return EXIT_USAGE;
+}
+
+ExitCode
+failure_code (guint n_failed, guint n)
+{
+  if (n_failed == 0)
+    return EXIT_ALL_WELL;
+  return n_failed < n ? EXIT_SOME_FAILED : EXIT_FAILED;
+}
+
+static gboolean
+load (guint index, DtlInput *input, gpointer user_data, GError **error)
+{
+  Reading *reading = user_data;
+  const Input *wanted = g_ptr_array_index (reading->inputs, index);
+
+  if (g_atomic_int_get (&reading->stopped))
+    {
+      g_set_error_literal (error, CLI_USAGE, 0, "stopped");
+      return FALSE;
+    }
+  input->bytes = input_load (wanted->path, error);
+  if (input->bytes == NULL)
+    return FALSE;
+  input->uri = strcmp (wanted->path, "-") == 0 ? NULL : wanted->path;
+  input->kind = reading->options->from;
+  input->date = wanted->date;
+  input->force_date = reading->options->force_date && !dtl_date_is_null (&wanted->date);
+  return TRUE;
+}
+
+static void
+tell_diagnostics (const Reading *reading, const char *path, const DtlDocument *document)
+{
+  guint n;
+  const DtlDiagnostic *diagnostics = dtl_document_get_diagnostics (document, &n);
+
+  for (guint i = 0; i < n && !reading->options->quiet; i++)
+    if (diagnostics[i].severity >= DTL_SEVERITY_WARNING)
+      report (path, "%s: %s", dtl_severity_to_string (diagnostics[i].severity), diagnostics[i].message);
+}
+
+static void
+count (Reading *reading, const DtlDocument *document)
+{
+  DtlRecord *record = dtl_document_get_record (document);
+  guint n_events = 0, n_actors = 0;
+  const DtlEvent *events;
+
+  reading->n_documents++;
+  reading->n_bytes += strlen (dtl_document_get_text (document));
+  if (record == NULL)
+    return;
+  dtl_record_get_actors (record, &n_actors);
+  events = dtl_record_get_events (record, &n_events);
+  reading->n_actors += n_actors;
+  reading->n_events += n_events;
+  for (guint i = 0; i < n_events; i++)
+    reading->n_dated += !dtl_date_is_null (&events[i].when.date);
+}
+
+static void
+take_documents (Reading *reading, const char *path, GPtrArray *documents)
+{
+  for (guint i = 0; i < documents->len && reading->error == NULL; i++)
+    {
+      DtlDocument *document = g_ptr_array_index (documents, i);
+
+      tell_diagnostics (reading, path, document);
+      count (reading, document);
+      if (!reading->sink (document, reading->user_data, &reading->error))
+        g_atomic_int_set (&reading->stopped, TRUE);
+    }
+}
+
+static void
+done (guint index, GPtrArray *documents, const GError *error, gpointer user_data)
+{
+  Reading *reading = user_data;
+  const Input *input = g_ptr_array_index (reading->inputs, index);
+
+  if (reading->error != NULL)
+    return;
+  if (reading->progress)
+    fprintf (stderr, "\r\033[K%u/%u ", index + 1, reading->inputs->len);
+  if (reading->progress && (documents == NULL || index + 1 == reading->inputs->len))
+    fputs ("\r\033[K", stderr);
+  if (documents == NULL)
+    {
+      report (input->path, "%s", error->message);
+      reading->n_failed++;
+    }
+  else
+    take_documents (reading, input->path, documents);
+}
+
+static void
+tell_stats (const Reading *reading, gint64 started)
+{
+  fprintf (stderr,
+           "%u inputs, %u failed; %u documents, %" G_GSIZE_FORMAT
+           " bytes of text; %u events, %u dated; %u actors; %.2f s\n",
+           reading->inputs->len, reading->n_failed, reading->n_documents, reading->n_bytes, reading->n_events,
+           reading->n_dated, reading->n_actors, (g_get_monotonic_time () - started) / 1e6);
+}
+
+static DtlStages
+wanted_stages (const Options *options)
+{
+  if (g_strcmp0 (options->stages, "ingest") == 0)
+    return DTL_STAGES_INGEST;
+  return g_strcmp0 (options->stages, "text") == 0 ? DTL_STAGES_TEXT : DTL_STAGES_ALL;
+}
+
+static DtlPipeline *
+open_pipeline (const Options *options, GError **error)
+{
+  DtlPipelineOptions settings = {
+    .model = g_getenv ("DATELINE_MODEL"),
+    .jobs = options->jobs,
+    .stages = wanted_stages (options),
+    .has_zone = options->zone != DTL_ZONE_NONE,
+    .zone = options->zone != DTL_ZONE_NONE ? options->zone : 0,
+  };
+
+  return dtl_pipeline_new (&settings, error);
+}
+
+/* --from names a kind that can be read. */
+static gboolean
+check_kind (const Options *options, GError **error)
+{
+  guint n;
+  const DtlInputKind *kinds = dtl_input_kinds (&n);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (options->from == NULL || strcmp (kinds[i].name, options->from) == 0)
+        return TRUE;
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", kinds[i].name);
+    }
+  usage_error (error, "unknown kind of input '%s'; known: %s", options->from, names->str);
+  return FALSE;
+}
+
+/* --files-from and --dates that cannot be read are failures, not mistakes of usage. */
+static ExitCode
+cannot_start (const char *command, const GError *error)
+{
+  if (error->domain == CLI_USAGE)
+    return usage (command, error);
+  fprintf (stderr, "dateline: %s\n", error->message);
+  return EXIT_FAILED;
+}
+
+ExitCode
+read_documents (const Options *options, DocumentSink sink, gpointer user_data, GError **error)
+{
+  Reading reading = { .options = options, .sink = sink, .user_data = user_data };
+  g_autoptr (GPtrArray) inputs = NULL;
+  g_autoptr (DtlPipeline) pipeline = NULL;
+  g_autoptr (GError) reason = NULL;
+  gint64 started = g_get_monotonic_time ();
+  guint n_missing = 0;
+
+  if (!check_kind (options, &reason) || (inputs = inputs_gather (options, &n_missing, &reason)) == NULL
+      || (inputs->len > 0 && (pipeline = open_pipeline (options, &reason)) == NULL))
+    return cannot_start (options->command->name, reason);
+  reading.inputs = inputs;
+  reading.progress = options->progress || (isatty (STDERR_FILENO) && inputs->len > 1 && !options->quiet);
+  if (pipeline != NULL)
+    dtl_pipeline_run_batch (pipeline, inputs->len, load, done, &reading);
+  if (reading.error != NULL)
+    {
+      g_propagate_error (error, reading.error);
+      return EXIT_FAILED;
+    }
+  if (options->stats)
+    tell_stats (&reading, started);
+  return failure_code (reading.n_failed + n_missing, inputs->len + n_missing);
+}

@@ -1,0 +1,122 @@
+/* One input through all stages. */
+#include <string.h>
+
+#include "ingest/ingest.h"
+#include "pipeline/batch.h"
+#include "pipeline/stages.h"
+
+#define MINUTES_PER_DAY 1440
+
+struct _DtlPipeline
+{
+  gatomicrefcount ref_count;
+  DtlPipelineOptions options;
+};
+
+G_DEFINE_BOXED_TYPE (DtlPipeline, dtl_pipeline, dtl_pipeline_ref, dtl_pipeline_unref)
+
+DtlPipeline *
+dtl_pipeline_new (const DtlPipelineOptions *options, GError **error)
+{
+  g_autoptr (DtlPipeline) pipeline = g_new0 (DtlPipeline, 1);
+
+  g_atomic_ref_count_init (&pipeline->ref_count);
+  if (options != NULL)
+    pipeline->options = *options;
+  pipeline->options.model = NULL;
+  return g_steal_pointer (&pipeline);
+}
+
+DtlPipeline *
+dtl_pipeline_ref (DtlPipeline *pipeline)
+{
+  g_atomic_ref_count_inc (&pipeline->ref_count);
+  return pipeline;
+}
+
+void
+dtl_pipeline_unref (DtlPipeline *pipeline)
+{
+  if (pipeline == NULL || !g_atomic_ref_count_dec (&pipeline->ref_count))
+    return;
+  g_free (pipeline);
+}
+
+guint
+dtl_pipeline_jobs (const DtlPipeline *pipeline)
+{
+  return MAX (1, pipeline->options.jobs);
+}
+
+/* Moves a time of publication to another zone, and with it, maybe, to another day. */
+static void
+move_to_zone (DtlDate *date, int zone)
+{
+  DtlDatePoint *point = &date->from;
+  gint64 minute;
+  gint32 year;
+  int month, day;
+
+  if (date->shape != DTL_DATE_POINT || point->day == 0 || point->minute < 0 || point->zone == DTL_ZONE_NONE)
+    return;
+  minute = (gint64) dtl_day_from_civil (point->year, point->month, point->day) * MINUTES_PER_DAY + point->minute
+           - point->zone + zone;
+  point->minute = ((minute % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY;
+  point->zone = zone;
+  dtl_day_to_civil ((minute - point->minute) / MINUTES_PER_DAY, &year, &month, &day);
+  point->year = year;
+  point->month = month;
+  point->day = day;
+}
+
+static gboolean
+is_wanted (const DtlPipeline *pipeline, const DtlStage *stage)
+{
+  switch (pipeline->options.stages)
+    {
+    case DTL_STAGES_INGEST:
+      return FALSE;
+    case DTL_STAGES_TEXT:
+      return (stage->gives & ~(DTL_LAYER_LANGUAGE | DTL_LAYER_WORDS)) == 0;
+    case DTL_STAGES_ALL:
+      return TRUE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+run_stages (const DtlPipeline *pipeline, DtlDocument *document, GError **error)
+{
+  guint n;
+  const DtlStage *stages = dtl_stages (&n);
+
+  if (pipeline->options.has_zone)
+    {
+      move_to_zone (&document->published.date, pipeline->options.zone);
+      move_to_zone (&document->updated.date, pipeline->options.zone);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      if (!is_wanted (pipeline, &stages[i]))
+        continue;
+      if (!stages[i].any_language && document->language != NULL && strcmp (document->language, "en") != 0)
+        continue;
+      if (!stages[i].run (document, error) || !dtl_document_is_within_limit (document, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+GPtrArray *
+dtl_pipeline_run (DtlPipeline *pipeline, const DtlInput *input, GError **error)
+{
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) dtl_document_unref);
+
+  g_return_val_if_fail (input->bytes != NULL, NULL);
+  if (!dtl_ingest_run (input, documents, error))
+    return NULL;
+  for (guint i = 0; i < documents->len; i++)
+    if (!run_stages (pipeline, g_ptr_array_index (documents, i), error))
+      return NULL;
+  return g_steal_pointer (&documents);
+}
