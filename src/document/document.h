@@ -30,6 +30,7 @@ typedef struct
   DtlSentenceKind kind;
   guint32 first_token;
   guint32 n_tokens;
+  const char *comments; /* lines "# …\n" that came with it (conllu); NULL if none */
 } DtlSentence;
 
 /** DtlToken: a word in UD conventions. Text makes it; syntax fills lemma to head. */
