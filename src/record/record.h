@@ -34,8 +34,23 @@ const char *dtl_id (DtlArena *arena, char letter, const char *key);
 /**
  * dtl_record_finish: sorts actors, roles, events and mentions into content order, gives every actor and event its id,
  * and resolves every event. Called once, by the event stage, at its end. @roles' and events' actor indices follow.
+ * Events without mentions go. Indices that point at no actor become %DTL_NONE.
  */
 void dtl_record_finish (DtlRecord *record);
+/**
+ * dtl_record_finish_mapped: the same, for callers that keep indices of their own (the layers of a document).
+ * @actor_map, @event_map: (out) (optional) (transfer full): new index by old index, %DTL_NONE for what went; g_free()
+ */
+void dtl_record_finish_mapped (DtlRecord *record, guint32 **actor_map, guint32 **event_map);
+
+/** dtl_record_diagnose: appends a diagnostic; @span in code points, strings are copied */
+void dtl_record_diagnose (DtlRecord *record, const char *tag, DtlSeverity severity, DtlSpan span, const char *message);
+
+/** dtl_mention_compare: content order of mentions: source, then trigger, then sentence */
+int dtl_mention_compare (const DtlMention *a, const DtlMention *b);
+/** dtl_mention_map_actors: replaces every actor index @i of @mention by @map[i], in copies of its arrays; participants
+ * that become the same, or none, are one, or go. @map: [n_map] */
+void dtl_mention_map_actors (DtlMention *mention, const guint32 *map, guint32 n_map, DtlArena *arena);
 
 /**
  * dtl_event_resolve: fills all fields of @event but id and mentions from its mentions, which must be sorted.
@@ -44,9 +59,31 @@ void dtl_record_finish (DtlRecord *record);
  */
 void dtl_event_resolve (DtlEvent *event, const DtlSource *sources, DtlArena *arena);
 
+/** dtl_class_cell: (nullable): cell @column (DTL_CLASSES_*) of an event class; NULL when empty or for no known class */
+const char *dtl_class_cell (const char *event_class, guint column);
+/** dtl_class_weight: 0..1, how much an editor wants events of this class on a chronology */
+double dtl_class_weight (const char *event_class);
+/** dtl_class_is_symmetric: whether agent and counterpart can change places */
+gboolean dtl_class_is_symmetric (const char *event_class);
+
 /* JSON, shared by record, document and story. Each writes members into the object that @builder has open. */
+/** dtl_json_add_source: the members id … language, sha256 of a document or record */
 void dtl_json_add_source (JsonBuilder *builder, const DtlSource *source);
+/** dtl_json_add_facts: the members actors, roles, events */
 void dtl_json_add_facts (JsonBuilder *builder, const DtlSource *sources, const GArray *actors, const GArray *roles,
                          const GArray *events);
+/** dtl_json_add_diagnostics: the member diagnostics; spans as given */
+void dtl_json_add_diagnostics (JsonBuilder *builder, const DtlDiagnostic *diagnostics, guint n);
+/* Single values, for those who list a part of the facts; indices refer to the whole arrays given. */
+void dtl_json_add_actor (JsonBuilder *builder, const DtlActor *actor);
+void dtl_json_add_role (JsonBuilder *builder, const DtlRole *role, const DtlSource *sources, const GArray *actors);
+void dtl_json_add_event (JsonBuilder *builder, const DtlEvent *event, const DtlSource *sources, const GArray *actors);
+/** dtl_json_add_published: a day of publication with its basis, or null */
+void dtl_json_add_published (JsonBuilder *builder, const DtlWhen *when);
+/** dtl_json_add_string: @text or null as the member @name */
+void dtl_json_add_string (JsonBuilder *builder, const char *name, const char *text);
 /** dtl_json_print: (transfer full): compact JSON of what @builder holds */
 char *dtl_json_print (JsonBuilder *builder);
+/** dtl_json_check: whether @json is one object of valid UTF-8, at most @max_depth deep; to be asked before a recursive
+ * parser sees foreign bytes. Sets %DTL_ERROR_SYNTAX or %DTL_ERROR_LIMIT. */
+gboolean dtl_json_check (const char *json, gsize length, guint max_depth, GError **error);

@@ -1,0 +1,140 @@
+/* Life of a record, the ids of facts, and the rows of the class table that facts refer to. */
+#include "record/record.h"
+
+#include <string.h>
+
+#include "lexicon/tables.h"
+
+#define ID_DIGITS 12
+
+G_DEFINE_BOXED_TYPE (DtlRecord, dtl_record, dtl_record_ref, dtl_record_unref)
+
+DtlRecord *
+dtl_record_new (void)
+{
+  DtlRecord *record = g_new0 (DtlRecord, 1);
+
+  g_atomic_ref_count_init (&record->ref_count);
+  record->arena = dtl_arena_new ();
+  record->sources = g_array_new (FALSE, TRUE, sizeof (DtlSource));
+  record->actors = g_array_new (FALSE, TRUE, sizeof (DtlActor));
+  record->roles = g_array_new (FALSE, TRUE, sizeof (DtlRole));
+  record->events = g_array_new (FALSE, TRUE, sizeof (DtlEvent));
+  record->diagnostics = g_array_new (FALSE, TRUE, sizeof (DtlDiagnostic));
+  return record;
+}
+
+DtlRecord *
+dtl_record_ref (DtlRecord *record)
+{
+  g_atomic_ref_count_inc (&record->ref_count);
+  return record;
+}
+
+void
+dtl_record_unref (DtlRecord *record)
+{
+  if (record == NULL || !g_atomic_ref_count_dec (&record->ref_count))
+    return;
+  g_array_unref (record->sources);
+  g_array_unref (record->actors);
+  g_array_unref (record->roles);
+  g_array_unref (record->events);
+  g_array_unref (record->diagnostics);
+  dtl_arena_free (record->arena);
+  g_free (record);
+}
+
+DtlActor *
+dtl_record_actor (const DtlRecord *record, guint32 i)
+{
+  g_return_val_if_fail (i < record->actors->len, NULL);
+  return &g_array_index (record->actors, DtlActor, i);
+}
+
+DtlEvent *
+dtl_record_event (const DtlRecord *record, guint32 i)
+{
+  g_return_val_if_fail (i < record->events->len, NULL);
+  return &g_array_index (record->events, DtlEvent, i);
+}
+
+const DtlSource *
+dtl_record_get_source (const DtlRecord *record)
+{
+  return record->sources->len > 0 ? &g_array_index (record->sources, DtlSource, 0) : NULL;
+}
+
+const DtlActor *
+dtl_record_get_actors (const DtlRecord *record, guint *n_actors)
+{
+  *n_actors = record->actors->len;
+  return (const DtlActor *) record->actors->data;
+}
+
+const DtlRole *
+dtl_record_get_roles (const DtlRecord *record, guint *n_roles)
+{
+  *n_roles = record->roles->len;
+  return (const DtlRole *) record->roles->data;
+}
+
+const DtlEvent *
+dtl_record_get_events (const DtlRecord *record, guint *n_events)
+{
+  *n_events = record->events->len;
+  return (const DtlEvent *) record->events->data;
+}
+
+void
+dtl_record_diagnose (DtlRecord *record, const char *tag, DtlSeverity severity, DtlSpan span, const char *message)
+{
+  DtlDiagnostic diagnostic = { dtl_arena_intern (record->arena, tag, strlen (tag)), severity, span,
+                               dtl_arena_strdup (record->arena, message) };
+
+  g_array_append_val (record->diagnostics, diagnostic);
+}
+
+/* RFC 4648 base32, lower case: five bits a digit, from the first byte on. */
+const char *
+dtl_id (DtlArena *arena, char letter, const char *key)
+{
+  static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  char id[ID_DIGITS + 2] = { letter };
+
+  g_checksum_update (checksum, (const guchar *) key, strlen (key));
+  g_checksum_get_digest (checksum, digest, &size);
+  for (guint i = 0; i < ID_DIGITS; i++)
+    {
+      guint bit = i * 5;
+      guint pair = digest[bit / 8] << 8 | digest[bit / 8 + 1];
+
+      id[1 + i] = digits[pair >> (11 - bit % 8) & 31];
+    }
+  return dtl_arena_strdup (arena, id);
+}
+
+const char *
+dtl_class_cell (const char *event_class, guint column)
+{
+  const char *cell = event_class ? dtl_table_cell (&dtl_table_classes, event_class, column) : NULL;
+
+  return cell && *cell ? cell : NULL;
+}
+
+double
+dtl_class_weight (const char *event_class)
+{
+  const char *cell = dtl_class_cell (event_class, DTL_CLASSES_WEIGHT);
+
+  return cell ? g_ascii_strtod (cell, NULL) : 0.3;
+}
+
+gboolean
+dtl_class_is_symmetric (const char *event_class)
+{
+  return g_strcmp0 (dtl_class_cell (event_class, DTL_CLASSES_SYMMETRIC), "1") == 0;
+}
