@@ -29,7 +29,7 @@ typedef enum
   X (NMOD, "nmod") X (NMOD_DESC, "nmod:desc") X (NMOD_POSS, "nmod:poss") X (NMOD_UNMARKED, "nmod:unmarked") \
   X (NSUBJ, "nsubj") X (NSUBJ_OUTER, "nsubj:outer") X (NSUBJ_PASS, "nsubj:pass") X (NUMMOD, "nummod") X (OBJ, "obj") \
   X (OBL, "obl") X (OBL_AGENT, "obl:agent") X (OBL_UNMARKED, "obl:unmarked") X (ORPHAN, "orphan") \
-  X (PARATAXIS, "parataxis") X (PUNCT, "punct") X (REPARANDUM, "reparandum") X (VOCATIVE, "vocative")
+  X (PARATAXIS, "parataxis") X (PUNCT, "punct") X (REPARANDUM, "reparandum") X (VOCATIVE, "vocative") X (XCOMP, "xcomp")
 
 typedef enum
 {
