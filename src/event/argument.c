@@ -1,0 +1,340 @@
+/*
+ * Who takes part, and where.
+ *
+ * Every child of the trigger (and of its second word, for support verbs) stands in a slot; the frame says what role
+ * the slot plays, and the defaults below what it plays where the frame is silent. The subject may have to be looked for
+ * outside the clause; then the participant is marked implicit.
+ */
+#include <string.h>
+
+#include "event/stage.h"
+#include "lexicon/tables.h"
+
+static guint
+default_fill (const DtlHappening *happening, DtlSlot slot)
+{
+  gboolean symmetric = dtl_stage_is_symmetric (happening), nominal = happening->is_nominal;
+  const char *family = dtl_stage_family (happening);
+
+  switch (slot)
+    {
+    case DTL_SLOT_SUBJ:
+    case DTL_SLOT_BY:
+    case DTL_SLOT_POSS:
+    case DTL_SLOT_COMP:
+      return DTL_ROLE_AGENT;
+    case DTL_SLOT_OBJ:
+      return symmetric ? DTL_ROLE_COUNTERPART : DTL_ROLE_PATIENT;
+    case DTL_SLOT_IOBJ:
+      return DTL_ROLE_RECIPIENT;
+    case DTL_SLOT_WITH:
+      return symmetric ? DTL_ROLE_COUNTERPART : DTL_FILLS_NOTHING;
+    case DTL_SLOT_TO:
+      return strcmp (family, "say") == 0 || strcmp (family, "support") == 0 || strcmp (family, "trade") == 0
+                 || strcmp (family, "demand") == 0
+               ? DTL_ROLE_RECIPIENT
+               : DTL_FILLS_NOTHING;
+    case DTL_SLOT_AGAINST:
+      return DTL_ROLE_PATIENT;
+    case DTL_SLOT_ABOUT:
+      return DTL_ROLE_TOPIC;
+    case DTL_SLOT_IN:
+    case DTL_SLOT_AT:
+      return DTL_FILLS_PLACE;
+    case DTL_SLOT_BETWEEN:
+    case DTL_SLOT_AMONG:
+      return nominal ? DTL_ROLE_AGENT : DTL_FILLS_NOTHING;
+    case DTL_SLOT_OF:
+      return !nominal ? DTL_FILLS_NOTHING : symmetric ? DTL_ROLE_AGENT : DTL_ROLE_PATIENT;
+    default:
+      return DTL_FILLS_NOTHING;
+    }
+}
+
+static guint
+fill_of (const DtlHappening *happening, DtlSlot slot)
+{
+  guint fill;
+
+  if (slot >= DTL_N_SLOTS)
+    return DTL_FILLS_NOTHING;
+  fill = happening->frame.fills[slot];
+  return fill == DTL_FILLS_UNSET ? default_fill (happening, slot) : fill;
+}
+
+/* Actors. */
+
+static void
+add_actor (DtlHappening *happening, guint32 actor, guint32 token, DtlParticipantRole role, gboolean implicit)
+{
+  DtlArgument argument = { actor, token, role, implicit };
+
+  for (guint i = 0; i < happening->arguments->len; i++)
+    if (g_array_index (happening->arguments, DtlArgument, i).actor == actor)
+      return;
+  g_array_append_val (happening->arguments, argument);
+}
+
+/* "one of the ministers", "dozens of protesters": the actor is below. */
+static guint32
+below_measure (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, token);
+
+  if (word->upos != DTL_UPOS_NUM && !(word->lemma && dtl_table_has (&dtl_table_partitives, word->lemma)))
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
+      return child;
+  return DTL_NONE;
+}
+
+/* "Putin's plan", "the plan of Putin": whose the thing is. */
+static guint32
+owner_of (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if (word->deprel == DTL_DEPREL_NMOD_POSS && dtl_stage_actor (stage, child) != DTL_NONE)
+        return child;
+    }
+  return DTL_NONE;
+}
+
+static gboolean
+is_about_persons (const DtlHappening *happening)
+{
+  const char *family = dtl_stage_family (happening);
+
+  return strcmp (family, "criticise") == 0 || strcmp (family, "support") == 0 || strcmp (family, "demand") == 0;
+}
+
+static void
+add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit)
+{
+  const DtlTree *tree = &stage->tree;
+  guint32 actor = dtl_stage_actor (stage, token), other;
+
+  if (actor != DTL_NONE)
+    add_actor (happening, actor, token, role, implicit);
+  else if ((other = below_measure (stage, token)) != DTL_NONE)
+    {
+      if ((actor = dtl_stage_actor (stage, other)) != DTL_NONE)
+        add_actor (happening, actor, other, role, implicit);
+    }
+  else if (role != DTL_ROLE_AGENT && is_about_persons (happening) && (other = owner_of (stage, token)) != DTL_NONE)
+    add_actor (happening, dtl_stage_actor (stage, other), other, role, TRUE);
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ
+        && dtl_tree_token (tree, child)->upos != DTL_UPOS_VERB && (actor = dtl_stage_actor (stage, child)) != DTL_NONE)
+      add_actor (happening, actor, child, role, implicit);
+}
+
+/* Places. */
+
+static gboolean
+can_be_place (const DtlEventStage *stage, guint32 token)
+{
+  guint32 entity = stage->entity_at[token];
+  const DtlToken *word = dtl_tree_token (&stage->tree, token);
+
+  if (stage->time_at[token] != DTL_NONE)
+    return FALSE;
+  if (entity != DTL_NONE)
+    {
+      const DtlEntity *found = dtl_document_entity (stage->document, entity);
+
+      return found->form != DTL_ENTITY_PRONOUN && found->kind != DTL_ACTOR_PERSON && found->kind != DTL_ACTOR_GROUP
+             && (found->kind == DTL_ACTOR_PLACE || found->kind == DTL_ACTOR_COUNTRY || found->form == DTL_ENTITY_NAME);
+    }
+  return word->upos == DTL_UPOS_PROPN;
+}
+
+static gboolean
+is_place_preposition (const char *preposition)
+{
+  return dtl_table_has (&dtl_table_place_prepositions, preposition);
+}
+
+/* Arguments. */
+
+static void
+fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot slot, gboolean implicit)
+{
+  guint fill = fill_of (happening, slot);
+
+  if (stage->time_at[token] != DTL_NONE && stage->entity_at[token] == DTL_NONE)
+    return;
+  if (fill == DTL_FILLS_PLACE)
+    {
+      if (happening->place == DTL_NONE && can_be_place (stage, token))
+        happening->place = token;
+      else if ((happening->frame.flags & DTL_FRAME_MOVE) && dtl_stage_actor (stage, token) != DTL_NONE
+               && !can_be_place (stage, token))
+        add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
+    }
+  else if (fill < DTL_FILLS_NOTHING)
+    add_nominal (stage, happening, token, fill, implicit);
+}
+
+static DtlSlot
+passive_slot (const DtlTree *tree, guint32 verb)
+{
+  return dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) >= 0 ? DTL_SLOT_IOBJ : DTL_SLOT_OBJ;
+}
+
+static DtlSlot
+prepositional_slot (const DtlHappening *happening, const DtlToken *child, const char *preposition)
+{
+  if (child->deprel == DTL_DEPREL_OBL_AGENT
+      || (strcmp (preposition, "by") == 0 && happening->is_passive))
+    return DTL_SLOT_SUBJ;
+  if (strcmp (preposition, "toward") == 0 || strcmp (preposition, "towards") == 0)
+    return DTL_SLOT_TOWARD;
+  return dtl_slot_from_string (preposition, strlen (preposition));
+}
+
+/* Children of @token, a trigger or the second word of one. */
+static void
+fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token, gboolean is_verb)
+{
+  const DtlTree *tree = &stage->tree;
+  gboolean passive = is_verb && dtl_tree_is_passive (tree, token);
+
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+      const char *preposition = dtl_tree_case (tree, child);
+
+      if (stage->happening_at[child] != DTL_NONE
+          && dtl_stage_happening (stage, stage->happening_at[child]) == happening)
+        continue;
+      switch (word->deprel)
+        {
+        case DTL_DEPREL_OBJ:
+          fill_slot (stage, happening, child, DTL_SLOT_OBJ, FALSE);
+          break;
+        case DTL_DEPREL_IOBJ:
+          fill_slot (stage, happening, child, DTL_SLOT_IOBJ, FALSE);
+          break;
+        case DTL_DEPREL_NSUBJ_PASS:
+          if (passive)
+            fill_slot (stage, happening, child, passive_slot (tree, token), FALSE);
+          break;
+        case DTL_DEPREL_NMOD_POSS:
+          fill_slot (stage, happening, child, DTL_SLOT_POSS, FALSE);
+          break;
+        case DTL_DEPREL_COMPOUND:
+        case DTL_DEPREL_AMOD:
+          if (!is_verb)
+            fill_slot (stage, happening, child, DTL_SLOT_COMP, FALSE);
+          break;
+        case DTL_DEPREL_OBL:
+        case DTL_DEPREL_OBL_AGENT:
+        case DTL_DEPREL_NMOD:
+          if (preposition == NULL || strcmp (preposition, "according") == 0)
+            break;
+          fill_slot (stage, happening, child, prepositional_slot (happening, word, preposition), FALSE);
+          if (happening->place == DTL_NONE && is_place_preposition (preposition) && can_be_place (stage, child)
+              && fill_of (happening, dtl_slot_from_string (preposition, strlen (preposition))) >= DTL_FILLS_NOTHING)
+            happening->place = child;
+          break;
+        default:
+          break;
+        }
+    }
+}
+
+static void
+fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
+{
+  const DtlTree *tree = &stage->tree;
+  gboolean implicit, is_object, passive = dtl_tree_is_passive (tree, verb);
+  guint32 subject = dtl_tree_subject (tree, verb, &implicit, &is_object);
+
+  if (subject == DTL_NONE
+      || (stage->happening_at[subject] != DTL_NONE
+          && dtl_stage_happening (stage, stage->happening_at[subject]) == happening))
+    return;
+  fill_slot (stage, happening, subject, is_object || passive ? passive_slot (tree, verb) : DTL_SLOT_SUBJ, implicit);
+}
+
+/* "the men whom police arrested": the antecedent is the object that the clause lacks. */
+static void
+fill_relative_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, verb);
+
+  if (word->deprel != DTL_DEPREL_ACL_RELCL || word->head < 0 || dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) >= 0
+      || dtl_tree_child (tree, verb, DTL_DEPREL_CCOMP) >= 0 || dtl_tree_is_passive (tree, verb)
+      || happening->core != DTL_NONE)
+    return;
+  for (guint i = 0; i < happening->arguments->len; i++)
+    if (g_array_index (happening->arguments, DtlArgument, i).token == (guint32) word->head)
+      return;
+  if (dtl_tree_child (tree, verb, DTL_DEPREL_NSUBJ) >= 0 && dtl_tree_child (tree, verb, DTL_DEPREL_OBL) < 0)
+    fill_slot (stage, happening, word->head, DTL_SLOT_OBJ, FALSE);
+}
+
+/* A quotation: what is accused, praised … is a clause; the frame's xcomp and ccomp have no actors of their own. */
+static void
+find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
+{
+  guint32 words[2] = { happening->trigger, happening->core };
+
+  for (guint i = 0; i < 2 && words[i] != DTL_NONE; i++)
+    {
+      gboolean is_verb = dtl_tree_token (&stage->tree, words[i])->upos == DTL_UPOS_VERB;
+
+      if (is_verb)
+        fill_subject (stage, happening, words[i]);
+      fill_from_children (stage, happening, words[i], is_verb);
+      if (is_verb)
+        fill_relative_object (stage, happening, words[i]);
+    }
+}
+
+/* "travelled to Moscow to meet Putin": the purpose belongs to the journey. */
+static void
+absorb_purposes (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *purpose = dtl_stage_happening (stage, i), *journey;
+      const DtlToken *word = dtl_tree_token (&stage->tree, purpose->trigger);
+      guint32 above;
+
+      if ((word->deprel != DTL_DEPREL_ADVCL && word->deprel != DTL_DEPREL_XCOMP) || word->head < 0
+          || !dtl_tree_has_mark (&stage->tree, purpose->trigger, "to")
+          || strcmp (dtl_stage_family (purpose), "talk") != 0)
+        continue;
+      above = stage->happening_at[word->head];
+      if (above == DTL_NONE)
+        continue;
+      journey = dtl_stage_happening (stage, above);
+      if (!(journey->frame.flags & DTL_FRAME_MOVE))
+        continue;
+      purpose->absorbed_by = above;
+      for (guint j = 0; j < purpose->arguments->len; j++)
+        {
+          DtlArgument argument = g_array_index (purpose->arguments, DtlArgument, j);
+
+          if (argument.role != DTL_ROLE_AGENT)
+            add_actor (journey, argument.actor, argument.token, argument.role, FALSE);
+        }
+    }
+}
+
+void
+dtl_event_find_arguments (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    find_arguments_of (stage, dtl_stage_happening (stage, i));
+  absorb_purposes (stage);
+}

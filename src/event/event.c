@@ -1,0 +1,154 @@
+/*
+ * The order of the steps: triggers, who and where, how many, whether, who says so, when, which mentions are one, and
+ * the facts. Each step reads the layers and the happenings so far and adds its own.
+ */
+#include "event/event.h"
+
+#include <string.h>
+
+#include "event/stage.h"
+#include "lexicon/tables.h"
+
+static void
+clear_happening (gpointer data)
+{
+  DtlHappening *happening = data;
+
+  g_array_unref (happening->arguments);
+  g_array_unref (happening->attributions);
+  g_array_unref (happening->quantities);
+}
+
+static guint32 *
+new_index (DtlEventStage *stage)
+{
+  guint32 *out = dtl_arena_new0 (stage->arena, guint32, stage->document->tokens->len + 1);
+
+  memset (out, 0xff, sizeof *out * (stage->document->tokens->len + 1));
+  return out;
+}
+
+/* The token through which a mention hangs in the tree may be another than the one entity calls its head. */
+static guint32
+syntactic_head (const DtlEventStage *stage, const DtlEntity *entity)
+{
+  for (guint32 i = entity->first; i < entity->first + entity->n; i++)
+    {
+      gint32 head = dtl_document_token (stage->document, i)->head;
+
+      if (head < 0 || (guint32) head < entity->first || (guint32) head >= entity->first + entity->n)
+        return i;
+    }
+  return entity->head;
+}
+
+static void
+index_layers (DtlEventStage *stage)
+{
+  DtlDocument *document = stage->document;
+
+  stage->entity_at = new_index (stage);
+  stage->inside_name = new_index (stage);
+  stage->time_at = new_index (stage);
+  stage->happening_at = new_index (stage);
+  for (guint32 i = 0; i < document->entities->len; i++)
+    {
+      const DtlEntity *entity = dtl_document_entity (document, i);
+      guint32 top = syntactic_head (stage, entity);
+
+      stage->entity_at[entity->head] = i;
+      if (stage->entity_at[top] == DTL_NONE)
+        stage->entity_at[top] = i;
+      for (guint32 j = entity->first; entity->form == DTL_ENTITY_NAME && j < entity->first + entity->n; j++)
+        stage->inside_name[j] = i;
+    }
+  for (guint32 i = 0; i < document->times->len; i++)
+    {
+      const DtlTime *time = dtl_document_time (document, i);
+
+      for (guint32 j = time->first; j < time->first + time->n; j++)
+        stage->time_at[j] = i;
+    }
+}
+
+guint32
+dtl_stage_actor (const DtlEventStage *stage, guint32 token)
+{
+  guint32 entity = stage->entity_at[token];
+
+  return entity == DTL_NONE ? DTL_NONE : dtl_document_entity (stage->document, entity)->actor;
+}
+
+const char *
+dtl_stage_family (const DtlHappening *happening)
+{
+  return happening->class_row[DTL_CLASSES_FAMILY];
+}
+
+double
+dtl_stage_weight (const DtlHappening *happening)
+{
+  return g_ascii_strtod (happening->class_row[DTL_CLASSES_WEIGHT], NULL);
+}
+
+gboolean
+dtl_stage_is_symmetric (const DtlHappening *happening)
+{
+  return *happening->class_row[DTL_CLASSES_SYMMETRIC] == '1';
+}
+
+/* The layers refer to actors and events by index; the record has sorted them. */
+static void
+follow_record (DtlDocument *document)
+{
+  g_autofree guint32 *actors = NULL;
+  g_autofree guint32 *events = NULL;
+  guint n_actors = document->record->actors->len;
+
+  dtl_record_finish_mapped (document->record, &actors, &events);
+  for (guint32 i = 0; i < document->entities->len; i++)
+    {
+      DtlEntity *entity = dtl_document_entity (document, i);
+
+      if (entity->actor != DTL_NONE && entity->actor < n_actors)
+        entity->actor = actors[entity->actor];
+    }
+  for (guint32 i = 0; i < document->links->len; i++)
+    {
+      DtlLink *link = &g_array_index (document->links, DtlLink, i);
+
+      link->event = events[link->event];
+    }
+}
+
+static gboolean
+is_parsed (const DtlDocument *document)
+{
+  return document->tokens->len > 0 && dtl_document_token (document, 0)->lemma != NULL;
+}
+
+gboolean
+dtl_event_run (DtlDocument *document, GError **error)
+{
+  DtlEventStage stage = { .document = document, .record = document->record, .arena = dtl_arena_new () };
+
+  stage.happenings = g_array_new (FALSE, TRUE, sizeof (DtlHappening));
+  g_array_set_clear_func (stage.happenings, clear_happening);
+  if (is_parsed (document))
+    {
+      dtl_tree_init (&stage.tree, document, stage.arena);
+      index_layers (&stage);
+      dtl_event_find_triggers (&stage);
+      dtl_event_find_arguments (&stage);
+      dtl_event_find_quantities (&stage);
+      dtl_event_judge_reality (&stage);
+      dtl_event_find_sources (&stage);
+      dtl_event_date (&stage);
+      dtl_event_join (&stage);
+      dtl_event_write (&stage);
+    }
+  follow_record (document);
+  g_array_unref (stage.happenings);
+  dtl_arena_free (stage.arena);
+  return dtl_document_is_within_limit (document, error);
+}

@@ -1,0 +1,259 @@
+/*
+ * Which mentions are of one occurrence.
+ *
+ * In order of the text, each mention looks back for an occurrence that it can belong to: of the same class, or of a
+ * class whose words can name the same thing (class_groups.tsv); with participants of which one side holds the other;
+ * with dates that share a day, or none on one side; in the same place, as far as places are given. A definite noun
+ * without participants ("the visit") belongs to the last one before it that fits. What people say is never joined: two
+ * statements are two.
+ */
+#include <string.h>
+
+#include "event/stage.h"
+#include "lexicon/tables.h"
+
+#define ANAPHORA_SENTENCES 10 /* how far back a definite noun reaches */
+
+typedef struct
+{
+  guint32 first;     /* happening that opened it */
+  guint32 last_sentence;
+  DtlDate date;
+  guint32 place_actor;
+  gboolean is_open;  /* can take more mentions */
+  GArray *actors;    /* owned: guint32 */
+} Occurrence;
+
+static void
+clear_occurrence (gpointer data)
+{
+  g_array_unref (((Occurrence *) data)->actors);
+}
+
+static const char *
+group_of (const DtlHappening *happening)
+{
+  return dtl_table_cell (&dtl_table_class_groups, happening->event_class, DTL_CLASS_GROUPS_GROUP);
+}
+
+static gboolean
+same_class (const DtlHappening *a, const DtlHappening *b)
+{
+  return strcmp (a->event_class, b->event_class) == 0;
+}
+
+static gboolean
+same_group (const DtlHappening *a, const DtlHappening *b)
+{
+  const char *left = group_of (a), *right = group_of (b);
+
+  return left && right && strcmp (left, right) == 0;
+}
+
+static gboolean
+has_actor (const GArray *actors, guint32 actor)
+{
+  for (guint i = 0; i < actors->len; i++)
+    if (g_array_index (actors, guint32, i) == actor)
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+count_shared (const DtlHappening *happening, const Occurrence *occurrence)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < happening->arguments->len; i++)
+    n += has_actor (occurrence->actors, g_array_index (happening->arguments, DtlArgument, i).actor);
+  return n;
+}
+
+static gboolean
+dates_agree (const DtlHappening *happening, const Occurrence *occurrence)
+{
+  return dtl_date_is_null (&happening->date) || dtl_date_is_null (&occurrence->date)
+         || dtl_date_overlaps (&happening->date, &occurrence->date);
+}
+
+static gboolean
+realities_agree (const DtlHappening *a, const DtlHappening *b)
+{
+  return a->reality == b->reality || (a->is_nominal && a->is_definite);
+}
+
+static gboolean
+participants_agree (const DtlHappening *happening, const Occurrence *occurrence, gboolean anaphoric)
+{
+  guint shared = count_shared (happening, occurrence), n = happening->arguments->len;
+
+  if (n == 0)
+    return anaphoric || occurrence->actors->len == 0;
+  if (occurrence->actors->len == 0)
+    return anaphoric;
+  return shared == n || shared == occurrence->actors->len;
+}
+
+static gboolean
+places_agree (const DtlEventStage *stage, const DtlHappening *happening, const Occurrence *occurrence)
+{
+  guint32 actor = happening->place == DTL_NONE ? DTL_NONE : dtl_stage_actor (stage, happening->place);
+
+  return actor == DTL_NONE || occurrence->place_actor == DTL_NONE || actor == occurrence->place_actor;
+}
+
+static gboolean
+fits (const DtlEventStage *stage, const DtlHappening *happening, const Occurrence *occurrence)
+{
+  const DtlHappening *first = dtl_stage_happening (stage, occurrence->first);
+  guint32 gap = happening->sentence - occurrence->last_sentence;
+  gboolean anaphoric = happening->is_nominal && happening->is_definite && gap <= ANAPHORA_SENTENCES;
+  gboolean similar = same_class (happening, first) || (same_group (happening, first) && (anaphoric || first->is_nominal));
+
+  if (!occurrence->is_open || !similar || !dates_agree (happening, occurrence) || !realities_agree (happening, first)
+      || !places_agree (stage, happening, occurrence))
+    return FALSE;
+  if (!participants_agree (happening, occurrence, anaphoric))
+    return FALSE;
+  /* "signed the treaty" and "signed the ball" share their actor and nothing else: verbs need more */
+  if (!happening->is_nominal && !first->is_nominal
+      && (count_shared (happening, occurrence) < 2 || happening->sentence == first->sentence))
+    return strcmp (first->frame.key, happening->frame.key) == 0 && count_shared (happening, occurrence) > 0
+           && happening->sentence != first->sentence && dtl_stage_weight (first) >= 0.7;
+  return TRUE;
+}
+
+static void
+take_in (const DtlEventStage *stage, Occurrence *occurrence, guint32 number)
+{
+  DtlHappening *happening = dtl_stage_happening (stage, number);
+
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      guint32 actor = g_array_index (happening->arguments, DtlArgument, i).actor;
+
+      if (!has_actor (occurrence->actors, actor))
+        g_array_append_val (occurrence->actors, actor);
+    }
+  if (dtl_date_is_null (&occurrence->date))
+    occurrence->date = happening->date;
+  if (occurrence->place_actor == DTL_NONE && happening->place != DTL_NONE)
+    occurrence->place_actor = dtl_stage_actor (stage, happening->place);
+  occurrence->last_sentence = MAX (occurrence->last_sentence, happening->sentence);
+}
+
+static gboolean
+is_statement (const DtlHappening *happening)
+{
+  return strcmp (dtl_stage_family (happening), "say") == 0;
+}
+
+static guint32
+open_occurrence (const DtlEventStage *stage, GArray *occurrences, guint32 number)
+{
+  DtlHappening *happening = dtl_stage_happening (stage, number);
+  Occurrence occurrence = {
+    .first = number,
+    .last_sentence = happening->sentence,
+    .place_actor = DTL_NONE,
+    .is_open = !is_statement (happening) && happening->reality != DTL_REALITY_NEGATED,
+    .actors = g_array_new (FALSE, FALSE, sizeof (guint32)),
+  };
+
+  take_in (stage, &occurrence, number);
+  g_array_append_val (occurrences, occurrence);
+  return occurrences->len - 1;
+}
+
+/* Whether a mention stands on its own feet; a weak one that joins nothing and says little is no event. */
+static gboolean
+is_worth_an_event (const DtlHappening *happening)
+{
+  guint n = happening->arguments->len;
+  gboolean dated = happening->time != DTL_NONE;
+
+  if (happening->reality == DTL_REALITY_POSSIBLE && n == 0 && !dated)
+    return FALSE;
+  if (!happening->is_weak)
+    return n > 0 || dated || dtl_stage_weight (happening) >= 0.8;
+  if (!happening->is_nominal)
+    return (dated && n > 0) || n >= 2;
+  if (happening->frame.flags & DTL_FRAME_HAPPENING)
+    return n > 0 || dated || (happening->is_definite && dtl_stage_weight (happening) >= 0.8);
+  return n >= 2 || (dated && (n > 0 || happening->is_definite));
+}
+
+static int
+compare_by_trigger (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const DtlEventStage *stage = data;
+  guint32 left = dtl_stage_happening (stage, *(const guint32 *) a)->trigger;
+  guint32 right = dtl_stage_happening (stage, *(const guint32 *) b)->trigger;
+
+  return left < right ? -1 : left > right;
+}
+
+/* Mentions that stand on their own feet open occurrences first; the weak ones may then join them. */
+static void
+place_mention (const DtlEventStage *stage, GArray *occurrences, guint32 number, gboolean may_open)
+{
+  DtlHappening *happening = dtl_stage_happening (stage, number);
+
+  if (!is_statement (happening) && happening->reality != DTL_REALITY_NEGATED)
+    for (guint i = occurrences->len; i-- > 0;)
+      {
+        Occurrence *occurrence = &g_array_index (occurrences, Occurrence, i);
+
+        if (dtl_stage_happening (stage, occurrence->first)->trigger < happening->trigger
+            && fits (stage, happening, occurrence))
+          {
+            happening->occurrence = i;
+            take_in (stage, occurrence, number);
+            return;
+          }
+      }
+  if (may_open && is_worth_an_event (happening))
+    happening->occurrence = open_occurrence (stage, occurrences, number);
+}
+
+static void
+lend_dates (const DtlEventStage *stage, GArray *occurrences)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *happening = dtl_stage_happening (stage, i);
+      const Occurrence *occurrence;
+
+      if (happening->occurrence == DTL_NONE || !dtl_date_is_null (&happening->date))
+        continue;
+      occurrence = &g_array_index (occurrences, Occurrence, happening->occurrence);
+      if (!dtl_date_is_null (&occurrence->date))
+        {
+          happening->date = occurrence->date;
+          happening->basis = DTL_BASIS_INHERITED;
+        }
+    }
+}
+
+void
+dtl_event_join (DtlEventStage *stage)
+{
+  g_autoptr (GArray) occurrences = g_array_new (FALSE, TRUE, sizeof (Occurrence));
+  g_autofree guint32 *order = g_new (guint32, stage->happenings->len + 1);
+
+  g_array_set_clear_func (occurrences, clear_occurrence);
+  for (guint32 i = 0; i < stage->happenings->len; i++)
+    order[i] = i;
+  g_qsort_with_data (order, stage->happenings->len, sizeof *order, compare_by_trigger, stage);
+  for (guint i = 0; i < stage->happenings->len; i++)
+    if (dtl_stage_happening (stage, order[i])->absorbed_by == DTL_NONE)
+      place_mention (stage, occurrences, order[i], TRUE);
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *happening = dtl_stage_happening (stage, i);
+
+      if (happening->absorbed_by != DTL_NONE)
+        happening->occurrence = dtl_stage_happening (stage, happening->absorbed_by)->occurrence;
+    }
+  lend_dates (stage, occurrences);
+}

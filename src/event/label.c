@@ -1,0 +1,320 @@
+/*
+ * Headlines: "Kuleba and Lavrov meet in Turkey".
+ *
+ * The doers by their short names, the verb in the present as newspapers do, then what follows it in the text, cut at
+ * the first clause and at a length that fits a line. Reality is in the verb: "to meet", "may meet", "do not meet".
+ */
+#include <string.h>
+
+#include "event/stage.h"
+
+#define LABEL_CHARS 72
+#define NAMES_MAX 3
+
+static gboolean
+ends_with_any (const char *word, const char *const *endings)
+{
+  for (guint i = 0; endings[i]; i++)
+    if (g_str_has_suffix (word, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Third person singular of a lemma. */
+static char *
+third_person (const char *lemma)
+{
+  static const char *const hissing[] = { "s", "x", "z", "ch", "sh", "o", NULL };
+  gsize n = strlen (lemma);
+
+  if (strcmp (lemma, "be") == 0)
+    return g_strdup ("is");
+  if (strcmp (lemma, "have") == 0)
+    return g_strdup ("has");
+  if (ends_with_any (lemma, hissing))
+    return g_strconcat (lemma, "es", NULL);
+  if (n > 1 && lemma[n - 1] == 'y' && strchr ("aeiou", lemma[n - 2]) == NULL)
+    return g_strdup_printf ("%.*sies", (int) n - 1, lemma);
+  return g_strconcat (lemma, "s", NULL);
+}
+
+/* "Kuleba" for Dmytro Kuleba; others as they are. */
+static const char *
+short_name (const DtlActor *actor)
+{
+  static const char *const generations[] = { "Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", NULL };
+  const char *space;
+
+  if (actor->kind != DTL_ACTOR_PERSON || (space = strrchr (actor->name, ' ')) == NULL)
+    return actor->name;
+  for (guint i = 0; generations[i]; i++)
+    if (strcmp (space + 1, generations[i]) == 0)
+      return actor->name;
+  return g_unichar_isupper (g_utf8_get_char (space + 1)) ? space + 1 : actor->name;
+}
+
+/* Names in @role, at most NAMES_MAX; number of them all. */
+static guint
+append_names (const DtlEventStage *stage, const DtlHappening *happening, DtlParticipantRole role, GString *out)
+{
+  guint total = 0, shown = 0;
+
+  for (guint i = 0; i < happening->arguments->len; i++)
+    total += g_array_index (happening->arguments, DtlArgument, i).role == role;
+  for (guint i = 0; i < happening->arguments->len && shown < NAMES_MAX; i++)
+    {
+      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
+
+      if (argument->role != role)
+        continue;
+      if (shown > 0)
+        g_string_append (out, shown + 1 == total ? " and " : ", ");
+      g_string_append (out, short_name (dtl_record_actor (stage->record, argument->actor)));
+      shown++;
+    }
+  if (total > shown)
+    g_string_append_printf (out, " and %u more", total - shown);
+  return total;
+}
+
+static gboolean
+is_time_word (const DtlEventStage *stage, guint32 token)
+{
+  return stage->time_at[token] != DTL_NONE;
+}
+
+static gboolean
+is_outside_clause (DtlDeprel deprel)
+{
+  return deprel == DTL_DEPREL_ACL_RELCL || deprel == DTL_DEPREL_APPOS || deprel == DTL_DEPREL_PARATAXIS
+         || deprel == DTL_DEPREL_ADVCL;
+}
+
+/* Text of a subtree up to its first relative clause, apposition or aside, with white space as single blanks. */
+static void
+append_text (const DtlEventStage *stage, guint32 head, GString *out)
+{
+  const DtlTree *tree = &stage->tree;
+  guint32 first = tree->left[head], last = tree->right[head];
+
+  DTL_TREE_FOREACH_CHILD (tree, head, child)
+    if ((guint32) child > head && is_outside_clause (dtl_tree_token (tree, child)->deprel))
+      last = MIN (last, tree->left[child] - 1);
+  while (last > first && dtl_tree_token (tree, last)->upos == DTL_UPOS_PUNCT)
+    last--;
+  for (guint32 i = first; i <= last; i++)
+    {
+      const DtlToken *token = dtl_tree_token (tree, i);
+
+      if (is_time_word (stage, i) || (i + 1 <= last && token->deprel == DTL_DEPREL_CASE && is_time_word (stage, i + 1)))
+        continue;
+      if (out->len > 0 && out->str[out->len - 1] != ' ' && (i == first || (i > 0 && dtl_tree_token (tree, i - 1)->space_after)))
+        g_string_append_c (out, ' ');
+      g_string_append (out, token->form);
+    }
+}
+
+static void
+cut_to_length (GString *text)
+{
+  const char *end;
+
+  if (g_utf8_strlen (text->str, -1) <= LABEL_CHARS)
+    return;
+  end = g_utf8_offset_to_pointer (text->str, LABEL_CHARS - 1);
+  while (end > text->str && *end != ' ')
+    end--;
+  if (end > text->str)
+    g_string_truncate (text, end - text->str);
+  g_string_append (text, "…");
+}
+
+static gboolean
+is_shown_after_verb (const DtlEventStage *stage, guint32 child)
+{
+  switch (dtl_deprel_base (dtl_tree_token (&stage->tree, child)->deprel))
+    {
+    case DTL_DEPREL_OBJ:
+    case DTL_DEPREL_IOBJ:
+    case DTL_DEPREL_XCOMP:
+    case DTL_DEPREL_OBL:
+    case DTL_DEPREL_COMPOUND:
+    case DTL_DEPREL_CCOMP:
+    case DTL_DEPREL_NMOD:
+      return !is_time_word (stage, child);
+    default:
+      return FALSE;
+    }
+}
+
+/* What follows the verb. Participants that pronouns stand for are named. */
+static void
+append_rest (const DtlEventStage *stage, guint32 verb, GString *out)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+      guint32 actor = dtl_stage_actor (stage, child);
+      const char *preposition = dtl_tree_case (tree, child);
+
+      if ((guint32) child < verb || !is_shown_after_verb (stage, child) || g_utf8_strlen (out->str, -1) >= LABEL_CHARS)
+        continue;
+      if (dtl_tree_child_lower (tree, child, "according") >= 0)
+        continue;
+      if (word->deprel == DTL_DEPREL_CCOMP)
+        {
+          g_string_append (out, out->len > 0 && out->str[out->len - 1] == ':' ? "" : ":");
+          append_text (stage, child, out);
+          continue;
+        }
+      if (actor != DTL_NONE && word->upos != DTL_UPOS_NOUN && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) < 0
+          && dtl_tree_child (tree, child, DTL_DEPREL_NMOD) < 0)
+        g_string_append_printf (out, "%s%s %s", preposition ? " " : "", preposition ? preposition : "",
+                                short_name (dtl_record_actor (stage->record, actor)));
+      else
+        append_text (stage, child, out);
+    }
+}
+
+static void
+append_verb (const DtlEventStage *stage, const DtlHappening *happening, gboolean plural, GString *out)
+{
+  const DtlToken *verb = dtl_tree_token (&stage->tree, happening->trigger);
+  g_autofree char *present = plural ? g_strdup (verb->lemma) : third_person (verb->lemma);
+
+  switch (happening->reality)
+    {
+    case DTL_REALITY_PLANNED:
+      g_string_append_printf (out, " to %s", verb->lemma);
+      break;
+    case DTL_REALITY_POSSIBLE:
+      g_string_append_printf (out, " may %s", verb->lemma);
+      break;
+    case DTL_REALITY_NEGATED:
+      g_string_append_printf (out, " %s not %s", plural ? "do" : "does", verb->lemma);
+      break;
+    default:
+      g_string_append_printf (out, " %s", present);
+    }
+}
+
+static void
+append_passive (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
+{
+  const DtlToken *verb = dtl_tree_token (&stage->tree, happening->trigger);
+  const char *before = happening->reality == DTL_REALITY_PLANNED    ? " to be"
+                       : happening->reality == DTL_REALITY_POSSIBLE ? " may be"
+                       : happening->reality == DTL_REALITY_NEGATED  ? " not"
+                                                                    : "";
+
+  g_string_append_printf (out, "%s %s", before, verb->lower);
+}
+
+/* The subject as it stands in the text, for what no actor does. */
+static gboolean
+append_written_subject (const DtlEventStage *stage, guint32 verb, GString *out)
+{
+  gboolean implicit, is_object;
+  guint32 subject = dtl_tree_subject (&stage->tree, verb, &implicit, &is_object);
+
+  if (subject == DTL_NONE)
+    return FALSE;
+  append_text (stage, subject, out);
+  return TRUE;
+}
+
+static gboolean
+is_plural_subject (const DtlEventStage *stage, const DtlHappening *happening, guint n_agents)
+{
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
+      const DtlToken *word = dtl_tree_token (&stage->tree, argument->token);
+
+      if (argument->role == DTL_ROLE_AGENT)
+        return n_agents > 1 || word->xpos == DTL_XPOS_NNS || word->xpos == DTL_XPOS_NNPS
+               || dtl_record_actor (stage->record, argument->actor)->kind == DTL_ACTOR_GROUP;
+    }
+  return n_agents > 1;
+}
+
+static void
+write_verbal (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
+{
+  guint n_agents = append_names (stage, happening, DTL_ROLE_AGENT, out);
+
+  if (happening->is_passive)
+    {
+      g_string_truncate (out, 0);
+      if (append_names (stage, happening, DTL_ROLE_PATIENT, out) == 0
+          && append_names (stage, happening, DTL_ROLE_RECIPIENT, out) == 0)
+        append_written_subject (stage, happening->trigger, out);
+      append_passive (stage, happening, out);
+    }
+  else
+    {
+      if (n_agents == 0 && append_names (stage, happening, DTL_ROLE_PATIENT, out) == 0)
+        append_written_subject (stage, happening->trigger, out);
+      append_verb (stage, happening, is_plural_subject (stage, happening, n_agents), out);
+    }
+  append_rest (stage, happening->trigger, out);
+}
+
+static void
+capitalise (GString *text)
+{
+  gunichar first = g_utf8_get_char_validated (text->str, -1);
+  char upper[8];
+  gint n;
+
+  if ((gint32) first < 0)
+    return;
+  n = g_unichar_to_utf8 (g_unichar_toupper (first), upper);
+  g_string_erase (text, 0, g_utf8_next_char (text->str) - text->str);
+  g_string_insert_len (text, 0, upper, n);
+}
+
+/* "Talks between Ukraine and Russia"; the phase verb follows: "talks end". */
+static void
+write_nominal (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
+{
+  append_text (stage, happening->trigger, out);
+  if (g_str_has_prefix (out->str, "the ") || g_str_has_prefix (out->str, "The "))
+    g_string_erase (out, 0, 4);
+  if (happening->core != DTL_NONE && happening->core > happening->trigger)
+    {
+      const DtlToken *verb = dtl_tree_token (&stage->tree, happening->core);
+      g_autofree char *present = third_person (verb->lemma);
+
+      g_string_append_printf (out, " %s",
+                              dtl_tree_token (&stage->tree, happening->trigger)->xpos == DTL_XPOS_NNS ? verb->lemma : present);
+    }
+}
+
+const char *
+dtl_event_predicate (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  guint32 token = happening->trigger;
+
+  if (!happening->is_nominal && happening->core != DTL_NONE)
+    token = happening->core;
+  return dtl_arena_strdup (stage->record->arena, dtl_tree_token (&stage->tree, token)->lower);
+}
+
+const char *
+dtl_event_label (DtlEventStage *stage, const DtlHappening *happening)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (happening->is_nominal)
+    write_nominal (stage, happening, out);
+  else
+    write_verbal (stage, happening, out);
+  while (out->len > 0 && out->str[0] == ' ')
+    g_string_erase (out, 0, 1);
+  capitalise (out);
+  cut_to_length (out);
+  return dtl_arena_strdup (stage->record->arena, out->str);
+}

@@ -1,0 +1,247 @@
+/*
+ * Whether it happened.
+ *
+ * A mention's own auxiliaries and negation come first; then every governor on the way up to the root of the sentence is
+ * asked what it says of its complement (implicatives.tsv, after Karttunen 1971): "managed to" keeps, "failed to"
+ * negates, "plans to" makes planned. Values combine so that the less real one wins.
+ */
+#include <string.h>
+
+#include "event/stage.h"
+#include "lexicon/tables.h"
+
+#define CLIMB_MAX 24
+
+typedef enum
+{
+  EFFECT_KEEP,
+  EFFECT_ACTUAL,
+  EFFECT_NEGATED,
+  EFFECT_DENIED,
+  EFFECT_PLANNED,
+  EFFECT_POSSIBLE,
+} Effect;
+
+static Effect
+effect_from_string (const char *word)
+{
+  static const char *const words[] = { "keep", "actual", "negated", "denied", "planned", "possible" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (words[i], word) == 0)
+      return i;
+  return EFFECT_KEEP;
+}
+
+static DtlReality
+apply_effect (DtlReality reality, Effect effect)
+{
+  switch (effect)
+    {
+    case EFFECT_NEGATED:
+      return reality == DTL_REALITY_NEGATED ? DTL_REALITY_ACTUAL
+             : reality == DTL_REALITY_ACTUAL ? DTL_REALITY_NEGATED
+                                             : reality;
+    case EFFECT_DENIED:
+      return DTL_REALITY_DENIED;
+    case EFFECT_PLANNED:
+      return reality == DTL_REALITY_ACTUAL ? DTL_REALITY_PLANNED : reality;
+    case EFFECT_POSSIBLE:
+      return reality == DTL_REALITY_ACTUAL || reality == DTL_REALITY_PLANNED ? DTL_REALITY_POSSIBLE : reality;
+    default:
+      return reality;
+    }
+}
+
+static gboolean
+is_future_auxiliary (const char *lower)
+{
+  return strcmp (lower, "will") == 0 || strcmp (lower, "'ll") == 0 || strcmp (lower, "shall") == 0
+         || strcmp (lower, "wo") == 0;
+}
+
+static gboolean
+is_modal (const DtlToken *token)
+{
+  return token->xpos == DTL_XPOS_MD && !is_future_auxiliary (token->lower);
+}
+
+/* "is to meet", "are to vote" */
+static gboolean
+is_scheduled (const DtlTree *tree, guint32 verb)
+{
+  const DtlToken *word = dtl_tree_token (tree, verb);
+  gint32 mark = dtl_tree_child_lower (tree, verb, "to");
+
+  return mark >= 0 && word->head < 0 && dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) >= 0;
+}
+
+/* What the auxiliaries of a verb say. "would" in reported speech is a future seen from the past. */
+static DtlReality
+from_auxiliaries (const DtlTree *tree, guint32 verb)
+{
+  const DtlToken *word = dtl_tree_token (tree, verb);
+  gboolean reported = word->deprel == DTL_DEPREL_CCOMP;
+
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    {
+      const DtlToken *aux = dtl_tree_token (tree, child);
+
+      if (dtl_deprel_base (aux->deprel) != DTL_DEPREL_AUX)
+        continue;
+      if (is_future_auxiliary (aux->lower))
+        return DTL_REALITY_PLANNED;
+      if (reported && (strcmp (aux->lower, "would") == 0 || strcmp (aux->lower, "'d") == 0))
+        return DTL_REALITY_PLANNED;
+      if (is_modal (aux))
+        return DTL_REALITY_POSSIBLE;
+    }
+  return is_scheduled (tree, verb) ? DTL_REALITY_PLANNED : DTL_REALITY_ACTUAL;
+}
+
+static gboolean
+is_conditional (const DtlTree *tree, guint32 verb)
+{
+  static const char *const marks[] = { "if", "unless", "whether", "lest" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (dtl_tree_has_mark (tree, verb, marks[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The form of the clause below a governor, as implicatives.tsv names it. */
+static const char *
+complement_form (const DtlTree *tree, guint32 predicate)
+{
+  const DtlToken *word = dtl_tree_token (tree, predicate);
+
+  if (dtl_tree_child_lower (tree, predicate, "to") >= 0)
+    return "to";
+  if (word->xpos == DTL_XPOS_VBG)
+    return "ing";
+  return word->deprel == DTL_DEPREL_CCOMP ? "that" : "";
+}
+
+static Effect
+implicative_effect (const DtlTree *tree, guint32 governor, const char *form)
+{
+  const DtlToken *word = dtl_tree_token (tree, governor);
+  gboolean negated = dtl_tree_is_negated (tree, governor);
+  guint n;
+  const char *const *rows = word->lemma ? dtl_table_find (&dtl_table_implicatives, word->lemma, &n) : NULL;
+
+  for (guint i = 0; rows && i < n; i++)
+    {
+      const char *const *row = rows + (gsize) i * dtl_table_implicatives.n_columns;
+
+      if (strcmp (row[DTL_IMPLICATIVES_COMPLEMENT], form) == 0)
+        return effect_from_string (row[negated ? DTL_IMPLICATIVES_NEGATIVE : DTL_IMPLICATIVES_POSITIVE]);
+    }
+  return EFFECT_KEEP;
+}
+
+/* What the link from @at to its head says by itself. */
+static Effect
+link_effect (const DtlTree *tree, guint32 at, const char *form)
+{
+  const DtlToken *word = dtl_tree_token (tree, at);
+  Effect effect;
+
+  switch (word->deprel)
+    {
+    case DTL_DEPREL_XCOMP:
+    case DTL_DEPREL_CCOMP:
+    case DTL_DEPREL_ACL:
+    case DTL_DEPREL_CSUBJ:
+      effect = implicative_effect (tree, word->head, form);
+      if (effect == EFFECT_KEEP && strcmp (form, "to") == 0 && word->deprel == DTL_DEPREL_ACL)
+        return EFFECT_POSSIBLE; /* "a plan to build" */
+      return effect;
+    case DTL_DEPREL_ADVCL:
+      effect = implicative_effect (tree, word->head, form);
+      if (effect != EFFECT_KEEP)
+        return effect;
+      return strcmp (form, "to") == 0 ? EFFECT_PLANNED : EFFECT_KEEP; /* purpose */
+    default:
+      return EFFECT_KEEP;
+    }
+}
+
+static gboolean
+starts_new_assertion (DtlDeprel deprel)
+{
+  return deprel == DTL_DEPREL_ACL_RELCL || deprel == DTL_DEPREL_PARATAXIS || deprel == DTL_DEPREL_ROOT
+         || deprel == DTL_DEPREL_APPOS;
+}
+
+/* The clause a noun stands in lends it its reality: "will hold talks", "no talks were held". */
+static DtlReality
+judge (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTree *tree = &stage->tree;
+  DtlReality reality = DTL_REALITY_ACTUAL;
+  guint32 at = happening->trigger;
+
+  if (happening->core != DTL_NONE && !happening->is_nominal && dtl_tree_is_negated (tree, happening->core))
+    reality = DTL_REALITY_NEGATED;
+  if (happening->is_nominal && happening->core != DTL_NONE)
+    at = happening->core;
+  if (happening->is_nominal && dtl_tree_is_negated (tree, happening->trigger))
+    reality = DTL_REALITY_NEGATED;
+  for (guint i = 0; i < CLIMB_MAX; i++)
+    {
+      const DtlToken *word = dtl_tree_token (tree, at);
+      gboolean is_clause = word->upos == DTL_UPOS_VERB || dtl_tree_child_base (tree, at, DTL_DEPREL_COP) >= 0
+                           || dtl_tree_child_base (tree, at, DTL_DEPREL_AUX) >= 0;
+
+      if (is_clause)
+        {
+          DtlReality own = from_auxiliaries (tree, at);
+
+          /* What a reporting verb's own clause is like does not matter to what it reports. */
+          if (i == 0 || !dtl_event_reporting_verb (stage, at))
+            {
+              if (own == DTL_REALITY_PLANNED)
+                reality = apply_effect (reality, EFFECT_PLANNED);
+              else if (own == DTL_REALITY_POSSIBLE)
+                reality = apply_effect (reality, EFFECT_POSSIBLE);
+              if (dtl_tree_is_negated (tree, at) && (i == 0 || !happening->is_nominal))
+                reality = i == 0 ? apply_effect (reality, EFFECT_NEGATED) : reality;
+            }
+          if (is_conditional (tree, at))
+            reality = apply_effect (reality, EFFECT_POSSIBLE);
+        }
+      if (word->head < 0 || starts_new_assertion (word->deprel))
+        break;
+      reality = apply_effect (reality, link_effect (tree, at, complement_form (tree, at)));
+      at = word->head;
+    }
+  return reality;
+}
+
+/* "Will they meet?" */
+static gboolean
+is_question (const DtlEventStage *stage, guint32 sentence)
+{
+  const DtlSentence *found = dtl_document_sentence (stage->document, sentence);
+  const DtlToken *last;
+
+  if (found->n_tokens == 0)
+    return FALSE;
+  last = dtl_document_token (stage->document, found->first_token + found->n_tokens - 1);
+  return strcmp (last->form, "?") == 0;
+}
+
+void
+dtl_event_judge_reality (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *happening = dtl_stage_happening (stage, i);
+
+      happening->reality = judge (stage, happening);
+      if (is_question (stage, happening->sentence))
+        happening->reality = apply_effect (happening->reality, EFFECT_POSSIBLE);
+    }
+}

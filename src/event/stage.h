@@ -1,0 +1,88 @@
+/* What the files of the event stage share. */
+#pragma once
+
+#include "document/document.h"
+#include "event/tree.h"
+#include "lexicon/frames.h"
+
+/** DtlArgument: an actor in an event, and the word that puts it there. */
+typedef struct
+{
+  guint32 actor;
+  guint32 token;
+  DtlParticipantRole role;
+  gboolean implicit;
+} DtlArgument;
+
+/** DtlHappening: one mention of an event while it is being understood. */
+typedef struct
+{
+  guint32 trigger;    /* token */
+  guint32 core;       /* a second token with arguments (the noun of a light verb, the verb of an event noun), or DTL_NONE */
+  guint32 sentence;
+  DtlFrame frame;     /* of the word that gives the class */
+  const char *event_class;
+  const char *const *class_row; /* in classes.tsv */
+  const char *rule;
+  gboolean is_nominal;
+  gboolean is_passive;
+  gboolean is_weak;   /* kept only if dated, with two actors, or joined to another mention */
+  gboolean is_definite; /* "the visit", "those talks" */
+
+  GArray *arguments;  /* owned: DtlArgument */
+  guint32 place;      /* token that heads the place, or DTL_NONE */
+  guint32 time;       /* index into times, or DTL_NONE */
+  guint time_distance; /* steps from the time to the trigger */
+  DtlBasis basis;
+  DtlDate date;       /* null when undated */
+  DtlReality reality;
+  GArray *attributions; /* owned: DtlAttribution, spans in bytes */
+  GArray *quantities; /* owned: DtlQuantity */
+  guint32 absorbed_by; /* happening that this one belongs to (purpose of a journey), or DTL_NONE */
+  guint32 occurrence; /* number of the event it was joined to */
+  double confidence;
+} DtlHappening;
+
+/** DtlEventStage: the working state; one document, one thread. */
+typedef struct
+{
+  DtlDocument *document; /* borrowed */
+  DtlRecord *record;     /* borrowed */
+  DtlArena *arena;       /* owned: scratch */
+  DtlTree tree;
+  guint32 *entity_at;    /* [n_tokens] entity headed by the token, or DTL_NONE */
+  guint32 *inside_name;  /* [n_tokens] entity of form NAME around the token, or DTL_NONE */
+  guint32 *time_at;      /* [n_tokens] time around the token, or DTL_NONE */
+  guint32 *happening_at; /* [n_tokens] happening with the token as trigger or core, or DTL_NONE */
+  GArray *happenings;    /* owned: DtlHappening */
+} DtlEventStage;
+
+#define dtl_stage_happening(stage, i) (&g_array_index ((stage)->happenings, DtlHappening, (i)))
+
+/** dtl_stage_actor: the actor that the nominal headed by @token names, or DTL_NONE */
+guint32 dtl_stage_actor (const DtlEventStage *stage, guint32 token);
+const char *dtl_stage_family (const DtlHappening *happening);
+double dtl_stage_weight (const DtlHappening *happening);
+gboolean dtl_stage_is_symmetric (const DtlHappening *happening);
+
+/* The steps, in order. */
+void dtl_event_find_triggers (DtlEventStage *stage);
+void dtl_event_find_arguments (DtlEventStage *stage);
+void dtl_event_find_quantities (DtlEventStage *stage);
+void dtl_event_judge_reality (DtlEventStage *stage);
+void dtl_event_find_sources (DtlEventStage *stage);
+void dtl_event_date (DtlEventStage *stage);
+void dtl_event_join (DtlEventStage *stage);
+void dtl_event_write (DtlEventStage *stage);
+
+/** dtl_event_find_frame: the frame of a verb or an event noun at @token; FALSE if the tables have none. @noun tells
+ * which table is read. */
+gboolean dtl_event_find_frame (const DtlEventStage *stage, guint32 token, gboolean noun, DtlFrame *frame);
+/** dtl_event_reporting_verb: whether @token is a verb whose clause is what somebody says */
+gboolean dtl_event_reporting_verb (const DtlEventStage *stage, guint32 token);
+/** dtl_event_speaker: the actor who says what the reporting verb @token reports, or DTL_NONE */
+guint32 dtl_event_speaker (const DtlEventStage *stage, guint32 token);
+/** dtl_event_label: (transfer none): headline of a happening, in the record's arena */
+const char *dtl_event_label (DtlEventStage *stage, const DtlHappening *happening);
+/** dtl_event_predicate: the word that names what happened */
+const char *dtl_event_predicate (const DtlEventStage *stage, const DtlHappening *happening);

@@ -1,0 +1,194 @@
+/*
+ * When it happened.
+ *
+ * A time belongs to the nearest happening above it in the tree. A time at the front of a sentence also dates the verbs
+ * that are coordinated with its own. What a clause of manner or place says ("where he claimed", "adding that") happens
+ * with the event it belongs to; the basis says that the date was moved there. Nothing is ever dated by the day of
+ * publication alone.
+ */
+#include <string.h>
+
+#include "event/stage.h"
+
+#define CLIMB_MAX 5
+
+static gboolean
+can_date (const DtlTime *time)
+{
+  return (time->type == DTL_TIME_DATE || time->type == DTL_TIME_TIME) && !dtl_date_is_null (&time->date);
+}
+
+/* The word of a time expression that links it to the sentence. */
+static guint32
+top_of (const DtlEventStage *stage, const DtlTime *time)
+{
+  for (guint32 i = time->first; i < time->first + time->n; i++)
+    {
+      gint32 head = dtl_tree_token (&stage->tree, i)->head;
+
+      if (head < 0 || (guint32) head < time->first || (guint32) head >= time->first + time->n)
+        return i;
+    }
+  return time->first;
+}
+
+/* The happening that a verb without one of its own hands its time to: "began to withdraw on Monday". */
+static guint32
+below_phase (const DtlEventStage *stage, guint32 token)
+{
+  gint32 child = dtl_tree_child (&stage->tree, token, DTL_DEPREL_XCOMP);
+
+  return child >= 0 ? stage->happening_at[child] : DTL_NONE;
+}
+
+static gboolean
+is_clause_boundary (const DtlToken *token)
+{
+  switch (token->deprel)
+    {
+    case DTL_DEPREL_ACL_RELCL:
+    case DTL_DEPREL_ADVCL:
+    case DTL_DEPREL_CCOMP:
+    case DTL_DEPREL_PARATAXIS:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Times that modify a thing, not what happens: "the 2014 treaty" dates no signing of today. */
+static guint32
+happening_above (const DtlEventStage *stage, guint32 token, guint *distance)
+{
+  gint32 at = dtl_tree_token (&stage->tree, token)->head;
+
+  for (*distance = 1; at >= 0 && *distance <= CLIMB_MAX; (*distance)++)
+    {
+      const DtlToken *word = dtl_tree_token (&stage->tree, at);
+
+      if (stage->happening_at[at] != DTL_NONE)
+        return stage->happening_at[at];
+      if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_AUX)
+        {
+          guint32 below = below_phase (stage, at);
+
+          if (below != DTL_NONE)
+            return below;
+        }
+      if (is_clause_boundary (word))
+        return DTL_NONE;
+      at = word->head;
+    }
+  return DTL_NONE;
+}
+
+static gboolean
+is_finer (const DtlDate *a, const DtlDate *b)
+{
+  DtlDay a1, a2, b1, b2;
+
+  return dtl_date_bounds (a, &a1, &a2) && dtl_date_bounds (b, &b1, &b2) && (gint64) a2 - a1 < (gint64) b2 - b1;
+}
+
+static void
+attach (DtlEventStage *stage, guint32 number)
+{
+  const DtlTime *time = dtl_document_time (stage->document, number);
+  guint distance;
+  guint32 found;
+  DtlHappening *happening;
+
+  if (!can_date (time))
+    return;
+  found = happening_above (stage, top_of (stage, time), &distance);
+  if (found == DTL_NONE)
+    return;
+  happening = dtl_stage_happening (stage, found);
+  if (happening->time != DTL_NONE
+      && (distance > happening->time_distance
+          || (distance == happening->time_distance && !is_finer (&time->date, &happening->date))))
+    return;
+  happening->time = number;
+  happening->time_distance = distance;
+  happening->date = time->date;
+  happening->basis = DTL_BASIS_EXPRESSION;
+}
+
+static void
+lend (DtlHappening *to, const DtlHappening *from, DtlBasis basis)
+{
+  if (!dtl_date_is_null (&to->date) || dtl_date_is_null (&from->date))
+    return;
+  to->date = from->date;
+  to->time = from->time;
+  to->basis = basis;
+}
+
+/* "On Monday, X met Y and signed Z" */
+static gboolean
+is_fronted (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  return happening->time != DTL_NONE && !happening->is_nominal
+         && dtl_document_time (stage->document, happening->time)->first < happening->trigger
+         && happening->basis == DTL_BASIS_EXPRESSION;
+}
+
+static gboolean
+same_tense (const DtlEventStage *stage, const DtlHappening *a, const DtlHappening *b)
+{
+  return a->reality == b->reality || (a->reality != DTL_REALITY_PLANNED && b->reality != DTL_REALITY_PLANNED);
+}
+
+/* "in Moscow, where he claimed"; "met, adding that"; "after which" does not. */
+static gboolean
+is_with_its_clause (const DtlTree *tree, guint32 trigger)
+{
+  const DtlToken *word = dtl_tree_token (tree, trigger);
+
+  if (word->deprel == DTL_DEPREL_ACL_RELCL || word->deprel == DTL_DEPREL_ADVCL_RELCL)
+    return dtl_tree_has_mark (tree, trigger, "where") || dtl_tree_has_mark (tree, trigger, "when");
+  return word->deprel == DTL_DEPREL_ADVCL && word->xpos == DTL_XPOS_VBG
+         && dtl_tree_child (tree, trigger, DTL_DEPREL_MARK) < 0;
+}
+
+static guint32
+nearest_above (const DtlEventStage *stage, guint32 token)
+{
+  gint32 at = dtl_tree_token (&stage->tree, token)->head;
+
+  for (guint i = 0; at >= 0 && i < CLIMB_MAX; i++)
+    {
+      if (stage->happening_at[at] != DTL_NONE)
+        return stage->happening_at[at];
+      at = dtl_tree_token (&stage->tree, at)->head;
+    }
+  return DTL_NONE;
+}
+
+static void
+spread (DtlEventStage *stage, guint32 number)
+{
+  DtlHappening *happening = dtl_stage_happening (stage, number), *other;
+  const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
+  guint32 above;
+
+  if (happening->is_nominal || word->head < 0)
+    return;
+  above = nearest_above (stage, happening->trigger);
+  if (above == DTL_NONE || above == number)
+    return;
+  other = dtl_stage_happening (stage, above);
+  if (word->deprel == DTL_DEPREL_CONJ && is_fronted (stage, other) && same_tense (stage, happening, other))
+    lend (happening, other, DTL_BASIS_EXPRESSION);
+  else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))
+    lend (happening, other, DTL_BASIS_NARRATIVE);
+}
+
+void
+dtl_event_date (DtlEventStage *stage)
+{
+  for (guint32 i = 0; i < stage->document->times->len; i++)
+    attach (stage, i);
+  for (guint i = 0; i < stage->happenings->len; i++)
+    spread (stage, i);
+}

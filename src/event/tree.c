@@ -1,0 +1,259 @@
+/*
+ * Reading trees downwards, and finding subjects that are not where the verb is.
+ *
+ * Relations are those of Universal Dependencies English; control follows the usual split: an object, where there is
+ * one, is the subject of an infinitive ("urged him to stay"), except with promise verbs.
+ */
+#include "event/tree.h"
+
+#include <string.h>
+
+#define CLIMB_MAX 16 /* steps of the search for a subject */
+
+static void
+measure_subtrees (DtlTree *tree)
+{
+  for (guint32 i = 0; i < tree->n_tokens; i++)
+    tree->left[i] = tree->right[i] = i;
+  for (guint32 i = 0; i < tree->n_tokens; i++)
+    {
+      guint32 steps = 0;
+
+      for (gint32 up = dtl_tree_token (tree, i)->head; up >= 0 && steps++ < tree->n_tokens;
+           up = dtl_tree_token (tree, up)->head)
+        {
+          if (tree->left[up] <= i && tree->right[up] >= i)
+            break;
+          tree->left[up] = MIN (tree->left[up], i);
+          tree->right[up] = MAX (tree->right[up], i);
+        }
+    }
+}
+
+void
+dtl_tree_init (DtlTree *tree, DtlDocument *document, DtlArena *arena)
+{
+  tree->document = document;
+  tree->n_tokens = document->tokens->len;
+  tree->first_child = dtl_arena_new0 (arena, gint32, tree->n_tokens + 1);
+  tree->next_sibling = dtl_arena_new0 (arena, gint32, tree->n_tokens + 1);
+  tree->left = dtl_arena_new0 (arena, guint32, tree->n_tokens + 1);
+  tree->right = dtl_arena_new0 (arena, guint32, tree->n_tokens + 1);
+  memset (tree->first_child, 0xff, sizeof (gint32) * (tree->n_tokens + 1));
+  memset (tree->next_sibling, 0xff, sizeof (gint32) * (tree->n_tokens + 1));
+  /* From the last token on, so that lists come out in order of the text. */
+  for (guint32 i = tree->n_tokens; i-- > 0;)
+    {
+      gint32 head = dtl_tree_token (tree, i)->head;
+
+      if (head < 0 || (guint32) head >= tree->n_tokens)
+        continue;
+      tree->next_sibling[i] = tree->first_child[head];
+      tree->first_child[head] = i;
+    }
+  measure_subtrees (tree);
+}
+
+gint32
+dtl_tree_child (const DtlTree *tree, guint32 token, DtlDeprel deprel)
+{
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_tree_token (tree, child)->deprel == deprel)
+      return child;
+  return -1;
+}
+
+gint32
+dtl_tree_child_base (const DtlTree *tree, guint32 token, DtlDeprel base)
+{
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == base)
+      return child;
+  return -1;
+}
+
+gint32
+dtl_tree_child_lower (const DtlTree *tree, guint32 token, const char *lower)
+{
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (strcmp (dtl_tree_token (tree, child)->lower, lower) == 0)
+      return child;
+  return -1;
+}
+
+const char *
+dtl_tree_case (const DtlTree *tree, guint32 token)
+{
+  const char *found = NULL;
+
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if (word->deprel == DTL_DEPREL_CASE && word->xpos != DTL_XPOS_POS && (guint32) child < token)
+        found = word->lower;
+    }
+  return found;
+}
+
+gboolean
+dtl_tree_has_mark (const DtlTree *tree, guint32 token, const char *lower)
+{
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if ((word->deprel == DTL_DEPREL_MARK || word->deprel == DTL_DEPREL_ADVMOD) && strcmp (word->lower, lower) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_participle_on_its_own (const DtlTree *tree, guint32 verb)
+{
+  const DtlToken *token = dtl_tree_token (tree, verb);
+
+  return token->xpos == DTL_XPOS_VBN && dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) < 0
+         && dtl_tree_child (tree, verb, DTL_DEPREL_NSUBJ) < 0
+         && (token->deprel == DTL_DEPREL_ACL || token->deprel == DTL_DEPREL_ADVCL || token->deprel == DTL_DEPREL_AMOD
+             || token->deprel == DTL_DEPREL_ROOT);
+}
+
+gboolean
+dtl_tree_is_passive (const DtlTree *tree, guint32 verb)
+{
+  const DtlToken *token = dtl_tree_token (tree, verb);
+
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    switch (dtl_tree_token (tree, child)->deprel)
+      {
+      case DTL_DEPREL_AUX_PASS:
+      case DTL_DEPREL_NSUBJ_PASS:
+      case DTL_DEPREL_CSUBJ_PASS:
+      case DTL_DEPREL_OBL_AGENT:
+        return TRUE;
+      default:
+        break;
+      }
+  /* "were arrested and charged" */
+  if (token->deprel == DTL_DEPREL_CONJ && token->head >= 0 && token->xpos == DTL_XPOS_VBN
+      && dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) < 0 && dtl_tree_child_base (tree, verb, DTL_DEPREL_NSUBJ) < 0
+      && dtl_tree_child (tree, token->head, DTL_DEPREL_AUX_PASS) >= 0)
+    return TRUE;
+  return is_participle_on_its_own (tree, verb);
+}
+
+gboolean
+dtl_tree_is_negated (const DtlTree *tree, guint32 token)
+{
+  static const char *const words[] = { "not", "n't", "never", "no", "neither", "nor", "nobody", "none", "nothing" };
+
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if (word->deprel != DTL_DEPREL_ADVMOD && word->deprel != DTL_DEPREL_DET && word->deprel != DTL_DEPREL_CC_PRECONJ
+          && word->deprel != DTL_DEPREL_NSUBJ)
+        continue;
+      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+        if (strcmp (word->lower, words[i]) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_relative_pronoun (const DtlToken *token)
+{
+  return token->xpos == DTL_XPOS_WP || token->xpos == DTL_XPOS_WDT
+         || (token->upos == DTL_UPOS_PRON && strcmp (token->lower, "that") == 0 && token->xpos != DTL_XPOS_DT);
+}
+
+guint32
+dtl_tree_antecedent (const DtlTree *tree, guint32 token)
+{
+  gint32 up = dtl_tree_token (tree, token)->head;
+
+  if (!is_relative_pronoun (dtl_tree_token (tree, token)))
+    return token;
+  for (guint i = 0; up >= 0 && i < CLIMB_MAX; i++)
+    {
+      const DtlToken *word = dtl_tree_token (tree, up);
+
+      if (word->deprel == DTL_DEPREL_ACL_RELCL && word->head >= 0)
+        return word->head;
+      up = word->head;
+    }
+  return token;
+}
+
+/* The nominal in object function that an infinitive below @verb takes as its subject; -1 if it takes the subject. */
+static gint32
+controller (const DtlTree *tree, guint32 verb)
+{
+  const char *lemma = dtl_tree_token (tree, verb)->lemma;
+  gint32 object = dtl_tree_child (tree, verb, DTL_DEPREL_IOBJ);
+
+  if (lemma && (strcmp (lemma, "promise") == 0 || strcmp (lemma, "vow") == 0))
+    return -1;
+  return object >= 0 ? object : dtl_tree_child (tree, verb, DTL_DEPREL_OBJ);
+}
+
+static gint32
+own_subject (const DtlTree *tree, guint32 predicate)
+{
+  DTL_TREE_FOREACH_CHILD (tree, predicate, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if (word->deprel == DTL_DEPREL_NSUBJ || word->deprel == DTL_DEPREL_NSUBJ_PASS
+          || word->deprel == DTL_DEPREL_NSUBJ_OUTER)
+        return child;
+    }
+  return -1;
+}
+
+guint32
+dtl_tree_subject (const DtlTree *tree, guint32 predicate, gboolean *implicit, gboolean *is_object)
+{
+  guint32 at = predicate;
+
+  *implicit = FALSE;
+  *is_object = FALSE;
+  for (guint i = 0; i < CLIMB_MAX; i++)
+    {
+      const DtlToken *token = dtl_tree_token (tree, at);
+      gint32 subject = own_subject (tree, at), object;
+
+      if (subject >= 0)
+        return dtl_tree_antecedent (tree, subject);
+      if (token->head < 0)
+        return DTL_NONE;
+      switch (token->deprel)
+        {
+        case DTL_DEPREL_CONJ:
+          /* "met and signed": said of the same subject, in so many words */
+          break;
+        case DTL_DEPREL_XCOMP:
+          *implicit = TRUE;
+          object = controller (tree, token->head);
+          if (object >= 0)
+            return dtl_tree_antecedent (tree, object);
+          break;
+        case DTL_DEPREL_ADVCL:
+          *implicit = TRUE;
+          break;
+        case DTL_DEPREL_ACL:
+          *implicit = FALSE;
+          if (token->xpos == DTL_XPOS_VBG)
+            return token->head;
+          *is_object = token->xpos == DTL_XPOS_VBN;
+          return *is_object ? (guint32) token->head : DTL_NONE;
+        default:
+          return DTL_NONE;
+        }
+      at = token->head;
+    }
+  return DTL_NONE;
+}

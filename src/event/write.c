@@ -1,0 +1,246 @@
+/* From happenings to facts: every mention with its own participants, place, date, reality and source. */
+#include <math.h>
+#include <string.h>
+
+#include "event/stage.h"
+
+/* White space inside a sentence becomes single blanks: evidence is read by people. */
+static const char *
+clean_text (DtlEventStage *stage, DtlSpan span)
+{
+  const char *text = stage->document->text + span.start, *end = stage->document->text + span.end;
+  g_autoptr (GString) out = g_string_sized_new (span.end - span.start);
+  gboolean blank = FALSE;
+
+  for (const char *p = text; p < end; p++)
+    {
+      if (g_ascii_isspace (*p))
+        {
+          blank = TRUE;
+          continue;
+        }
+      if (blank && out->len > 0)
+        g_string_append_c (out, ' ');
+      blank = FALSE;
+      g_string_append_c (out, *p);
+    }
+  return dtl_arena_strdup (stage->record->arena, out->str);
+}
+
+static DtlEvidence
+evidence_of (DtlEventStage *stage, guint32 number)
+{
+  const DtlSentence *sentence = dtl_document_sentence (stage->document, number);
+  DtlEvidence evidence = {
+    .source = 0,
+    .sentence = number,
+    .line = sentence->line,
+    .span = dtl_document_char_span (stage->document, sentence->span),
+    .text = clean_text (stage, sentence->span),
+  };
+
+  return evidence;
+}
+
+static const char *
+span_text (DtlEventStage *stage, guint32 first, guint32 last)
+{
+  DtlSpan span = { dtl_document_token (stage->document, first)->span.start,
+                   dtl_document_token (stage->document, last)->span.end };
+
+  return clean_text (stage, span);
+}
+
+/* "Riga, Latvia": an apposition that is a place belongs to the name. */
+static guint32
+last_of_place (const DtlEventStage *stage, guint32 token, guint32 last)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
+    {
+      const DtlToken *word = dtl_tree_token (&stage->tree, child);
+      guint32 entity = stage->entity_at[child];
+
+      if ((guint32) child <= last + 2 && (guint32) child > last && entity != DTL_NONE
+          && (word->deprel == DTL_DEPREL_APPOS || dtl_deprel_base (word->deprel) == DTL_DEPREL_NMOD)
+          && dtl_tree_case (&stage->tree, child) == NULL)
+        {
+          const DtlEntity *found = dtl_document_entity (stage->document, entity);
+
+          if (found->kind == DTL_ACTOR_PLACE || found->kind == DTL_ACTOR_COUNTRY)
+            return found->first + found->n - 1;
+        }
+    }
+  return last;
+}
+
+static DtlPlace
+place_of (DtlEventStage *stage, const DtlHappening *happening)
+{
+  DtlPlace place = { NULL, DTL_NONE, NULL, NAN, NAN };
+  guint32 token = happening->place, entity, first = token, last = token;
+
+  if (token == DTL_NONE)
+    return place;
+  entity = stage->entity_at[token];
+  if (entity != DTL_NONE)
+    {
+      const DtlEntity *found = dtl_document_entity (stage->document, entity);
+
+      first = found->first;
+      last = last_of_place (stage, token, found->first + found->n - 1);
+      place.actor = found->actor;
+      if (place.actor != DTL_NONE)
+        place.country = dtl_record_actor (stage->record, place.actor)->country;
+    }
+  else
+    DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
+      if (dtl_tree_token (&stage->tree, child)->upos == DTL_UPOS_PROPN
+          && (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_COMPOUND
+              || dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_FLAT))
+        {
+          first = MIN (first, (guint32) child);
+          last = MAX (last, (guint32) child);
+        }
+  place.name = span_text (stage, first, last);
+  return place;
+}
+
+static DtlWhen
+when_of (DtlEventStage *stage, const DtlHappening *happening)
+{
+  DtlWhen when = { happening->date, happening->basis, NULL, NULL };
+
+  if (dtl_date_is_null (&happening->date))
+    when.basis = DTL_BASIS_NONE;
+  if (happening->time != DTL_NONE)
+    {
+      const DtlTime *time = dtl_document_time (stage->document, happening->time);
+
+      when.text = clean_text (stage, time->span);
+      if (time->candidates)
+        {
+          guint n = g_strv_length ((char **) time->candidates);
+          const char **copy = dtl_arena_new0 (stage->record->arena, const char *, n + 1);
+
+          for (guint i = 0; i < n; i++)
+            copy[i] = dtl_arena_strdup (stage->record->arena, time->candidates[i]);
+          when.candidates = copy;
+        }
+    }
+  return when;
+}
+
+static void
+add_participants (DtlEventStage *stage, const DtlHappening *happening, DtlMention *mention)
+{
+  DtlParticipant *out = dtl_arena_new0 (stage->record->arena, DtlParticipant, happening->arguments->len);
+
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
+
+      out[i].actor = argument->actor;
+      out[i].role = argument->role;
+      out[i].implicit = argument->implicit;
+    }
+  mention->participants = out;
+  mention->n_participants = happening->arguments->len;
+}
+
+static void
+add_attributions (DtlEventStage *stage, const DtlHappening *happening, DtlMention *mention)
+{
+  DtlAttribution *out = dtl_arena_new0 (stage->record->arena, DtlAttribution, happening->attributions->len);
+
+  for (guint i = 0; i < happening->attributions->len; i++)
+    {
+      out[i] = g_array_index (happening->attributions, DtlAttribution, i);
+      out[i].cue = dtl_arena_strdup (stage->record->arena, out[i].cue);
+      out[i].span = dtl_document_char_span (stage->document, out[i].span);
+    }
+  mention->attributions = out;
+  mention->n_attributions = happening->attributions->len;
+}
+
+/* How sure: listed verbs with own subjects most, nouns and unlisted verbs less, headlines and guesses at the subject
+ * less again. */
+static double
+confidence_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  double confidence = happening->is_nominal ? 0.75 : 0.9;
+
+  if (happening->frame.flags & DTL_FRAME_GENERIC)
+    confidence *= 0.6;
+  if (happening->is_weak)
+    confidence *= 0.85;
+  if (happening->arguments->len == 0)
+    confidence *= 0.7;
+  else if (g_array_index (happening->arguments, DtlArgument, 0).implicit)
+    confidence *= 0.9;
+  if (dtl_document_sentence (stage->document, happening->sentence)->kind == DTL_SENTENCE_HEADING)
+    confidence *= 0.5;
+  return confidence;
+}
+
+static void
+fill_mention (DtlEventStage *stage, const DtlHappening *happening, DtlMention *mention)
+{
+  const DtlToken *trigger = dtl_document_token (stage->document, happening->trigger);
+
+  mention->evidence = evidence_of (stage, happening->sentence);
+  mention->trigger = dtl_document_char_span (stage->document, trigger->span);
+  mention->trigger_text = dtl_arena_strdup (stage->record->arena, trigger->form);
+  mention->event_class = happening->class_row[0];
+  mention->predicate = dtl_event_predicate (stage, happening);
+  mention->label = dtl_event_label (stage, happening);
+  mention->rule = happening->rule;
+  add_participants (stage, happening, mention);
+  mention->place = place_of (stage, happening);
+  mention->when = when_of (stage, happening);
+  mention->reality = happening->reality;
+  add_attributions (stage, happening, mention);
+  mention->quantities = dtl_arena_memdup (stage->record->arena, happening->quantities->data, happening->quantities->len,
+                                          sizeof (DtlQuantity));
+  mention->n_quantities = happening->quantities->len;
+  mention->confidence = confidence_of (stage, happening);
+}
+
+static void
+link_time (DtlEventStage *stage, guint32 event, const DtlHappening *happening)
+{
+  DtlLink link = { event, happening->time, DTL_NONE, "is_included" };
+
+  if (happening->time != DTL_NONE && happening->basis == DTL_BASIS_EXPRESSION)
+    g_array_append_val (stage->document->links, link);
+}
+
+/* Mentions of one occurrence become one event. */
+void
+dtl_event_write (DtlEventStage *stage)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < stage->happenings->len; i++)
+    if (dtl_stage_happening (stage, i)->occurrence != DTL_NONE)
+      n = MAX (n, dtl_stage_happening (stage, i)->occurrence + 1);
+  for (guint occurrence = 0; occurrence < n; occurrence++)
+    {
+      DtlEvent event = { 0 };
+      g_autoptr (GArray) mentions = g_array_new (FALSE, TRUE, sizeof (DtlMention));
+
+      for (guint i = 0; i < stage->happenings->len; i++)
+        {
+          const DtlHappening *happening = dtl_stage_happening (stage, i);
+          DtlMention mention = { 0 };
+
+          if (happening->occurrence != occurrence)
+            continue;
+          fill_mention (stage, happening, &mention);
+          g_array_append_val (mentions, mention);
+          link_time (stage, stage->record->events->len, happening);
+        }
+      event.mentions = dtl_arena_memdup (stage->record->arena, mentions->data, mentions->len, sizeof (DtlMention));
+      event.n_mentions = mentions->len;
+      g_array_append_val (stage->record->events, event);
+    }
+}
