@@ -5,7 +5,7 @@
  * is a digest of the article's own digest and of the place of the first mention. Two runs over the same bytes, on any
  * machine and after any other articles, therefore give the same ids.
  */
-#include "record/record.h"
+#include "record/own.h"
 
 #include <math.h>
 #include <string.h>
@@ -289,6 +289,7 @@ dtl_record_finish_mapped (DtlRecord *record, guint32 **actor_map, guint32 **even
   g_autofree guint32 *actors = order_actors (record);
   g_autofree guint32 *events = NULL;
 
+  dtl_record_own (record);
   finish_roles (record, actors);
   finish_mentions (record, actors);
   events = order_events (record);

@@ -31,8 +31,11 @@ DtlEvent *dtl_record_event (const DtlRecord *record, guint32 i);
 /** dtl_id: a letter and 12 base32 digits (a-z2-7) of the SHA-256 of @key; in @arena */
 const char *dtl_id (DtlArena *arena, char letter, const char *key);
 
+/** dtl_record_set_source: makes a copy of @source, strings and all, the source of the record; before it is finished */
+void dtl_record_set_source (DtlRecord *record, const DtlSource *source);
+
 /**
- * dtl_record_finish: sorts actors, roles, events and mentions into content order, gives every actor and event its id,
+ * dtl_record_finish: copies all that the facts point at into the record's arena (they outlive the document), sorts actors, roles, events and mentions into content order, gives every actor and event its id,
  * and resolves every event. Called once, by the event stage, at its end. @roles' and events' actor indices follow.
  * Events without mentions go. Indices that point at no actor become %DTL_NONE.
  */

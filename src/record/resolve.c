@@ -185,7 +185,7 @@ resolve_name (DtlEvent *event)
 static gboolean
 is_fine_place (const DtlPlace *place)
 {
-  g_autofree char *key = g_utf8_strdown (place->name, -1);
+  g_autofree char *key = g_utf8_casefold (place->name, -1);
   guint n = 0;
   const char *const *cells = dtl_table_find (&dtl_table_countries, key, &n);
 
