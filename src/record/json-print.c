@@ -12,8 +12,8 @@
 /* Trees of ours are about ten deep; the limit only guards the stack against a mistake. */
 #define PRINT_DEPTH 64
 
-static void
-print_string (GString *out, const char *text)
+void
+dtl_json_append_string (GString *out, const char *text)
 {
   g_string_append_c (out, '"');
   for (const char *p = text; *p; p++)
@@ -57,7 +57,7 @@ print_value (GString *out, JsonNode *node)
   switch (json_node_get_value_type (node))
     {
     case G_TYPE_STRING:
-      print_string (out, json_node_get_string (node));
+      dtl_json_append_string (out, json_node_get_string (node));
       break;
     case G_TYPE_INT64:
       g_string_append_printf (out, "%" G_GINT64_FORMAT, json_node_get_int (node));
@@ -101,7 +101,7 @@ print_object (GString *out, JsonObject *object, guint depth)
       if (!first)
         g_string_append_c (out, ',');
       first = FALSE;
-      print_string (out, name);
+      dtl_json_append_string (out, name);
       g_string_append_c (out, ':');
       print_node (out, node, depth);
     }

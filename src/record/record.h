@@ -55,6 +55,9 @@ int dtl_mention_compare (const DtlMention *a, const DtlMention *b);
  * that become the same, or none, are one, or go. @map: [n_map] */
 void dtl_mention_map_actors (DtlMention *mention, const guint32 *map, guint32 n_map, DtlArena *arena);
 
+/** dtl_roles_join: sorts @roles (DtlRole) and makes one of those that state the same */
+void dtl_roles_join (GArray *roles, DtlArena *arena);
+
 /**
  * dtl_event_resolve: fills all fields of @event but id and mentions from its mentions, which must be sorted.
  * Nothing is averaged: where mentions disagree the most specific well-attested position is shown and every position
@@ -85,6 +88,8 @@ void dtl_json_add_event (JsonBuilder *builder, const DtlEvent *event, const DtlS
 void dtl_json_add_published (JsonBuilder *builder, const DtlWhen *when);
 /** dtl_json_add_string: @text or null as the member @name */
 void dtl_json_add_string (JsonBuilder *builder, const char *name, const char *text);
+/** dtl_json_append_string: @text as a JSON string, with its quotation marks */
+void dtl_json_append_string (GString *out, const char *text);
 /** dtl_json_print: (transfer full): compact JSON of what @builder holds */
 char *dtl_json_print (JsonBuilder *builder);
 /** dtl_json_check: whether @json is one object of valid UTF-8, at most @max_depth deep; to be asked before a recursive
