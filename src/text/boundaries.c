@@ -1,0 +1,305 @@
+/*
+ * Where sentences end.
+ *
+ * After a piece that can end one (stops, question and exclamation marks, abbreviations) and the quotation marks and
+ * brackets that close behind it, the next word decides, in the manner of Kiss and Strunk, "Unsupervised Multilingual
+ * Sentence Boundary Detection" (2006), with tables in place of counts: a capital ends the sentence, except after
+ * abbreviations that rarely end one, where only a word of the table text_starters does.
+ */
+#include "text/pieces.h"
+
+#include <string.h>
+
+#include "lexicon/tables.h"
+#include "document/characters.h"
+
+#define SENTENCE_MAX 1000 /* pieces; what is longer is cut at a comma or semicolon */
+#define SENTENCE_SOFT 800 /* from here on a comma is taken */
+#define SPEECH_REACH 6    /* pieces after a quotation in which its speaker is looked for */
+#define KEY_SIZE 64
+
+typedef struct
+{
+  const char *text;
+  GArray *pieces;  /* of Piece, borrowed */
+  gboolean quoted; /* a straight quotation mark is open */
+} Splitter;
+
+static Piece *
+piece_at (const Splitter *splitter, guint i)
+{
+  return &g_array_index (splitter->pieces, Piece, i);
+}
+
+static gunichar
+first_char (const Splitter *splitter, guint i)
+{
+  return i < splitter->pieces->len ? g_utf8_get_char (splitter->text + piece_at (splitter, i)->span.start) : 0;
+}
+
+static gsize
+piece_length (const Splitter *splitter, guint i)
+{
+  return piece_at (splitter, i)->span.end - piece_at (splitter, i)->span.start;
+}
+
+static gboolean
+has_space_before (const Splitter *splitter, guint i)
+{
+  return i == 0 || i >= splitter->pieces->len
+         || piece_at (splitter, i)->span.start > piece_at (splitter, i - 1)->span.end;
+}
+
+static gboolean
+is_in_table (const Splitter *splitter, guint i, const DtlTable *table)
+{
+  const Piece *piece = piece_at (splitter, i);
+  char key[KEY_SIZE];
+
+  return dtl_text_lower (splitter->text + piece->span.start, piece->span.end - piece->span.start, key, sizeof key) > 0
+         && dtl_table_has (table, key);
+}
+
+static gboolean
+is_mark (gunichar c)
+{
+  return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF0E;
+}
+
+/* A piece of nothing but marks that end sentences; ".265" and ".com" are none. */
+static gboolean
+is_ender (const Splitter *splitter, guint i)
+{
+  const Piece *piece = piece_at (splitter, i);
+  const char *last = g_utf8_prev_char (splitter->text + piece->span.end);
+
+  return piece->stop == STOP_NONE && is_mark (first_char (splitter, i)) && is_mark (g_utf8_get_char (last));
+}
+
+static gboolean
+is_double_quote (const Splitter *splitter, guint i)
+{
+  gunichar c = first_char (splitter, i);
+
+  return c == '"' || (c == '\'' && piece_length (splitter, i) == 2);
+}
+
+/* Whether the piece closes what was opened before it. */
+static gboolean
+is_closer (const Splitter *splitter, guint i)
+{
+  gunichar c = first_char (splitter, i);
+
+  if (c == ')' || c == ']' || c == '}' || c == 0x201D || c == 0xBB || c == 0x203A)
+    return TRUE;
+  if (c == 0x2019 || c == '\'')
+    return !has_space_before (splitter, i)
+           && (c == 0x2019 || has_space_before (splitter, i + 1) || is_double_quote (splitter, i + 1));
+  if (is_double_quote (splitter, i))
+    return splitter->quoted && (!has_space_before (splitter, i) || has_space_before (splitter, i + 1));
+  return FALSE;
+}
+
+/* A number of a note, "[12]", belongs to what it follows. Returns: one past it, or @i */
+static guint
+skip_note (const Splitter *splitter, guint i)
+{
+  if (i + 2 < splitter->pieces->len && first_char (splitter, i) == '[' && !has_space_before (splitter, i)
+      && g_unichar_isdigit (first_char (splitter, i + 1)) && first_char (splitter, i + 2) == ']')
+    return i + 3;
+  return i;
+}
+
+static guint
+skip_closers (Splitter *splitter, guint i, gboolean *quote)
+{
+  *quote = FALSE;
+  while (i < splitter->pieces->len)
+    {
+      guint note = skip_note (splitter, i);
+
+      if (note == i && !is_closer (splitter, i))
+        break;
+      if (note == i && first_char (splitter, i) != ')' && first_char (splitter, i) != ']')
+        *quote = TRUE;
+      if (is_double_quote (splitter, i))
+        splitter->quoted = FALSE;
+      i = MAX (note, i + 1);
+    }
+  return i;
+}
+
+/* The first word of what follows, behind quotation marks and brackets that open. */
+static guint
+skip_openers (const Splitter *splitter, guint i)
+{
+  while (i < splitter->pieces->len && piece_length (splitter, i) <= 3)
+    {
+      gunichar c = first_char (splitter, i);
+
+      gboolean opens = c < 0x80 ? strchr ("\"'`([{*", (int) c) != NULL : c == 0x201C || c == 0x2018 || c == 0xAB || c == 0x2026;
+
+      if (!opens)
+        break;
+      i++;
+    }
+  return i;
+}
+
+static gboolean
+is_weekday_or_zone (const Splitter *splitter, guint i)
+{
+  return is_in_table (splitter, i, &dtl_table_text_after_time);
+}
+
+/* Whether a sentence can begin with piece @i, after an abbreviation that rarely ends one. */
+static gboolean
+is_starter (const Splitter *splitter, guint i)
+{
+  return i < splitter->pieces->len && g_unichar_isupper (first_char (splitter, i))
+         && is_in_table (splitter, i, &dtl_table_text_starters);
+}
+
+static gboolean
+is_after_abbreviation (const Splitter *splitter, PieceStop stop, guint next, gboolean closed)
+{
+  guint word = skip_openers (splitter, next);
+  gunichar c = first_char (splitter, word);
+
+  if (stop == STOP_INNER)
+    return FALSE;
+  if (closed || word > next)
+    return g_unichar_isupper (c) && (closed ? word > next || is_starter (splitter, word) : stop == STOP_LIKELY);
+  if (stop == STOP_LIKELY)
+    return g_unichar_isupper (c) && !is_weekday_or_zone (splitter, word);
+  return is_starter (splitter, word);
+}
+
+/* 'Who knows?" Ms. Orr asked': the speaker of the quotation follows. */
+static gboolean
+is_followed_by_speaker (const Splitter *splitter, guint i)
+{
+  for (guint n = 0; n < SPEECH_REACH && i < splitter->pieces->len; n++, i++)
+    {
+      gunichar c = first_char (splitter, i);
+
+      if (n > 0 && is_in_table (splitter, i, &dtl_table_text_speech))
+        return TRUE;
+      if (!g_unichar_isupper (c) && n > 0 && c != '-')
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/* A stop without a blank behind it: "end.The next". */
+static gboolean
+is_missing_space (const Splitter *splitter, guint ender, guint next)
+{
+  const char *before;
+
+  if (ender == 0 || piece_length (splitter, ender - 1) < 2 || !g_unichar_isupper (first_char (splitter, next)))
+    return FALSE;
+  before = g_utf8_prev_char (splitter->text + piece_at (splitter, ender)->span.start);
+  return g_unichar_islower (g_utf8_get_char (before)) && piece_length (splitter, next) > 1;
+}
+
+static gboolean
+is_after_mark (const Splitter *splitter, guint ender, guint next, gboolean quote)
+{
+  guint word = skip_openers (splitter, next);
+  gunichar mark = first_char (splitter, ender), c = first_char (splitter, word);
+  gboolean plain = piece_length (splitter, ender) == 1 && mark == '.';
+
+  if (!has_space_before (splitter, next))
+    return mark > 0x3000 || is_missing_space (splitter, ender, next);
+  if (g_unichar_islower (c))
+    return FALSE;
+  if (dtl_character_classify (c) == CHARACTER_OTHER)
+    return plain && c != ',' && c != ';' && c != 0x2014 && c != 0x2013 && c != '-';
+  if (quote && !plain && word == next)
+    return !is_followed_by_speaker (splitter, next);
+  return TRUE;
+}
+
+/* Whether a sentence ends with piece @i and the closers behind it; @next: the piece that would begin another. */
+static gboolean
+ends_sentence (Splitter *splitter, guint i, guint *next)
+{
+  PieceStop stop = piece_at (splitter, i)->stop;
+  gboolean quote;
+
+  if (stop == STOP_NONE && !is_ender (splitter, i))
+    return FALSE;
+  *next = skip_closers (splitter, i + 1, &quote);
+  if (*next >= splitter->pieces->len)
+    return TRUE;
+  if (stop != STOP_NONE)
+    return has_space_before (splitter, *next) && is_after_abbreviation (splitter, stop, *next, *next > i + 1);
+  return is_after_mark (splitter, i, *next, quote);
+}
+
+/* The stop of an abbreviation at the end of a sentence is a token of its own, but "U.S." stays whole. */
+static void
+free_stop (const Splitter *splitter, guint i)
+{
+  Piece *piece = piece_at (splitter, i);
+
+  piece->stop_is_free = piece->stop != STOP_NONE && piece->stop != STOP_ACRONYM && piece_length (splitter, i) > 1
+                        && !(i + 1 < splitter->pieces->len && is_ender (splitter, i + 1)
+                             && !has_space_before (splitter, i + 1));
+}
+
+static gboolean
+is_blank_line_before (const Splitter *splitter, guint i)
+{
+  guint n = 0;
+
+  if (i == 0)
+    return FALSE;
+  for (guint32 at = piece_at (splitter, i - 1)->span.end; at < piece_at (splitter, i)->span.start; at++)
+    n += splitter->text[at] == '\n';
+  return n >= 2;
+}
+
+/* A sentence of @n pieces so far is cut behind piece @i. */
+static gboolean
+is_too_long (const Splitter *splitter, guint n, guint i)
+{
+  gunichar c = first_char (splitter, i);
+
+  return n >= SENTENCE_MAX || (n >= SENTENCE_SOFT && (c == ';' || c == ',' || c == ':'));
+}
+
+static void
+track_quote (Splitter *splitter, guint i)
+{
+  if (is_double_quote (splitter, i))
+    splitter->quoted = !splitter->quoted;
+}
+
+void
+dtl_pieces_find_sentences (const char *text, GArray *pieces, GArray *ends)
+{
+  Splitter splitter = { text, pieces, FALSE };
+  guint start = 0, i = 0;
+
+  while (i < pieces->len)
+    {
+      guint next = i + 1;
+      gboolean ended;
+
+      track_quote (&splitter, i);
+      ended = ends_sentence (&splitter, i, &next);
+      if (ended)
+        free_stop (&splitter, i);
+      else
+        next = i + 1;
+      if (ended || next == pieces->len || is_blank_line_before (&splitter, next)
+          || is_too_long (&splitter, next - start, i))
+        {
+          g_array_append_val (ends, next);
+          start = next;
+        }
+      i = next;
+    }
+}
