@@ -51,35 +51,19 @@ dtl_mention_compare (const DtlMention *a, const DtlMention *b)
 }
 
 static int
-compare_evidence (gconstpointer a, gconstpointer b)
-{
-  const DtlEvidence *one = a, *other = b;
-  int order = compare_numbers (one->source, other->source);
-
-  return order ? order : compare_numbers (one->span.start, other->span.start);
-}
-
-static int
 compare_mentions (gconstpointer a, gconstpointer b)
 {
   return dtl_mention_compare (a, b);
 }
 
-/* A sorted copy of @n elements of @size bytes. */
-static gconstpointer
-sorted_copy (DtlArena *arena, gconstpointer data, guint32 n, gsize size, GCompareFunc compare)
+static const DtlMention *
+sorted_mentions (DtlArena *arena, const DtlMention *mentions, guint32 n)
 {
-  GArray *array;
-  gconstpointer copy;
+  g_autoptr (GArray) array = g_array_sized_new (FALSE, FALSE, sizeof (DtlMention), n);
 
-  if (n < 2)
-    return data;
-  array = g_array_sized_new (FALSE, FALSE, size, n);
-  g_array_append_vals (array, data, n);
-  g_array_sort (array, compare);
-  copy = dtl_arena_memdup (arena, array->data, n, size);
-  g_array_unref (array);
-  return copy;
+  g_array_append_vals (array, mentions, n);
+  g_array_sort (array, compare_mentions);
+  return dtl_arena_memdup (arena, array->data, n, sizeof (DtlMention));
 }
 
 static int
@@ -102,23 +86,6 @@ compare_events (gconstpointer a, gconstpointer b, gpointer user_data)
                                    g_array_index (events, DtlEvent, j).mentions);
 
   return order ? order : compare_numbers (i, j);
-}
-
-static int
-compare_roles (gconstpointer a, gconstpointer b)
-{
-  const DtlRole *one = a, *other = b;
-  int order = compare_numbers (one->actor, other->actor);
-
-  if (order == 0)
-    order = compare_numbers (one->of, other->of);
-  if (order == 0)
-    order = g_strcmp0 (one->role, other->role);
-  if (order == 0)
-    order = (int) one->status - (int) other->status;
-  if (order == 0 && one->n_evidence > 0 && other->n_evidence > 0)
-    order = compare_evidence (one->evidence, other->evidence);
-  return order;
 }
 
 static guint32
@@ -190,7 +157,7 @@ finish_mentions (DtlRecord *record, const guint32 *actor_map)
           dtl_mention_map_actors (&mentions[j], actor_map, record->actors->len, record->arena);
           clear_undated (&mentions[j].when);
         }
-      event->mentions = sorted_copy (record->arena, mentions, event->n_mentions, sizeof *mentions, compare_mentions);
+      event->mentions = sorted_mentions (record->arena, mentions, event->n_mentions);
     }
 }
 
@@ -205,14 +172,12 @@ finish_roles (DtlRecord *record, const guint32 *actor_map)
 
       role.actor = mapped (role.actor, actor_map, record->actors->len);
       role.of = mapped (role.of, actor_map, record->actors->len);
-      role.evidence = sorted_copy (record->arena, role.evidence, role.n_evidence, sizeof (DtlEvidence),
-                                   compare_evidence);
       clear_undated (&role.valid);
       if (role.actor != DTL_NONE)
         g_array_index (record->roles, DtlRole, n++) = role;
     }
   g_array_set_size (record->roles, n);
-  g_array_sort (record->roles, compare_roles);
+  dtl_roles_join (record->roles, record->arena);
 }
 
 /* Facts that start at the same place are told apart by a running number. */

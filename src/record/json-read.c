@@ -669,6 +669,7 @@ read_root (Reader *reader, JsonObject *root)
     read_actors (reader, root);
   if (reader->error == NULL)
     read_roles (reader, root);
+  dtl_roles_join (reader->record->roles, reader->record->arena);
   if (reader->error == NULL)
     read_events (reader, root);
   if (reader->error == NULL)
