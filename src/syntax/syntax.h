@@ -1,0 +1,28 @@
+/*
+ * Syntax: tags, lemmas, heads and relations for every word, and the proper names of the document.
+ */
+#pragma once
+
+#include "document/document.h"
+#include "model/model.h"
+
+/** DtlSyntax: a model made ready for use; immutable, shared between threads. */
+typedef struct _DtlSyntax DtlSyntax;
+
+/** dtl_syntax_new: (transfer full): keeps @model. %DTL_ERROR_MODEL names the chunk that is missing or does not fit. */
+DtlSyntax *dtl_syntax_new (DtlModel *model, GError **error);
+DtlSyntax *dtl_syntax_ref (DtlSyntax *syntax);
+void dtl_syntax_unref (DtlSyntax *syntax);
+
+/**
+ * dtl_syntax_run: fills the tag fields of the tokens and @document->names.
+ *
+ * Reads sentences, tokens and times (which may be empty). Names and times constrain the trees: a name is one phrase, a bare
+ * weekday is nobody's subject. Linear in the number of words, apart from the square of the length of a sentence, which
+ * is cut into windows of at most DTL_SYNTAX_WINDOW words. Sets %DTL_ERROR_LIMIT when the arena outgrows its limit.
+ */
+gboolean dtl_syntax_run (const DtlSyntax *syntax, DtlDocument *document, GError **error);
+
+#define DTL_SYNTAX_WINDOW 250
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlSyntax, dtl_syntax_unref)
