@@ -28,7 +28,7 @@ annotate_run (const Options *options)
   g_autoptr (GError) error = NULL;
   ExitCode code;
 
-  annotating.format = format_choose (options, DTL_SPELLS_DOCUMENT, "json", &error);
+  annotating.format = format_choose (options, DTL_SPELLS_DOCUMENT, "document", &error);
   if (annotating.format == NULL || !output_is_no_input (options, &error))
     return usage ("annotate", error);
   output = annotating.output = output_open (options->output, &error);

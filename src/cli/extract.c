@@ -19,7 +19,7 @@ extract_run (const Options *options)
   g_autoptr (GError) error = NULL;
   ExitCode code;
 
-  if (format_choose (options, DTL_SPELLS_RECORD, "json", &error) == NULL || !output_is_no_input (options, &error))
+  if (format_choose (options, DTL_SPELLS_RECORD, "record", &error) == NULL || !output_is_no_input (options, &error))
     return usage ("extract", error);
   output = output_open (options->output, &error);
   if (output == NULL)

@@ -95,15 +95,20 @@ const DtlFormat *
 format_choose (const Options *options, guint spells, const char *default_format, GError **error)
 {
   const DtlFormat *format;
+  g_autofree char *ending = NULL;
 
   if (options->to == NULL && options->output == NULL)
     return dtl_format_find (default_format);
   if (options->to == NULL)
     return format_for_output (options, spells, default_format, error);
   format = dtl_format_find (options->to);
-  if (format == NULL)
-    return unknown_format (options->to, spells, error);
-  return (format->spells & spells) != 0 ? format : impossible_format (format, spells, error);
+  if (format != NULL && (format->spells & spells) != 0)
+    return format;
+  /* "json" of a document, "md" */
+  ending = g_strconcat ("x.", options->to, NULL);
+  if (dtl_format_find_for_path (ending, spells) != NULL)
+    return dtl_format_find_for_path (ending, spells);
+  return format != NULL ? impossible_format (format, spells, error) : unknown_format (options->to, spells, error);
 }
 
 static gboolean

@@ -1,6 +1,4 @@
 /* One input through all stages. */
-#include <string.h>
-
 #include "ingest/ingest.h"
 #include "pipeline/batch.h"
 #include "pipeline/stages.h"
@@ -11,9 +9,29 @@ struct _DtlPipeline
 {
   gatomicrefcount ref_count;
   DtlPipelineOptions options;
+  DtlSyntax *syntax; /* owned; NULL when no stage needs it */
 };
 
 G_DEFINE_BOXED_TYPE (DtlPipeline, dtl_pipeline, dtl_pipeline_ref, dtl_pipeline_unref)
+
+/* The installed weights, or those of the source tree that this was built from. */
+static const char *
+find_model (const char *path)
+{
+  if (path != NULL)
+    return path;
+  return g_file_test (DTL_DATADIR "/en.dtm", G_FILE_TEST_EXISTS) ? DTL_DATADIR "/en.dtm" : DTL_SOURCE_MODELS "/en.dtm";
+}
+
+static gboolean
+load_syntax (DtlPipeline *pipeline, GError **error)
+{
+  g_autoptr (DtlModel) model = dtl_model_open (find_model (pipeline->options.model), error);
+
+  if (model != NULL)
+    pipeline->syntax = dtl_syntax_new (model, error);
+  return pipeline->syntax != NULL;
+}
 
 DtlPipeline *
 dtl_pipeline_new (const DtlPipelineOptions *options, GError **error)
@@ -23,7 +41,9 @@ dtl_pipeline_new (const DtlPipelineOptions *options, GError **error)
   g_atomic_ref_count_init (&pipeline->ref_count);
   if (options != NULL)
     pipeline->options = *options;
-  pipeline->options.model = NULL;
+  if (pipeline->options.stages == DTL_STAGES_ALL && !load_syntax (pipeline, error))
+    return NULL;
+  pipeline->options.model = NULL; /* borrowed */
   return g_steal_pointer (&pipeline);
 }
 
@@ -39,6 +59,7 @@ dtl_pipeline_unref (DtlPipeline *pipeline)
 {
   if (pipeline == NULL || !g_atomic_ref_count_dec (&pipeline->ref_count))
     return;
+  g_clear_pointer (&pipeline->syntax, dtl_syntax_unref);
   g_free (pipeline);
 }
 
@@ -85,6 +106,15 @@ is_wanted (const DtlPipeline *pipeline, const DtlStage *stage)
 }
 
 static gboolean
+run_stage (const DtlPipeline *pipeline, const DtlStage *stage, DtlDocument *document, GError **error)
+{
+  gboolean well = stage->run != NULL ? stage->run (document, error)
+                                     : stage->run_with (pipeline->syntax, document, error);
+
+  return well && dtl_document_is_within_limit (document, error);
+}
+
+static gboolean
 run_stages (const DtlPipeline *pipeline, DtlDocument *document, GError **error)
 {
   guint n;
@@ -97,11 +127,9 @@ run_stages (const DtlPipeline *pipeline, DtlDocument *document, GError **error)
     }
   for (guint i = 0; i < n; i++)
     {
-      if (!is_wanted (pipeline, &stages[i]))
+      if (!is_wanted (pipeline, &stages[i]) || !dtl_stage_can_run (&stages[i], document))
         continue;
-      if (!stages[i].any_language && document->language != NULL && strcmp (document->language, "en") != 0)
-        continue;
-      if (!stages[i].run (document, error) || !dtl_document_is_within_limit (document, error))
+      if (!run_stage (pipeline, &stages[i], document, error))
         return FALSE;
     }
   return TRUE;

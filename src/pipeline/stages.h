@@ -7,6 +7,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "syntax/syntax.h"
 
 /** DtlLayer: what a document may hold; a set. */
 typedef enum
@@ -20,8 +21,6 @@ typedef enum
   DTL_LAYER_ACTORS = 1 << 6,   /* mentions, actors, roles */
   DTL_LAYER_EVENTS = 1 << 7,   /* events and links; the record is finished */
 } DtlLayer;
-
-typedef struct _DtlSyntax DtlSyntax;
 
 /**
  * DtlStage:
@@ -42,3 +41,5 @@ typedef struct
 
 /** dtl_stages: the table, without ingest, which makes the documents */
 const DtlStage *dtl_stages (guint *n_stages);
+/** dtl_stage_can_run: whether @document is written in a language that @stage reads */
+gboolean dtl_stage_can_run (const DtlStage *stage, const DtlDocument *document);
