@@ -21,17 +21,9 @@ gboolean dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **e
 /** DtlReader: appends the documents of @input; on failure nothing. The bytes are never empty. */
 typedef gboolean (*DtlReader) (const DtlInput *input, GPtrArray *documents, GError **error);
 
-/** DtlSniff: how sure it is, 0 (no) to 100 (certain), that an input with this @head (up to 4096 bytes, not
- * NUL-terminated) and @uri (nullable) is of its kind. */
-typedef guint (*DtlSniff) (const char *head, gsize length, const char *uri);
-
-/** DtlReaderRow: a row of the registry. @read is NULL for a kind that is recognised only to say what it is. */
-typedef struct
-{
-  DtlInputKind kind;
-  DtlSniff sniff;
-  DtlReader read;
-} DtlReaderRow;
+/** DtlSniff: how sure it is, 0 (no) to 100 (certain), that an input is of its kind, by its first characters alone:
+ * @head is their decoded text, NUL-terminated. The suffix of a file is the registry's business. */
+typedef guint (*DtlSniff) (const char *head);
 
 /* The readers. */
 gboolean dtl_ingest_text (const DtlInput *input, GPtrArray *documents, GError **error);

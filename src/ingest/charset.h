@@ -1,0 +1,30 @@
+/* From bytes to valid UTF-8 without NUL, and what had to be done on the way. */
+#pragma once
+
+#include <dateline/dateline.h>
+
+/** DtlDecoding: how bytes were read. */
+typedef struct
+{
+  const char *charset;  /* static: "utf-8", "windows-1252", "utf-16le", … */
+  const char *declared; /* static, nullable: the set that the page declares, where it is not @charset */
+  gsize n_nuls;         /* NUL characters replaced (text) or dropped (markup) */
+  gsize n_invalid;      /* stretches of bytes that mean nothing in @charset, now U+FFFD */
+} DtlDecoding;
+
+/** DtlMarkup: what the bytes are written in: whether they may declare their set, and what becomes of NULs. */
+typedef enum
+{
+  DTL_MARKUP_NONE,
+  DTL_MARKUP_HTML,
+} DtlMarkup;
+
+/**
+ * dtl_charset_decode: (transfer full): @bytes as valid UTF-8 without NUL and without byte order mark.
+ * @text_length (out): its length
+ * @decoding (out): how it was read
+ *
+ * Never fails: what cannot be read becomes U+FFFD. Linear.
+ */
+char *dtl_charset_decode (const char *bytes, gsize length, DtlMarkup markup, gsize *text_length,
+                          DtlDecoding *decoding);

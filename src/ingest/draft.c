@@ -1,0 +1,163 @@
+/* Gathers what a reader finds, and turns it into a document in one place, so that all readers decide alike. */
+#include "ingest/draft.h"
+
+#include <string.h>
+
+DtlDraft *
+dtl_draft_new (void)
+{
+  DtlDraft *draft = g_new0 (DtlDraft, 1);
+
+  draft->text = g_string_new (NULL);
+  draft->blocks = g_array_new (FALSE, TRUE, sizeof (DtlBlock));
+  draft->authors = g_ptr_array_new_with_free_func (g_free);
+  return draft;
+}
+
+void
+dtl_draft_free (DtlDraft *draft)
+{
+  if (draft == NULL)
+    return;
+  g_string_free (draft->text, TRUE);
+  g_array_unref (draft->blocks);
+  g_ptr_array_unref (draft->authors);
+  g_free (draft->title);
+  g_free (draft->publisher);
+  g_free (draft->language);
+  g_free (draft->published.text);
+  g_free (draft->updated.text);
+  g_free (draft);
+}
+
+void
+dtl_draft_add_block (DtlDraft *draft, gsize start, gsize end, DtlSentenceKind kind)
+{
+  const char *text = draft->text->str;
+  DtlBlock block = { { 0, 0 }, kind };
+
+  while (start < end && g_unichar_isspace (g_utf8_get_char (text + start)))
+    start = g_utf8_next_char (text + start) - text;
+  while (end > start)
+    {
+      const char *last = g_utf8_find_prev_char (text + start, text + end);
+
+      if (last == NULL || !g_unichar_isspace (g_utf8_get_char (last)))
+        break;
+      end = last - text;
+    }
+  if (start >= end)
+    return;
+  block.span = (DtlSpan) { start, end };
+  g_array_append_val (draft->blocks, block);
+}
+
+void
+dtl_draft_append_block (DtlDraft *draft, const char *text, gsize length, DtlSentenceKind kind)
+{
+  gsize start;
+
+  if (draft->text->len > 0)
+    g_string_append (draft->text, "\n\n");
+  start = draft->text->len;
+  g_string_append_len (draft->text, text, length);
+  dtl_draft_add_block (draft, start, draft->text->len, kind);
+}
+
+void
+dtl_draft_take (char **slot, char *value)
+{
+  if (value != NULL)
+    g_strstrip (value);
+  if (*slot == NULL && value != NULL && *value != '\0')
+    *slot = value;
+  else
+    g_free (value);
+}
+
+void
+dtl_draft_add_author (DtlDraft *draft, const char *name, gssize length)
+{
+  g_autofree char *copy = g_strstrip (length < 0 ? g_strdup (name) : g_strndup (name, length));
+
+  if (*copy == '\0')
+    return;
+  for (guint i = 0; i < draft->authors->len; i++)
+    if (g_ascii_strcasecmp (draft->authors->pdata[i], copy) == 0)
+      return;
+  g_ptr_array_add (draft->authors, g_steal_pointer (&copy));
+}
+
+void
+dtl_draft_set_stamp (DtlStamp *stamp, const DtlDate *date, DtlBasis basis, const char *text, gssize length)
+{
+  if (!dtl_date_is_null (&stamp->date) || dtl_date_is_null (date))
+    return;
+  stamp->date = *date;
+  stamp->basis = basis;
+  g_free (stamp->text);
+  stamp->text = text == NULL ? NULL : length < 0 ? g_strdup (text) : g_strndup (text, length);
+}
+
+static void
+diagnose_decoding (DtlDocument *document, const DtlDecoding *decoding)
+{
+  DtlSpan whole = { 0, 0 };
+
+  if (decoding->declared != NULL)
+    dtl_document_diagnose (document, "charset", DTL_SEVERITY_NOTE, whole, "declares %s, read as %s",
+                           decoding->declared, decoding->charset);
+  else if (strcmp (decoding->charset, "utf-8") != 0)
+    dtl_document_diagnose (document, "charset", DTL_SEVERITY_NOTE, whole, "read as %s", decoding->charset);
+  if (decoding->n_invalid > 0)
+    dtl_document_diagnose (document, "charset-invalid", DTL_SEVERITY_WARNING, whole,
+                           "%" G_GSIZE_FORMAT " invalid byte%s in %s replaced by U+FFFD", decoding->n_invalid,
+                           decoding->n_invalid == 1 ? "" : "s", decoding->charset);
+  if (decoding->n_nuls > 0)
+    dtl_document_diagnose (document, "nul-characters", DTL_SEVERITY_WARNING, whole,
+                           "%" G_GSIZE_FORMAT " NUL character%s removed or replaced", decoding->n_nuls,
+                           decoding->n_nuls == 1 ? "" : "s");
+}
+
+static const char *const *
+copy_authors (DtlArena *arena, const GPtrArray *authors)
+{
+  const char **copy;
+
+  if (authors->len == 0)
+    return NULL;
+  copy = dtl_arena_new0 (arena, const char *, authors->len + 1);
+  for (guint i = 0; i < authors->len; i++)
+    copy[i] = dtl_arena_strdup (arena, authors->pdata[i]);
+  return copy;
+}
+
+static DtlWhen
+when_from_stamp (DtlArena *arena, const DtlStamp *stamp)
+{
+  DtlWhen when = { .date = stamp->date };
+
+  if (dtl_date_is_null (&stamp->date))
+    return when;
+  when.basis = stamp->basis;
+  when.text = dtl_arena_strdup (arena, stamp->text);
+  return when;
+}
+
+DtlDocument *
+dtl_draft_seal (DtlDraft *draft, const DtlInput *input, const char *kind, guint part, const DtlDecoding *decoding)
+{
+  DtlDocument *document = dtl_ingest_document_new (input, kind, part, draft->text->str, draft->text->len);
+  DtlWhen published = when_from_stamp (document->arena, &draft->published);
+
+  document->title = dtl_arena_strdup (document->arena, draft->title);
+  document->publisher = dtl_arena_strdup (document->arena, draft->publisher);
+  document->language = dtl_arena_strdup (document->arena, draft->language);
+  document->authors = copy_authors (document->arena, draft->authors);
+  document->updated = when_from_stamp (document->arena, &draft->updated);
+  if (draft->blocks->len > 0)
+    g_array_append_vals (document->blocks, draft->blocks->data, draft->blocks->len);
+  diagnose_decoding (document, decoding);
+  dtl_ingest_set_published (document, input, &published);
+  return document;
+}

@@ -1,0 +1,51 @@
+/* An article in the making: what a reader has found before text and metadata are fixed in a document. */
+#pragma once
+
+#include "ingest/charset.h"
+#include "ingest/ingest.h"
+
+/** DtlDay and time that the article gives of itself. */
+typedef struct
+{
+  DtlDate date; /* null until found */
+  DtlBasis basis;
+  char *text; /* owned, nullable: as written */
+} DtlStamp;
+
+/**
+ * DtlDraft: everything is owned.
+ * @blocks: of DtlBlock, over @text
+ * @authors: of char *, without duplicates
+ */
+typedef struct
+{
+  GString *text;
+  GArray *blocks;
+  char *title;
+  char *publisher;
+  char *language;
+  GPtrArray *authors;
+  DtlStamp published;
+  DtlStamp updated;
+} DtlDraft;
+
+DtlDraft *dtl_draft_new (void);
+void dtl_draft_free (DtlDraft *draft);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlDraft, dtl_draft_free)
+
+/** dtl_draft_add_block: marks bytes @start to @end of the text, less the white space around them; empty ones are left out */
+void dtl_draft_add_block (DtlDraft *draft, gsize start, gsize end, DtlSentenceKind kind);
+/** dtl_draft_append_block: appends @text as a paragraph, after a blank line, and marks it */
+void dtl_draft_append_block (DtlDraft *draft, const char *text, gsize length, DtlSentenceKind kind);
+/** dtl_draft_take: sets *@slot to @value (transfer full, nullable) unless it is set or @value is blank */
+void dtl_draft_take (char **slot, char *value);
+/** dtl_draft_add_author: @name is copied; blanks around it go */
+void dtl_draft_add_author (DtlDraft *draft, const char *name, gssize length);
+/** dtl_draft_set_stamp: sets @stamp unless it is set; @text may be NULL */
+void dtl_draft_set_stamp (DtlStamp *stamp, const DtlDate *date, DtlBasis basis, const char *text, gssize length);
+
+/**
+ * dtl_draft_seal: (transfer full): the document, with the diagnostics that @decoding calls for
+ */
+DtlDocument *dtl_draft_seal (DtlDraft *draft, const DtlInput *input, const char *kind, guint part,
+                             const DtlDecoding *decoding);

@@ -1,0 +1,25 @@
+/* The article in a page: which of its blocks are the body. */
+#pragma once
+
+#include "ingest/draft.h"
+#include "ingest/html-tree.h"
+
+/** DtlHtmlBlock: a paragraph-like stretch. @node is the element that it belongs to. */
+typedef struct
+{
+  char *text; /* owned: white space collapsed */
+  gsize length;
+  const xmlNode *node;
+  DtlSentenceKind kind; /* heading, body or quote */
+  guint n_words;
+  guint n_chars;
+  guint n_link_chars;
+  gboolean closed; /* ends like a sentence */
+  gboolean kept;
+} DtlHtmlBlock;
+
+/**
+ * dtl_html_find_body: (transfer full) (element-type DtlHtmlBlock): all blocks of the page in order, those of the
+ * article with kept set. Linear in the size of the tree but for sorting.
+ */
+GArray *dtl_html_find_body (xmlDoc *page);

@@ -1,0 +1,12 @@
+/* When a page says its article was published and changed. */
+#pragma once
+
+#include "ingest/html-body.h"
+#include "ingest/json-ld.h"
+
+/** dtl_html_meta: (nullable): content of the first <meta> named @name; @metas as html-meta.c collects them */
+const char *dtl_html_meta (const GArray *metas, const char *name);
+
+/** dtl_html_read_dates: sets published and updated of @draft */
+void dtl_html_read_dates (xmlDoc *page, const GArray *blocks, const GArray *metas, const DtlStructured *structured,
+                          DtlDraft *draft);

@@ -1,0 +1,343 @@
+/*
+ * Title, authors, publisher and language of a page: what structured data, meta elements and the visible page say, in
+ * the order in which they deserve trust. Dates are in html-date.c.
+ */
+#include "ingest/html-meta.h"
+
+#include <string.h>
+
+#include "ingest/html-date.h"
+#include "ingest/lines.h"
+
+#define TEXT_MAX 400 /* bytes of a title or byline */
+
+/* The pairs of all <meta>, wherever in the tree they came to stand. */
+typedef struct
+{
+  const char *name; /* borrowed from the tree: property, name, itemprop or http-equiv */
+  const char *content;
+} Meta;
+
+static GArray *
+collect_metas (xmlDoc *page)
+{
+  static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
+  GArray *metas = g_array_new (FALSE, FALSE, sizeof (Meta));
+  const xmlNode *root = (const xmlNode *) page;
+
+  for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
+    {
+      const char *content = dtl_node_is (node, "meta") ? dtl_node_attribute (node, "content") : NULL;
+
+      for (gsize i = 0; content != NULL && i < G_N_ELEMENTS (keys); i++)
+        {
+          Meta meta = { dtl_node_attribute (node, keys[i]), content };
+
+          if (meta.name != NULL)
+            g_array_append_val (metas, meta);
+        }
+    }
+  return metas;
+}
+
+const char *
+dtl_html_meta (const GArray *metas, const char *name)
+{
+  for (guint i = 0; i < metas->len; i++)
+    {
+      const Meta *meta = &g_array_index (metas, Meta, i);
+
+      if (g_ascii_strcasecmp (meta->name, name) == 0 && *meta->content != '\0')
+        return meta->content;
+    }
+  return NULL;
+}
+
+/* A value as clean text; NULL for none and for addresses. */
+static char *
+clean_value (const char *value)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (value == NULL || strstr (value, "://") != NULL || strlen (value) > 4 * TEXT_MAX)
+    return NULL;
+  dtl_text_append (text, value);
+  dtl_text_decode_entities (text);
+  g_strstrip (text->str);
+  return *text->str == '\0' ? NULL : g_strdup (text->str);
+}
+
+static DtlStructured *
+collect_structured (xmlDoc *page)
+{
+  DtlStructured *structured = dtl_structured_new ();
+  const xmlNode *root = (const xmlNode *) page;
+
+  for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
+    if (dtl_node_is (node, "script") && node->children != NULL && node->children->content != NULL)
+      dtl_structured_read (structured, (const char *) node->children->content);
+  return structured;
+}
+
+/* --- title --- */
+
+/* The place of the last " | ", " - " … that parts a title from the name of the site; NULL for none. */
+static const char *
+find_last_separator (const char *title, gsize *length)
+{
+  static const char *const separators[] = { " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " < ", " ~ " };
+  const char *last = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (separators); i++)
+    {
+      const char *found = g_strrstr (title, separators[i]);
+
+      if (found != NULL && (last == NULL || found > last))
+        {
+          last = found;
+          *length = strlen (separators[i]);
+        }
+    }
+  return last;
+}
+
+static guint
+count_words (const char *text)
+{
+  return dtl_line_count_words (text, strlen (text));
+}
+
+/* A title without the name of the site behind it: known, or short against what remains. */
+static char *
+strip_site (char *title, const char *site)
+{
+  gsize length = 0;
+
+  for (const char *cut; title != NULL && (cut = find_last_separator (title, &length)) != NULL;)
+    {
+      const char *tail = cut + length;
+      gboolean is_site = site != NULL && (g_ascii_strcasecmp (tail, site) == 0 || strstr (tail, site) != NULL);
+      guint before = dtl_line_count_words (title, cut - title);
+
+      if (!is_site && !(count_words (tail) <= 4 && before >= 2 * count_words (tail) && before >= 4))
+        break;
+      title[cut - title] = '\0';
+    }
+  return title;
+}
+
+/* Letters and digits alone, lower case: titles are compared so. */
+static char *
+bare_form (const char *text)
+{
+  g_autoptr (GString) bare = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      g_string_append_unichar (bare, g_unichar_tolower (g_utf8_get_char (p)));
+  return g_string_free (g_steal_pointer (&bare), FALSE);
+}
+
+static gboolean
+holds_bare (const char *longer, const char *shorter)
+{
+  g_autofree char *a = NULL, *b = NULL;
+
+  if (longer == NULL || shorter == NULL)
+    return FALSE;
+  a = bare_form (longer);
+  b = bare_form (shorter);
+  return strlen (b) >= 8 && strstr (a, b) != NULL;
+}
+
+/* The visible heading that the other titles confirm, else the only <h1>. */
+static char *
+find_heading (xmlDoc *page, const char *declared)
+{
+  const xmlNode *root = (const xmlNode *) page;
+  g_autofree char *only = NULL;
+  guint n = 0;
+
+  for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
+    {
+      gboolean is_first = dtl_node_is (node, "h1");
+      g_autofree char *text = NULL;
+
+      if (!is_first && !(dtl_node_is (node, "h2") || (node->type == XML_ELEMENT_NODE && dtl_node_attribute (node, "class") != NULL
+                                                     && (dtl_node_hints (node) & DTL_HINT_TITLE))))
+        continue;
+      text = dtl_node_text (node, TEXT_MAX);
+      if (*text == '\0' || strlen (text) >= TEXT_MAX)
+        continue;
+      if (holds_bare (declared, text))
+        return g_steal_pointer (&text);
+      if (is_first && n++ == 0)
+        only = g_steal_pointer (&text);
+    }
+  return n == 1 && count_words (only) >= 3 ? g_steal_pointer (&only) : NULL;
+}
+
+static char *
+find_title_element (xmlDoc *page)
+{
+  const xmlNode *root = (const xmlNode *) page;
+
+  for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
+    if (dtl_node_is (node, "title") && !dtl_node_is (node->parent, "svg"))
+      return dtl_node_text (node, TEXT_MAX);
+  return NULL;
+}
+
+static void
+read_title (xmlDoc *page, const GArray *metas, const DtlStructured *structured, DtlDraft *draft)
+{
+  g_autofree char *element = find_title_element (page);
+  g_autofree char *site = clean_value (dtl_html_meta (metas, "og:site_name"));
+  g_autofree char *declared = clean_value (dtl_html_meta (metas, "og:title"));
+  const char *known = site ? site : structured->publisher;
+
+  if (declared == NULL)
+    declared = clean_value (dtl_html_meta (metas, "twitter:title"));
+  dtl_draft_take (&draft->title, find_heading (page, declared ? declared : element));
+  if (draft->title == NULL && declared != NULL && element != NULL)
+    dtl_draft_take (&draft->title, find_heading (page, element));
+  dtl_draft_take (&draft->title, clean_value (structured->headline));
+  dtl_draft_take (&draft->title, strip_site (g_strdup (declared), known));
+  dtl_draft_take (&draft->title, strip_site (g_strdup (element), known));
+}
+
+/* --- publisher, language, authors --- */
+
+static void
+read_publisher (const GArray *metas, const DtlStructured *structured, DtlDraft *draft)
+{
+  static const char *const names[] = { "publisher", "dc.publisher", "dcterms.publisher", "article:publisher",
+                                       "copyright", "application-name", "apple-mobile-web-app-title" };
+
+  dtl_draft_take (&draft->publisher, clean_value (dtl_html_meta (metas, "og:site_name")));
+  dtl_draft_take (&draft->publisher, clean_value (structured->publisher));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *value = clean_value (dtl_html_meta (metas, names[i]));
+
+      if (value != NULL && strlen (value) <= 60)
+        dtl_draft_take (&draft->publisher, g_steal_pointer (&value));
+    }
+}
+
+/* "en_US" → "en-US"; NULL for what is no language tag. */
+static char *
+language_tag (const char *value)
+{
+  char *tag = clean_value (value);
+
+  if (tag == NULL || strlen (tag) < 2 || strlen (tag) > 12 || !g_ascii_isalpha (tag[0]) || !g_ascii_isalpha (tag[1]))
+    {
+      g_free (tag);
+      return NULL;
+    }
+  g_strdelimit (tag, "_", '-');
+  tag[0] = g_ascii_tolower (tag[0]);
+  tag[1] = g_ascii_tolower (tag[1]);
+  return tag;
+}
+
+static void
+read_language (xmlDoc *page, const GArray *metas, const DtlStructured *structured, DtlDraft *draft)
+{
+  const xmlNode *html = xmlDocGetRootElement (page);
+
+  if (dtl_node_is (html, "html"))
+    dtl_draft_take (&draft->language, language_tag (dtl_node_attribute (html, "lang")));
+  dtl_draft_take (&draft->language, language_tag (structured->language));
+  dtl_draft_take (&draft->language, language_tag (dtl_html_meta (metas, "og:locale")));
+  dtl_draft_take (&draft->language, language_tag (dtl_html_meta (metas, "content-language")));
+}
+
+/* One author or a list; outlets that stand in for authors become the publisher. */
+static gboolean
+take_names (DtlDraft *draft, const char *value)
+{
+  g_autofree char *text = clean_value (value);
+
+  if (text == NULL || (draft->publisher != NULL && g_ascii_strcasecmp (text, draft->publisher) == 0))
+    return FALSE;
+  if (!dtl_byline_read (text, strlen (text), draft))
+    dtl_byline_read_names (text, strlen (text), draft);
+  return draft->authors->len > 0;
+}
+
+static gboolean
+is_author_node (const xmlNode *node)
+{
+  const char *rel = dtl_node_attribute (node, "rel"), *itemprop = dtl_node_attribute (node, "itemprop");
+
+  return (rel != NULL && g_ascii_strcasecmp (rel, "author") == 0)
+         || (itemprop != NULL && g_ascii_strcasecmp (itemprop, "author") == 0);
+}
+
+/* Visible authors: rel=author, itemprop=author, elements named after bylines. The first that reads as names wins. */
+static gboolean
+read_visible_authors (xmlDoc *page, DtlDraft *draft, gboolean by_hint)
+{
+  const xmlNode *root = (const xmlNode *) page;
+
+  for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
+    {
+      g_autofree char *text = NULL;
+
+      if (node->type != XML_ELEMENT_NODE || dtl_node_is (node, "body")
+          || !(by_hint ? (dtl_node_hints (node) & DTL_HINT_BYLINE) != 0 : is_author_node (node)))
+        continue;
+      text = dtl_node_text (node, TEXT_MAX);
+      if (strlen (text) < TEXT_MAX && take_names (draft, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "By …" among the first blocks of the page. */
+static void
+read_byline_blocks (const GArray *blocks, DtlDraft *draft)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < blocks->len && n_kept < 4 && draft->authors->len == 0; i++)
+    {
+      const DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
+
+      n_kept += block->kept && block->n_words > 12;
+      if (block->n_words <= 30)
+        dtl_byline_read (block->text, block->length, draft);
+    }
+}
+
+static void
+read_authors (xmlDoc *page, const GArray *blocks, const GArray *metas, const DtlStructured *structured, DtlDraft *draft)
+{
+  static const char *const names[] = { "author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
+                                       "dcterms.creator", "byl", "article:author_name", "og:article:author",
+                                       "citation_author" };
+
+  for (guint i = 0; i < structured->authors->len; i++)
+    take_names (draft, structured->authors->pdata[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (names) && draft->authors->len == 0; i++)
+    take_names (draft, dtl_html_meta (metas, names[i]));
+  if (draft->authors->len == 0 && !read_visible_authors (page, draft, FALSE))
+    read_visible_authors (page, draft, TRUE);
+  read_byline_blocks (blocks, draft);
+}
+
+char *
+dtl_html_read_metadata (xmlDoc *page, const GArray *blocks, DtlDraft *draft)
+{
+  g_autoptr (GArray) metas = collect_metas (page);
+  g_autoptr (DtlStructured) structured = collect_structured (page);
+
+  read_title (page, metas, structured, draft);
+  read_publisher (metas, structured, draft);
+  read_language (page, metas, structured, draft);
+  read_authors (page, blocks, metas, structured, draft);
+  dtl_html_read_dates (page, blocks, metas, structured, draft);
+  return g_steal_pointer (&structured->body);
+}

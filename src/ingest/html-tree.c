@@ -1,0 +1,245 @@
+/* The tree: libxml2's HTML parser with everything that could reach outside shut off, and walks that never recurse. */
+#include "ingest/html-tree.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+#include "lexicon/tables.h"
+
+#define LONGEST_NAMES 400 /* bytes of class and id that are looked at */
+
+xmlDoc *
+dtl_html_parse (const char *text, gsize length)
+{
+  /* HUGE lifts the limits on depth and on the size of text nodes; in HTML there are no entities to blow up */
+  int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT
+                | XML_PARSE_HUGE;
+
+  if (length == 0 || length > G_MAXINT)
+    return NULL;
+  return htmlReadMemory (text, (int) length, NULL, "UTF-8", options);
+}
+
+xmlNode *
+dtl_node_skip (const xmlNode *node, const xmlNode *root)
+{
+  while (node != NULL && node != root)
+    {
+      if (node->next != NULL)
+        return node->next;
+      node = node->parent;
+    }
+  return NULL;
+}
+
+xmlNode *
+dtl_node_next (const xmlNode *node, const xmlNode *root)
+{
+  gboolean has_children = node->type == XML_ELEMENT_NODE || node->type == XML_HTML_DOCUMENT_NODE
+                          || node->type == XML_DOCUMENT_NODE;
+
+  return has_children && node->children != NULL ? node->children : dtl_node_skip (node, root);
+}
+
+gboolean
+dtl_node_is (const xmlNode *node, const char *name)
+{
+  return node != NULL && node->type == XML_ELEMENT_NODE && strcmp ((const char *) node->name, name) == 0;
+}
+
+const char *
+dtl_node_attribute (const xmlNode *node, const char *name)
+{
+  if (node->type != XML_ELEMENT_NODE)
+    return NULL;
+  for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
+    if (strcmp ((const char *) a->name, name) == 0)
+      return a->children != NULL && a->children->content != NULL ? (const char *) a->children->content : "";
+  return NULL;
+}
+
+void
+dtl_text_append (GString *out, const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c))
+        {
+          if (out->len > 0 && out->str[out->len - 1] != ' ' && out->str[out->len - 1] != '\n')
+            g_string_append_c (out, ' ');
+        }
+      /* invisible: soft hyphen, zero width space, marks of direction and order */
+      else if (c != 0xAD && c != 0x200B && c != 0xFEFF && !(c >= 0x200E && c <= 0x200F))
+        g_string_append_len (out, p, g_utf8_next_char (p) - p);
+    }
+}
+
+/* The character that "&name;" at @p means, or 0; @length: of it all. */
+static gunichar
+find_entity (const char *p, gsize *length)
+{
+  gsize n = 0;
+  g_autofree char *lower = NULL;
+  const char *const *row;
+  guint n_rows = 0;
+
+  while (n < 24 && g_ascii_isalnum (p[1 + n]))
+    n++;
+  if (n < 2 || p[1 + n] != ';')
+    return 0;
+  *length = n + 2;
+  if (n == 3 && strncmp (p + 1, "amp", 3) == 0)
+    return '&';
+  if (n == 4 && strncmp (p + 1, "nbsp", 4) == 0)
+    return ' ';
+  if (n == 4 && strncmp (p + 1, "quot", 4) == 0)
+    return '"';
+  lower = g_ascii_strdown (p + 1, n);
+  row = dtl_table_find (&dtl_table_ingest_entities, lower, &n_rows);
+  for (guint i = 0; i < n_rows; i++, row += dtl_table_ingest_entities.n_columns)
+    if (strlen (row[DTL_INGEST_ENTITIES_NAME]) == n && strncmp (row[DTL_INGEST_ENTITIES_NAME], p + 1, n) == 0)
+      return g_ascii_strtoull (row[DTL_INGEST_ENTITIES_CODE], NULL, 16);
+  return 0;
+}
+
+/* "&#8217;" and "&#x2019;" that were escaped twice. */
+static gunichar
+find_number (const char *p, gsize *length)
+{
+  gboolean is_hex = p[2] == 'x' || p[2] == 'X';
+  const char *start = p + (is_hex ? 3 : 2);
+  char *stop;
+  guint64 code;
+
+  if (!(is_hex ? g_ascii_isxdigit (*start) : g_ascii_isdigit (*start)))
+    return 0;
+  code = g_ascii_strtoull (start, &stop, is_hex ? 16 : 10);
+  *length = stop + 1 - p;
+  return *stop == ';' && code >= 0x20 && code < 0x110000 && g_unichar_validate (code) ? code : 0;
+}
+
+void
+dtl_text_decode_entities (GString *text)
+{
+  g_autoptr (GString) out = NULL;
+  const char *p = text->str, *amp;
+
+  if (strchr (p, '&') == NULL)
+    return;
+  out = g_string_sized_new (text->len);
+  while ((amp = strchr (p, '&')) != NULL)
+    {
+      gsize length = 1;
+      gunichar c = amp[1] == '#' ? find_number (amp, &length) : find_entity (amp, &length);
+
+      g_string_append_len (out, p, amp - p);
+      if (c != 0)
+        g_string_append_unichar (out, c);
+      else
+        {
+          g_string_append_c (out, '&');
+          length = 1;
+        }
+      p = amp + length;
+    }
+  g_string_append (out, p);
+  g_string_assign (text, out->str);
+}
+
+char *
+dtl_node_text (const xmlNode *node, gsize limit)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (const xmlNode *n = node; n != NULL && text->len < limit; n = dtl_node_next (n, node))
+    {
+      if (n->type == XML_TEXT_NODE && n->content != NULL)
+        dtl_text_append (text, (const char *) n->content);
+      else if (dtl_node_is (n, "br") || dtl_node_is (n, "p") || dtl_node_is (n, "div"))
+        dtl_text_append (text, " ");
+    }
+  dtl_text_decode_entities (text);
+  g_strstrip (text->str);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Words of a name: "entry-content", "postMeta", "author_bio" → "entry content", "post meta", "author bio". */
+static void
+append_words (GString *words, const char *name)
+{
+  for (const char *p = name; *p != '\0' && words->len < LONGEST_NAMES; p++)
+    {
+      gboolean is_break = !g_ascii_isalnum (*p);
+
+      if (g_ascii_isupper (*p) && p > name && g_ascii_islower (p[-1]))
+        is_break = TRUE;
+      if (is_break && words->len > 0 && words->str[words->len - 1] != ' ')
+        g_string_append_c (words, ' ');
+      if (g_ascii_isspace (*p))
+        g_string_append (words, "; ");
+      else if (g_ascii_isalnum (*p))
+        g_string_append_c (words, g_ascii_tolower (*p));
+    }
+  g_string_append (words, " ; ");
+}
+
+static guint
+effect_of (const char *key)
+{
+  guint n = 0, effects = 0;
+  const char *const *row = dtl_table_find (&dtl_table_ingest_hints, key, &n);
+
+  for (guint i = 0; i < n; i++, row += dtl_table_ingest_hints.n_columns)
+    switch (row[DTL_INGEST_HINTS_EFFECT][0])
+      {
+      case 'd':
+        effects |= row[DTL_INGEST_HINTS_EFFECT][1] == 'r' ? DTL_HINT_DROP : DTL_HINT_DATE;
+        break;
+      case 't':
+        effects |= DTL_HINT_TITLE;
+        break;
+      default:
+        effects |= row[DTL_INGEST_HINTS_EFFECT][1] == 'o' ? DTL_HINT_BODY : DTL_HINT_BYLINE;
+      }
+  return effects;
+}
+
+/* Keys are runs of up to four words of one name. */
+static guint
+effects_of_words (const char *words)
+{
+  g_auto (GStrv) parts = g_strsplit (words, " ", -1);
+  guint effects = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autoptr (GString) key = g_string_new (NULL);
+
+      for (guint j = i; parts[j] != NULL && j < i + dtl_table_ingest_hints.max_words; j++)
+        {
+          if (*parts[j] == ';' || *parts[j] == '\0')
+            break;
+          g_string_append_printf (key, "%s%s", j > i ? " " : "", parts[j]);
+          effects |= effect_of (key->str);
+        }
+    }
+  return effects;
+}
+
+guint
+dtl_node_hints (const xmlNode *node)
+{
+  const char *class = dtl_node_attribute (node, "class"), *id = dtl_node_attribute (node, "id");
+  g_autoptr (GString) words = NULL;
+
+  if (class == NULL && id == NULL)
+    return 0;
+  words = g_string_new (NULL);
+  if (class != NULL)
+    append_words (words, class);
+  if (id != NULL)
+    append_words (words, id);
+  return effects_of_words (words->str);
+}

@@ -1,0 +1,363 @@
+/*
+ * The registry of readers, and how the kind of an input is found: what the caller says, else the reader that is surest
+ * after a look at the first characters, to which the file's suffix adds weight.
+ *
+ * A file that is plainly something else (a PDF, a picture, an archive, a feed) is refused by name rather than read as
+ * text: signatures are rows of ingest_signatures.tsv.
+ */
+#include "ingest/ingest.h"
+
+#include <string.h>
+
+#include "ingest/charset.h"
+#include "lexicon/tables.h"
+
+#define HEAD_BYTES 65536
+#define SIZE_LIMIT_MB 256u
+#define SUFFIX_WEIGHT 40 /* what a suffix adds to what the content says */
+
+static guint sniff_html (const char *head);
+static guint sniff_conllu (const char *head);
+static guint sniff_text (const char *head);
+
+/* X (name, suffixes, summary, sniff, read): in the order in which they are tried; the surest wins, the first of equals. */
+#define READERS(X) \
+  X ("html", ".html .htm .xhtml .shtml", "web page: body, title, byline, publisher, dates", sniff_html, \
+     dtl_ingest_html) \
+  X ("conllu", ".conllu .conll", "CoNLL-U: sentences and words are given", sniff_conllu, dtl_ingest_conllu) \
+  X ("text", ".txt .text", "plain text, one article a file", sniff_text, dtl_ingest_text)
+
+static const DtlInputKind kinds[] = {
+#define X(name, suffixes, summary, sniff, read) { name, suffixes, summary },
+  READERS (X)
+#undef X
+};
+
+static const struct
+{
+  DtlSniff sniff;
+  DtlReader read;
+} readers[] = {
+#define X(name, suffixes, summary, sniff, read) { sniff, read },
+  READERS (X)
+#undef X
+};
+
+const DtlInputKind *
+dtl_input_kinds (guint *n_kinds)
+{
+  *n_kinds = G_N_ELEMENTS (kinds);
+  return kinds;
+}
+
+gboolean
+dtl_ingest_uri_has_suffix (const char *uri, const char *suffixes)
+{
+  gsize length = uri ? strlen (uri) : 0;
+
+  for (const char *p = suffixes; uri != NULL && *p != '\0';)
+    {
+      gsize n = strcspn (p, " ");
+
+      if (n > 0 && n <= length && g_ascii_strncasecmp (uri + length - n, p, n) == 0)
+        return TRUE;
+      p += n + (p[n] == ' ');
+    }
+  return FALSE;
+}
+
+DtlDocument *
+dtl_ingest_document_new (const DtlInput *input, const char *kind, guint part, const char *text, gsize length)
+{
+  DtlDocument *document = dtl_document_new (text, length);
+
+  dtl_document_set_identity (document, input->bytes, part);
+  document->uri = dtl_arena_strdup (document->arena, input->uri);
+  document->kind = kind;
+  return document;
+}
+
+/* Whether two dates name the same days, whatever the time of day. */
+static gboolean
+is_same_day (const DtlDate *a, const DtlDate *b)
+{
+  DtlDay bounds[4];
+
+  return dtl_date_bounds (a, &bounds[0], &bounds[1]) && dtl_date_bounds (b, &bounds[2], &bounds[3])
+         && bounds[0] == bounds[2] && bounds[1] == bounds[3];
+}
+
+static void
+diagnose_conflict (DtlDocument *document, const DtlInput *input, const DtlDate *own)
+{
+  g_autofree char *theirs = dtl_date_to_string (own);
+  g_autofree char *given = dtl_date_to_string (&input->date);
+
+  dtl_document_diagnose (document, "date-conflict", DTL_SEVERITY_WARNING, (DtlSpan) { 0, 0 },
+                         input->force_date ? "dated %s by itself, %s by force" : "dated %s by itself; %s is not used",
+                         theirs, given);
+}
+
+void
+dtl_ingest_set_published (DtlDocument *document, const DtlInput *input, const DtlWhen *own)
+{
+  gboolean has_own = own != NULL && !dtl_date_is_null (&own->date);
+  gboolean has_option = !dtl_date_is_null (&input->date);
+
+  if (has_own && has_option && !is_same_day (&own->date, &input->date))
+    diagnose_conflict (document, input, &own->date);
+  if (has_option && (!has_own || input->force_date))
+    document->published = (DtlWhen) { .date = input->date, .basis = DTL_BASIS_OPTION };
+  else if (has_own)
+    document->published = *own;
+}
+
+/* --- sniffing --- */
+
+static const char *
+skip_space (const char *p)
+{
+  while (g_ascii_isspace (*p))
+    p++;
+  return p;
+}
+
+static gboolean
+starts_with (const char *text, const char *prefix)
+{
+  return g_ascii_strncasecmp (text, prefix, strlen (prefix)) == 0;
+}
+
+/* Whether @name stands in @head as the name of a start tag. */
+static gboolean
+has_tag (const char *head, const char *name)
+{
+  gsize n = strlen (name);
+
+  for (const char *p = strchr (head, '<'); p != NULL; p = strchr (p + 1, '<'))
+    if (g_ascii_strncasecmp (p + 1, name, n) == 0 && !g_ascii_isalnum (p[1 + n]))
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+sniff_html (const char *head)
+{
+  static const char *const structure[] = { "html", "head", "body", "title", "meta", "article" };
+  static const char *const content[] = { "p", "div", "br", "a", "span", "table", "h1", "script" };
+  const char *start = skip_space (head);
+  guint n = 0;
+
+  if (starts_with (start, "<!doctype html") || starts_with (start, "<html"))
+    return 95;
+  for (gsize i = 0; i < G_N_ELEMENTS (structure); i++)
+    n += 2 * has_tag (head, structure[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (content); i++)
+    n += has_tag (head, content[i]);
+  return *start == '<' ? MIN (90, 20 * n) : n >= 5 ? 55 : 0;
+}
+
+/* A row: nine tabs, a number before the first. */
+static gboolean
+is_conllu_row (const char *line, const char *end)
+{
+  guint n_tabs = 0;
+
+  for (const char *p = line; p < end; p++)
+    n_tabs += *p == '\t';
+  return n_tabs == 9 && g_ascii_isdigit (*line);
+}
+
+static guint
+sniff_conllu (const char *head)
+{
+  guint n_rows = 0, n_others = 0;
+
+  for (const char *p = head; *p != '\0';)
+    {
+      const char *end = p + strcspn (p, "\r\n");
+
+      if (*end == '\0' && end > p && end - head > HEAD_BYTES / 2)
+        break; /* the last line may be cut off */
+      if (end > p && *p != '#')
+        {
+          if (is_conllu_row (p, end))
+            n_rows++;
+          else
+            n_others++;
+        }
+      p = end + (*end != '\0');
+    }
+  return n_rows > 0 && n_others * 20 <= n_rows ? 90 : 0;
+}
+
+static guint
+sniff_text (const char *head)
+{
+  return 30;
+}
+
+/* The bytes that @hex spells, at the start of @bytes. */
+static gboolean
+has_signature (const char *bytes, gsize length, const char *hex)
+{
+  gsize n = strlen (hex) / 2;
+
+  if (n > length)
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    if ((guchar) bytes[i] != g_ascii_xdigit_value (hex[2 * i]) * 16 + g_ascii_xdigit_value (hex[2 * i + 1]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Where the first element starts, behind the XML declaration, comments and document type. */
+static const char *
+find_root (const char *head)
+{
+  const char *p = skip_space (head);
+
+  while (p != NULL && p[0] == '<' && (p[1] == '?' || p[1] == '!'))
+    {
+      p = starts_with (p, "<!--") ? strstr (p, "-->") : strchr (p, '>');
+      p = p ? skip_space (p + strcspn (p, ">") + 1) : NULL;
+    }
+  return p != NULL && *p == '<' ? p + 1 : NULL;
+}
+
+/* A row of the table of signatures that fits. */
+static gboolean
+fits_signature (const char *const *row, const char *bytes, gsize length, const char *head, const char *root)
+{
+  const char *where = row[DTL_INGEST_SIGNATURES_WHERE], *key = row[DTL_INGEST_SIGNATURES_SIGNATURE];
+  gsize n = strlen (key);
+
+  if (strcmp (where, "root") == 0)
+    return root != NULL && g_ascii_strncasecmp (root, key, n) == 0 && !g_ascii_isalnum (root[n]);
+  if (strcmp (where, "text") == 0)
+    return starts_with (skip_space (head), key);
+  return has_signature (bytes, length, key);
+}
+
+/* Sets the error if the input is plainly of a kind that is not read. */
+static gboolean
+is_readable (const char *bytes, gsize length, const char *head, GError **error)
+{
+  const char *root = find_root (head);
+
+  for (guint i = 0; i < dtl_table_ingest_signatures.n_rows; i++)
+    {
+      const char *const *row = dtl_table_row (&dtl_table_ingest_signatures, i);
+
+      if (!fits_signature (row, bytes, length, head, root))
+        continue;
+      g_set_error (error, DTL_ERROR, DTL_ERROR_UNSUPPORTED, "%s: not a kind that is read%s%s",
+                   row[DTL_INGEST_SIGNATURES_WHAT], *row[DTL_INGEST_SIGNATURES_HINT] ? "; " : "",
+                   row[DTL_INGEST_SIGNATURES_HINT]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Text has words and few control characters. Random bytes read as windows-1252 hold 12 % that no text has. */
+static gboolean
+is_text (const char *head, GError **error)
+{
+  guint64 n = 0, n_odd = 0, n_words = 0;
+
+  for (const char *p = head; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      n += !g_unichar_isspace (c);
+      n_words += g_unichar_isalnum (c);
+      n_odd += c == 0xFFFD || (g_unichar_iscntrl (c) && !g_unichar_isspace (c) && c != 0x1B);
+    }
+  if (n == 0)
+    g_set_error_literal (error, DTL_ERROR, DTL_ERROR_INPUT, "empty: only white space");
+  else if (n_odd >= 3 && n_odd * 20 > n)
+    g_set_error (error, DTL_ERROR, DTL_ERROR_INPUT, "not text: %u %% of it is control characters or invalid bytes",
+                 (guint) (n_odd * 100 / n));
+  else if (n_words == 0)
+    g_set_error_literal (error, DTL_ERROR, DTL_ERROR_INPUT, "not text: no letter or digit");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static guint
+surest_reader (const char *head, const char *uri)
+{
+  guint best = 0, best_weight = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      guint weight = readers[i].sniff (head);
+
+      if (dtl_ingest_uri_has_suffix (uri, kinds[i].suffixes))
+        weight += SUFFIX_WEIGHT;
+      if (weight > best_weight)
+        {
+          best = i;
+          best_weight = weight;
+        }
+    }
+  return best;
+}
+
+static gboolean
+reader_from_name (const char *name, guint *reader, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (strcmp (kinds[i].name, name) == 0)
+        {
+          *reader = i;
+          return TRUE;
+        }
+      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", kinds[i].name);
+    }
+  g_set_error (error, DTL_ERROR, DTL_ERROR_UNSUPPORTED, "unknown kind of input '%s' (known: %s)", name, known->str);
+  return FALSE;
+}
+
+/* The first characters, decoded; NULs become U+FFFD, so that they count as odd. */
+static char *
+decode_head (const char *bytes, gsize length)
+{
+  DtlDecoding decoding;
+  gsize text_length;
+
+  return dtl_charset_decode (bytes, MIN (length, HEAD_BYTES), DTL_MARKUP_NONE, &text_length, &decoding);
+}
+
+gboolean
+dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **error)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (input->bytes, &length);
+  g_autofree char *head = NULL;
+  guint reader = 0;
+
+  if (length == 0)
+    {
+      g_set_error_literal (error, DTL_ERROR, DTL_ERROR_INPUT, "empty");
+      return FALSE;
+    }
+  if (length > (gsize) SIZE_LIMIT_MB << 20)
+    {
+      g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "larger than %u MB", SIZE_LIMIT_MB);
+      return FALSE;
+    }
+  head = decode_head (bytes, length);
+  if (input->kind != NULL ? !reader_from_name (input->kind, &reader, error)
+                          : !is_readable (bytes, length, head, error))
+    return FALSE;
+  if (!is_text (head, error))
+    return FALSE;
+  if (input->kind == NULL)
+    reader = surest_reader (head, input->uri);
+  return readers[reader].read (input, documents, error);
+}

@@ -1,0 +1,184 @@
+/*
+ * Dates that an article gives of itself: machine-written ones and those of "Published March 12, 2022 at 10:04 pm EST".
+ *
+ * What a date looks like is the calendar's knowledge; this file finds the words that belong to one: it takes a year
+ * and tries the stretches of words around it, longest first.
+ */
+#include <string.h>
+
+#include "ingest/lines.h"
+#include "lexicon/calendar.h"
+
+#define WORDS_BEFORE 9 /* "10:04 p.m. EDT, Sat, March the 12th," */
+#define WORDS_AFTER 5  /* "2022 at 10:04 pm EST" */
+#define TRIES_LIMIT 600
+#define YEAR_MIN 1900
+#define YEAR_MAX 2199
+#define LONGEST 160 /* bytes of one stamp */
+
+static gboolean
+parse_stamp (const char *text, gsize length, DtlDate *date)
+{
+  g_autofree char *copy = NULL;
+  DtlDate found;
+  int minute = -1, zone = DTL_ZONE_NONE;
+
+  if (length == 0 || length > LONGEST)
+    return FALSE;
+  copy = g_strndup (text, length);
+  if (!dtl_calendar_parse_written (copy, &found, &minute, &zone))
+    return FALSE;
+  if (found.from.year < YEAR_MIN || found.from.year > YEAR_MAX)
+    return FALSE;
+  found.from.minute = minute;
+  found.from.zone = minute >= 0 ? zone : DTL_ZONE_NONE;
+  *date = found;
+  return TRUE;
+}
+
+/* Spans of the words of a text. */
+static GArray *
+split_words (const char *text, gsize length)
+{
+  GArray *words = g_array_new (FALSE, FALSE, sizeof (DtlSpan));
+  gsize i = 0;
+
+  while (i < length)
+    {
+      DtlSpan word;
+
+      while (i < length && (g_ascii_isspace (text[i]) || text[i] == '|'))
+        i++;
+      word.start = i;
+      while (i < length && !g_ascii_isspace (text[i]) && text[i] != '|')
+        i++;
+      word.end = i;
+      if (word.end > word.start)
+        g_array_append_val (words, word);
+    }
+  return words;
+}
+
+/* "2022", "2022," "(2022)", "12/03/2022", "2022-03-12T10:00": four digits that may be a year. */
+static gboolean
+holds_year (const char *word, gsize length)
+{
+  for (gsize i = 0; i + 4 <= length; i++)
+    {
+      gboolean is_year = (word[i] == '1' && word[i + 1] == '9') || (word[i] == '2' && (word[i + 1] == '0' || word[i + 1] == '1'));
+
+      if (is_year && g_ascii_isdigit (word[i + 2]) && g_ascii_isdigit (word[i + 3])
+          && (i == 0 || !g_ascii_isdigit (word[i - 1])))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Brackets, commas and stops at the ends of a stretch are not of the date. */
+static void
+trim_punctuation (const char *text, DtlSpan *span)
+{
+  while (span->start < span->end && strchr ("([,;:.-", text[span->start]) != NULL)
+    span->start++;
+  while (span->end > span->start && strchr (")],;:-", text[span->end - 1]) != NULL)
+    span->end--;
+}
+
+static gboolean
+parse_around (const char *text, const GArray *words, guint year, guint *n_tries, DtlDate *date, DtlSpan *span)
+{
+  guint first = year > WORDS_BEFORE ? year - WORDS_BEFORE : 0;
+  guint last = MIN (words->len - 1, year + WORDS_AFTER);
+
+  for (guint from = first; from <= year; from++)
+    for (guint to = last + 1; to-- > year;)
+      {
+        DtlSpan stretch = { g_array_index (words, DtlSpan, from).start, g_array_index (words, DtlSpan, to).end };
+
+        if (++*n_tries > TRIES_LIMIT)
+          return FALSE;
+        trim_punctuation (text, &stretch);
+        if (!parse_stamp (text + stretch.start, stretch.end - stretch.start, date))
+          continue;
+        *span = stretch;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* The first date and where it stands. */
+static gboolean
+find_stamp (const char *text, gsize length, DtlDate *date, DtlSpan *span)
+{
+  g_autoptr (GArray) words = NULL;
+  guint n_tries = 0;
+
+  *span = (DtlSpan) { 0, length };
+  if (parse_stamp (text, length, date))
+    return TRUE;
+  words = split_words (text, length);
+  for (guint i = 0; i < words->len; i++)
+    {
+      DtlSpan word = g_array_index (words, DtlSpan, i);
+
+      if (holds_year (text + word.start, word.end - word.start)
+          && parse_around (text, words, i, &n_tries, date, span))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+dtl_stamp_read (const char *text, gsize length, DtlDate *date)
+{
+  DtlSpan span;
+
+  return find_stamp (text, length, date, &span);
+}
+
+/* Whether only words such as "Published on" stand in @text; @updated is set by "Updated". */
+static gboolean
+is_stamp_lead (const char *text, gsize length, gboolean *updated)
+{
+  static const char *const leads[] = { "published", "posted", "first", "originally", "last", "on", "at", "date", "created",
+                                       "publication", "the", "story", "article", "filed", "added", "issued", "release",
+                                       "released", "written", "time", "as", "of" };
+  static const char *const changes[] = { "updated", "modified", "update", "edited", "revised", "changed" };
+  g_autoptr (GArray) words = split_words (text, length);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      DtlSpan word = g_array_index (words, DtlSpan, i);
+      gboolean is_known = FALSE;
+
+      trim_punctuation (text, &word);
+      for (gsize j = 0; j < G_N_ELEMENTS (leads) && !is_known; j++)
+        is_known = strlen (leads[j]) == word.end - word.start
+                   && g_ascii_strncasecmp (leads[j], text + word.start, word.end - word.start) == 0;
+      for (gsize j = 0; j < G_N_ELEMENTS (changes) && !is_known; j++)
+        if (strlen (changes[j]) == word.end - word.start
+            && g_ascii_strncasecmp (changes[j], text + word.start, word.end - word.start) == 0)
+          is_known = *updated = TRUE;
+      if (!is_known && word.end > word.start)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+DtlStampLine
+dtl_stamp_read_line (const char *text, gsize length, DtlDate *date)
+{
+  DtlSpan span;
+  gboolean updated = FALSE;
+
+  if (length > LONGEST || !find_stamp (text, length, date, &span) || !is_stamp_lead (text, span.start, &updated))
+    return DTL_STAMP_LINE_NONE;
+  /* a second stamp may follow: "Published March 3, 2022 | Updated March 4, 2022" */
+  if (dtl_line_count_words (text + span.end, length - span.end) > 9)
+    return DTL_STAMP_LINE_NONE;
+  if (span.end < length && strchr ("|,;(.) \t", text[span.end]) == NULL)
+    return DTL_STAMP_LINE_NONE;
+  if (dtl_line_ends_sentence (text, length) && dtl_line_count_words (text, length) > 10)
+    return DTL_STAMP_LINE_NONE;
+  return updated ? DTL_STAMP_LINE_UPDATED : DTL_STAMP_LINE_PUBLISHED;
+}
