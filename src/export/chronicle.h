@@ -1,0 +1,24 @@
+/* What text and Markdown timelines share: the header, the groups of one time, and the remarks at the end, in words. */
+#pragma once
+
+#include "export/scene.h"
+
+/** dtl_chronicle_header: (transfer full): "CNN · published Sat 12 Mar 2022 · 12 events · 16 actors" */
+char *dtl_chronicle_header (const DtlScene *scene);
+/** dtl_chronicle_group_end: one past the last of the events, from number @first on, that share its bounds */
+guint dtl_chronicle_group_end (const DtlScene *scene, guint first);
+/** dtl_chronicle_heading: (transfer full): "Thu 10 Mar", with the year when it differs from *@year, which follows;
+ * "Undated" */
+char *dtl_chronicle_heading (const DtlScene *scene, guint first, gint32 *year);
+/** dtl_chronicle_note: (transfer full): "2 days before publication", "“this week”"; may be "" */
+char *dtl_chronicle_note (const DtlScene *scene, guint first, guint end);
+/** dtl_chronicle_label: (transfer full): label, then what qualifies it: "Ann meets Bob [Rome, 14:30] (planned)" */
+char *dtl_chronicle_label (const DtlScene *scene, const DtlEvent *event);
+/** dtl_chronicle_actors: (transfer full): full names, then who vouches: "Ann Lee · Bob Ray · per Carl Orff" */
+char *dtl_chronicle_actors (const DtlScene *scene, const DtlEvent *event);
+/** dtl_chronicle_source: (transfer full): "L25" of the one article, "[2] L25" of several; "" if unknown */
+char *dtl_chronicle_source (const DtlScene *scene, const DtlEvent *event);
+/** dtl_chronicle_source_line: (transfer full): "CNN, 12 Mar 2022: title" */
+char *dtl_chronicle_source_line (const DtlScene *scene, guint source);
+/** dtl_chronicle_inferred: (transfer full): "5 of 12 dates are inferred: “this week”, “a week ago”"; NULL if none is */
+char *dtl_chronicle_inferred (const DtlScene *scene);

@@ -1,0 +1,245 @@
+/*
+ * Escaping, one function a syntax.
+ *
+ * Article text is hostile: it may hold terminal escapes, spreadsheet formulas, markup, scripts in addresses and bytes
+ * that are no UTF-8. Nothing else in this room writes text of an article, so this file is where all of that ends.
+ */
+#include "export/escape.h"
+
+#include <string.h>
+
+/* Controls, line and paragraph separators, and the marks that turn the direction of what follows (CVE-2021-42574). */
+static gboolean
+is_invisible (gunichar c)
+{
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200B && c <= 0x200F)
+         || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c & 0xFFFE) == 0xFFFE
+         || (c >= 0xE0000 && c <= 0xE007F);
+}
+
+static gboolean
+is_break (gunichar c)
+{
+  return c == '\n' || c == '\r' || c == '\t' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/* A joiner inside a word is part of its spelling (Persian, Indic scripts, emoji); it has no direction. */
+static gboolean
+is_joiner (gunichar c)
+{
+  return c == 0x200C || c == 0x200D;
+}
+
+char *
+dtl_clean_line (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text ? text : "", -1);
+  GString *out = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (is_break (c) || c == ' ')
+        {
+          if (out->len > 0 && out->str[out->len - 1] != ' ')
+            g_string_append_c (out, ' ');
+        }
+      else if (!is_invisible (c) || is_joiner (c))
+        g_string_append_unichar (out, c);
+    }
+  while (out->len > 0 && out->str[out->len - 1] == ' ')
+    g_string_truncate (out, out->len - 1);
+  return g_string_free (out, FALSE);
+}
+
+/* Typographic marks that g_str_to_ascii() does not know. */
+static const struct
+{
+  gunichar c;
+  const char *ascii;
+} typography[] = {
+  { 0x2012, "-" }, { 0x2013, "-" }, { 0x2014, "--" }, { 0x2018, "'" }, { 0x2019, "'" },   { 0x201C, "\"" },
+  { 0x201D, "\"" }, { 0x00AB, "\"" }, { 0x00BB, "\"" }, { 0x2026, "..." }, { 0x00B7, "," }, { 0x2248, "~" },
+};
+
+char *
+dtl_ascii_line (const char *text)
+{
+  g_autofree char *clean = dtl_clean_line (text);
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  for (const char *p = clean; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      guint i = 0;
+
+      while (i < G_N_ELEMENTS (typography) && typography[i].c != c)
+        i++;
+      if (i < G_N_ELEMENTS (typography))
+        g_string_append (plain, typography[i].ascii);
+      else
+        g_string_append_unichar (plain, c);
+    }
+  return g_str_to_ascii (plain->str, "C");
+}
+
+char *
+dtl_cut_line (const char *text, guint max)
+{
+  char *clean = dtl_clean_line (text);
+
+  if (g_utf8_strlen (clean, -1) > max)
+    {
+      g_autofree char *whole = clean;
+      g_autofree char *head = g_utf8_substring (whole, 0, MAX (max, 1) - 1);
+
+      clean = g_strconcat (g_strchomp (head), "…", NULL);
+    }
+  return clean;
+}
+
+static gboolean
+is_xml_character (gunichar c)
+{
+  return c == '\t' || c == '\n' || (c >= 0x20 && c != 0x7F && !(c >= 0x80 && c <= 0x9F) && (c & 0xFFFE) != 0xFFFE);
+}
+
+char *
+dtl_escape_xml (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text ? text : "", -1);
+  GString *out = g_string_sized_new (strlen (valid) + 16);
+
+  for (const char *p = valid; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '&')
+        g_string_append (out, "&amp;");
+      else if (c == '<')
+        g_string_append (out, "&lt;");
+      else if (c == '>')
+        g_string_append (out, "&gt;");
+      else if (c == '"')
+        g_string_append (out, "&quot;");
+      else if (c == '\'')
+        g_string_append (out, "&#39;");
+      else if (is_xml_character (c))
+        g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+dtl_escape_dot_html (const char *text)
+{
+  g_autofree char *line = dtl_clean_line (text);
+
+  return dtl_escape_xml (line);
+}
+
+/* Graphviz reads \N, \G, \n in such a value, and entities too: a literal backslash or ampersand is written twice over. */
+char *
+dtl_escape_dot_string (const char *text)
+{
+  g_autofree char *line = dtl_clean_line (text);
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = line; *p; p++)
+    if (*p == '\\')
+      g_string_append (out, "\\\\");
+    else if (*p == '&')
+      g_string_append (out, "&amp;");
+    else if (*p == '<')
+      g_string_append (out, "&lt;");
+    else if (*p == '>')
+      g_string_append (out, "&gt;");
+    else
+      g_string_append_c (out, *p);
+  return g_string_free (out, FALSE);
+}
+
+/* OWASP, "CSV injection": a cell that begins with one of these is read as a formula, also after blanks. */
+static gboolean
+is_formula (const char *cell)
+{
+  while (*cell == ' ')
+    cell++;
+  return *cell != '\0' && strchr ("=+-@|%", *cell) != NULL;
+}
+
+static char *
+guard_formula (const char *text)
+{
+  char *line = dtl_clean_line (text);
+
+  if (is_formula (line))
+    {
+      char *guarded = g_strconcat ("'", line, NULL);
+
+      g_free (line);
+      return guarded;
+    }
+  return line;
+}
+
+/* RFC 4180. */
+char *
+dtl_escape_csv (const char *text)
+{
+  g_autofree char *cell = guard_formula (text);
+  GString *out;
+
+  if (strpbrk (cell, ",\";'") == NULL)
+    return g_steal_pointer (&cell);
+  out = g_string_new ("\"");
+  for (const char *p = cell; *p; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (out, '"');
+      g_string_append_c (out, *p);
+    }
+  g_string_append_c (out, '"');
+  return g_string_free (out, FALSE);
+}
+
+char *
+dtl_escape_tsv (const char *text)
+{
+  return guard_formula (text);
+}
+
+/* CommonMark 0.30, 2.4: any of these may be escaped by a backslash; the rest need it only where a block could start. */
+char *
+dtl_escape_markdown (const char *text)
+{
+  g_autofree char *line = dtl_clean_line (text);
+  GString *out = g_string_new (NULL);
+  const char *p = line;
+
+  while (g_ascii_isdigit (*p))
+    g_string_append_c (out, *p++);
+  if ((p > line && (*p == '.' || *p == ')')) || (p == line && *p != '\0' && strchr ("-+=>#", *p)))
+    g_string_append_c (out, '\\');
+  for (; *p; p++)
+    {
+      if (strchr ("\\`*_[]<|~&", *p))
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, *p);
+    }
+  return g_string_free (out, FALSE);
+}
+
+gboolean
+dtl_url_is_safe (const char *url)
+{
+  if (url == NULL || !g_utf8_validate (url, -1, NULL))
+    return FALSE;
+  if (*url != '#' && g_ascii_strncasecmp (url, "http://", 7) != 0 && g_ascii_strncasecmp (url, "https://", 8) != 0)
+    return FALSE;
+  for (const char *p = url; *p; p++)
+    if ((guchar) *p <= ' ' || *p == 0x7F || strchr ("\"'<>\\`", *p))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,139 @@
+/*
+ * The one table of formats. --to, --help, completions, the manual, `dateline formats` and the tests all walk it; a new
+ * format is a writer and a row.
+ */
+#include "export/writers.h"
+
+#include <string.h>
+
+#define GRAPHS (DTL_SPELLS_RELATIONS | DTL_SPELLS_EVENTS)
+#define LISTS (DTL_SPELLS_TIMELINE | DTL_SPELLS_EVENTS | DTL_SPELLS_STORYLINE)
+#define VIEWS (GRAPHS | LISTS)
+
+/* Sorted by name. */
+static const DtlFormat formats[] = {
+  { "conllu", ".conllu .conll", "CoNLL-U, names in MISC", "times, actors and events are left out", DTL_SPELLS_DOCUMENT, NULL,
+    dtl_write_conllu },
+  { "csv", ".csv", "table with a row an event, or a row a relation", "of many mentions the first, counted", VIEWS,
+    dtl_write_csv, NULL },
+  { "document", ".json .jsonl .document.json", "every layer of a document, JSON (dateline-document/1)", "", DTL_SPELLS_DOCUMENT, NULL,
+    dtl_write_document_json },
+  { "dot", ".dot .gv", "graph in the language of Graphviz", "of many mentions the first, in tooltips", GRAPHS, dtl_write_dot,
+    NULL },
+  { "json", ".json", "the story, JSON (dateline-story/1)", "", VIEWS, dtl_write_story_json, NULL },
+  { "markdown", ".md .markdown", "timeline in Markdown", "of many mentions the first", LISTS, dtl_write_markdown, NULL },
+  { "pdf", ".pdf", "graph as a page", "tooltips; of many mentions the first", GRAPHS, dtl_write_pdf, NULL },
+  { "png", ".png", "graph as an image", "tooltips and links", GRAPHS, dtl_write_png, NULL },
+  { "record", ".json .jsonl .record.json", "the facts of an article, JSON (dateline-record/1)", "text and tokens are left out",
+    DTL_SPELLS_RECORD, NULL, dtl_write_record_json },
+  { "svg", ".svg", "graph, or a storyline with a lane an actor", "of many mentions the first, in tooltips",
+    VIEWS, dtl_write_svg, NULL },
+  { "text", ".txt .text", "timeline for a terminal", "of many mentions the first", LISTS, dtl_write_text, NULL },
+  { "timeml", ".tml .timeml", "text with inline TIMEX3 (TimeML)", "all but times is left out", DTL_SPELLS_DOCUMENT, NULL,
+    dtl_write_timeml },
+  { "tsv", ".tsv", "csv with tabs", "of many mentions the first, counted", VIEWS, dtl_write_tsv, NULL },
+};
+
+const DtlFormat *
+dtl_formats (guint *n_formats)
+{
+  if (n_formats)
+    *n_formats = G_N_ELEMENTS (formats);
+  return formats;
+}
+
+const DtlFormat *
+dtl_format_find (const char *name)
+{
+  for (guint i = 0; name && i < G_N_ELEMENTS (formats); i++)
+    if (strcmp (formats[i].name, name) == 0)
+      return &formats[i];
+  return NULL;
+}
+
+/* The longest suffix wins, so that x.record.json is a record. */
+const DtlFormat *
+dtl_format_find_for_path (const char *path, guint spells)
+{
+  g_autofree char *lower = g_ascii_strdown (path ? path : "", -1);
+  const DtlFormat *best = NULL;
+  gsize longest = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_auto (GStrv) suffixes = g_strsplit (formats[i].suffixes, " ", -1);
+
+      for (guint j = 0; suffixes[j] && formats[i].spells & spells; j++)
+        if (g_str_has_suffix (lower, suffixes[j]) && strlen (suffixes[j]) > longest)
+          {
+            best = &formats[i];
+            longest = strlen (suffixes[j]);
+          }
+    }
+  return best;
+}
+
+guint
+dtl_view_kind_spells (DtlViewKind kind)
+{
+  static const guint spells[] = { DTL_SPELLS_TIMELINE, DTL_SPELLS_RELATIONS, DTL_SPELLS_EVENTS, DTL_SPELLS_STORYLINE };
+
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (spells), 0);
+  return spells[kind];
+}
+
+/* What can be done instead: the formats of that view, and the views of that format. */
+static void
+set_impossible (const DtlFormat *format, guint spells, GError **error)
+{
+  static const struct
+  {
+    guint spells;
+    const char *word;
+  } views[] = { { DTL_SPELLS_DOCUMENT, "documents" }, { DTL_SPELLS_RECORD, "records" }, { DTL_SPELLS_TIMELINE, "timeline" }, { DTL_SPELLS_RELATIONS, "relations" },
+                { DTL_SPELLS_EVENTS, "events" }, { DTL_SPELLS_STORYLINE, "storyline" } };
+  g_autoptr (GString) possible = g_string_new (NULL);
+  g_autoptr (GString) others = g_string_new (NULL);
+  const char *wanted = "this";
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (formats[i].spells & spells)
+      g_string_append_printf (others, "%s%s", others->len ? ", " : "", formats[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      if (views[i].spells == spells)
+        wanted = views[i].word;
+      if (format->spells & views[i].spells)
+        g_string_append_printf (possible, "%s%s", possible->len ? ", " : "", views[i].word);
+    }
+  g_set_error (error, DTL_ERROR, DTL_ERROR_UNSUPPORTED,
+               "format '%s' cannot show %s: it shows %s; %s can be had as %s", format->name, wanted, possible->str, wanted,
+               others->str);
+}
+
+static const DtlExportOptions plain_file;
+
+gboolean
+dtl_export_view (const DtlFormat *format, const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
+{
+  guint spells = dtl_view_kind_spells (dtl_view_get_kind (view));
+
+  if (format->write_view == NULL || !(format->spells & spells))
+    {
+      set_impossible (format, spells, error);
+      return FALSE;
+    }
+  return format->write_view (view, options ? options : &plain_file, out, error);
+}
+
+gboolean
+dtl_export_document (const DtlFormat *format, const DtlDocument *document, const DtlExportOptions *options, GString *out,
+                     GError **error)
+{
+  if (format->write_document == NULL)
+    {
+      set_impossible (format, DTL_SPELLS_DOCUMENT, error);
+      return FALSE;
+    }
+  return format->write_document (document, options ? options : &plain_file, out, error);
+}

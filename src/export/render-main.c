@@ -1,0 +1,111 @@
+/*
+ * dateline-render: DOT on standard input, a picture on standard output.
+ *
+ *   dateline-render svg|png|pdf
+ *
+ * A program of its own because Graphviz may abort on hostile graphs and leaks memory. It limits itself first: 30 s of
+ * processor, 60 s in all, 2 GiB of memory, no core file, no files but its own. The layout is the graph's attribute
+ * "layout". Exit: 0 done, 1 failed with one line on standard error, 2 usage.
+ */
+#include <graphviz/gvc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define MOST_BYTES (64u << 20) /* of DOT */
+
+static void
+limit (int resource, rlim_t value)
+{
+  struct rlimit limits;
+
+  if (getrlimit (resource, &limits) == 0 && (limits.rlim_cur == RLIM_INFINITY || limits.rlim_cur > value))
+    {
+      limits.rlim_cur = value;
+      setrlimit (resource, &limits);
+    }
+}
+
+static void
+limit_all (void)
+{
+  limit (RLIMIT_CPU, 30);
+  limit (RLIMIT_CORE, 0);
+#if !defined(__SANITIZE_ADDRESS__)
+  limit (RLIMIT_AS, (rlim_t) 2 << 30);
+#endif
+  alarm (60);
+  /* Graphviz takes this for a web server and then opens no file that a graph names. */
+  setenv ("SERVER_NAME", "dateline-render", 1);
+}
+
+static int
+fail (const char *why)
+{
+  fprintf (stderr, "dateline-render: %s\n", why);
+  return 1;
+}
+
+/* All of standard input, NUL-terminated; NULL if it is too long or cannot be read. */
+static char *
+read_input (void)
+{
+  size_t length = 0, size = 1 << 16;
+  char *text = malloc (size);
+
+  while (text && length < MOST_BYTES)
+    {
+      size_t n = fread (text + length, 1, size - length - 1, stdin);
+
+      length += n;
+      text[length] = '\0';
+      if (n == 0)
+        return ferror (stdin) ? NULL : text;
+      if (length + 1 == size)
+        text = realloc (text, size *= 2);
+    }
+  free (text);
+  return NULL;
+}
+
+static int
+render (const char *dot, const char *format)
+{
+  GVC_t *context = gvContext ();
+  Agraph_t *graph = agmemread (dot);
+  const char *layout = graph ? agget (graph, (char *) "layout") : NULL;
+
+  if (graph == NULL)
+    return fail ("the input is no graph");
+  if (gvLayout (context, graph, layout && *layout ? layout : "dot") != 0)
+    return fail ("the graph cannot be laid out");
+  if (gvRender (context, graph, format, stdout) != 0 || fflush (stdout) != 0 || ferror (stdout))
+    return fail ("the picture cannot be written");
+  gvFreeLayout (context, graph);
+  agclose (graph);
+  gvFreeContext (context);
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    const char *device;
+  } formats[] = { { "svg", "svg" }, { "png", "png:cairo" }, { "pdf", "pdf:cairo" } };
+  char *dot;
+
+  limit_all ();
+  for (size_t i = 0; argc == 2 && i < sizeof formats / sizeof *formats; i++)
+    if (strcmp (argv[1], formats[i].name) == 0)
+      {
+        dot = read_input ();
+        return dot ? render (dot, formats[i].device) : fail ("the input is too long or cannot be read");
+      }
+  fputs ("usage: dateline-render svg|png|pdf < GRAPH.dot\n", stderr);
+  return 2;
+}

@@ -1,0 +1,20 @@
+/* Pictures from DOT by the helper program dateline-render. */
+#pragma once
+
+#include <dateline/dateline.h>
+
+/**
+ * dtl_render:
+ * @dot: a graph
+ * @format: "svg", "png" or "pdf"
+ * @helper: (nullable): path of dateline-render; NULL = the installed one, or that of the build tree
+ *
+ * Runs the helper with limits on time and memory. Graphviz can abort and leaks, so it never runs in this process.
+ *
+ * Returns: (transfer full) (nullable): the picture; NULL with %DTL_ERROR_RENDER and the helper's own words
+ */
+GBytes *dtl_render (const char *dot, gsize length, const char *format, const char *helper, GError **error);
+
+/** dtl_svg_tidy: (transfer full): SVG as Graphviz writes it, made fit for a page: no DOCTYPE, no comments, no
+ * stroke="transparent", no doubled fonts; role, language and a title for screen readers. Ids and tooltips stay. */
+char *dtl_svg_tidy (const char *svg, gsize length, const char *title);

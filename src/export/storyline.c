@@ -1,0 +1,516 @@
+/*
+ * The storyline as SVG: a lane an actor, a column an event, its tie joining the lanes of those who take part.
+ *
+ * Columns are in order of time, not to scale: days that have many events get room, empty months are folded and said.
+ * Bands hold the events of one day or range; hollow marks have an inferred date. Up to 34 events are labelled beneath
+ * their column; more are numbered there and listed below, so that labels never overlap. All coordinates are whole
+ * pixels: nothing is printed that a locale could spell differently.
+ */
+#include "export/storyline.h"
+
+#include <string.h>
+
+#include "export/chronicle.h"
+#include "export/escape.h"
+#include "export/lanes.h"
+#include "export/measure.h"
+#include "export/palette.h"
+
+#define MANY_EVENTS 200
+#define MANY_LANES 40
+#define LABELLED_EVENTS 34
+#define LONG_GAP 21 /* days that are said */
+
+#define MARGIN 24
+#define WIDE_COLUMN 94
+#define NARROW_COLUMN 30
+#define GUTTER 24
+#define GAP_GUTTER 76
+#define LABEL_SIZE 10.5
+#define LABEL_LINES 6
+#define LABEL_LEADING 13
+#define HEADING_ROWS 6
+#define HEADING_LEADING 18
+#define LIST_COLUMN 350
+#define LIST_LINES 2
+
+typedef struct
+{
+  DtlScene scene;
+  DtlLanes lanes;
+  gboolean dark;
+  const DtlGround *ground;
+  GString *out;
+  gboolean numbered;  /* events are listed below instead of labelled */
+  int *x;             /* owned: [n columns] centre */
+  int *left;          /* owned: [n bands] */
+  int *right;
+  int *heading_row;   /* owned: [n bands] 0 is nearest the band */
+  char **headings;    /* owned: [n bands] */
+  int names_right;    /* where the names end */
+  int top;            /* of the bands */
+  int bottom;
+  int lane_height;
+  int width;
+  int height;
+  guint *tints;       /* owned: [n lanes] */
+} Sheet;
+
+static int
+lane_y (const Sheet *sheet, guint lane)
+{
+  return sheet->top + sheet->lane_height * (int) lane + sheet->lane_height / 2 + 6;
+}
+
+static guint
+lane_of (const DtlColumn *column, guint i)
+{
+  return g_array_index (column->lanes, guint, i);
+}
+
+/* A text element; @anchor is start, middle or end. */
+static void
+put_text (Sheet *sheet, int x, int y, const char *size, const char *color, gboolean bold, const char *anchor, const char *text)
+{
+  g_autofree char *escaped = dtl_escape_xml (text);
+
+  g_string_append_printf (sheet->out, "<text x=\"%d\" y=\"%d\" font-size=\"%s\" fill=\"%s\"%s%s%s%s>%s</text>\n", x, y, size,
+                          color, bold ? " font-weight=\"700\"" : "", strcmp (anchor, "start") ? " text-anchor=\"" : "",
+                          strcmp (anchor, "start") ? anchor : "", strcmp (anchor, "start") ? "\"" : "", escaped);
+}
+
+static char *
+name_of (const Sheet *sheet, guint lane)
+{
+  return dtl_cut_line (sheet->scene.actors[dtl_lanes_lane (&sheet->lanes, lane)->actor].name, 34);
+}
+
+static char *
+role_of (const Sheet *sheet, guint lane)
+{
+  g_autofree char *role = dtl_scene_role (&sheet->scene, dtl_lanes_lane (&sheet->lanes, lane)->actor, TRUE);
+
+  return dtl_cut_line (role, 48);
+}
+
+static void
+measure_names (Sheet *sheet)
+{
+  double widest = 90;
+
+  for (guint i = 0; i < sheet->lanes.lanes->len; i++)
+    {
+      g_autofree char *name = name_of (sheet, i);
+      g_autofree char *role = role_of (sheet, i);
+
+      widest = MAX (widest, dtl_text_width (name, 13, TRUE));
+      widest = MAX (widest, dtl_text_width (role, 10, FALSE));
+    }
+  sheet->names_right = MARGIN + (int) widest + 4;
+}
+
+static int
+gutter_before (const Sheet *sheet, guint band)
+{
+  return band == 0 ? 16 : dtl_lanes_band (&sheet->lanes, band)->gap_days > LONG_GAP ? GAP_GUTTER : GUTTER;
+}
+
+static void
+place_columns (Sheet *sheet)
+{
+  int column_width = sheet->numbered ? NARROW_COLUMN : WIDE_COLUMN;
+  int x = sheet->names_right;
+
+  for (guint i = 0; i < sheet->lanes.bands->len; i++)
+    {
+      const DtlBand *band = dtl_lanes_band (&sheet->lanes, i);
+
+      x += gutter_before (sheet, i);
+      sheet->left[i] = x;
+      for (guint j = band->first; j < band->end; j++, x += column_width)
+        sheet->x[j] = x + column_width / 2;
+      sheet->right[i] = x;
+    }
+  sheet->width = MAX (x + MARGIN + 20, 760);
+}
+
+/* Greedy rows: a heading goes into the row nearest its band where it touches no other. */
+static guint
+place_headings (Sheet *sheet)
+{
+  int used[HEADING_ROWS];
+  guint n_rows = 1;
+  gint32 year = sheet->scene.year;
+
+  for (guint row = 0; row < HEADING_ROWS; row++)
+    used[row] = G_MININT;
+  for (guint i = 0; i < sheet->lanes.bands->len; i++)
+    {
+      const DtlColumn *column = dtl_lanes_column (&sheet->lanes, dtl_lanes_band (&sheet->lanes, i)->first);
+      int centre = (sheet->left[i] + sheet->right[i]) / 2, half;
+      guint row = 0;
+
+      sheet->headings[i] = dtl_chronicle_heading (&sheet->scene, column->event, &year);
+      half = (int) dtl_text_width (sheet->headings[i], 12.5, TRUE) / 2;
+      while (row < HEADING_ROWS && centre - half < used[row] + 10)
+        row++;
+      sheet->heading_row[i] = row < HEADING_ROWS ? (int) row : -1;
+      if (row < HEADING_ROWS)
+        used[row] = centre + half;
+      n_rows = MAX (n_rows, MIN (row + 1, HEADING_ROWS));
+    }
+  return n_rows;
+}
+
+/* Lanes of one country share a colour. */
+static void
+tint_lanes (Sheet *sheet)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < sheet->lanes.lanes->len; i++)
+    {
+      const char *country = sheet->scene.actors[dtl_lanes_lane (&sheet->lanes, i)->actor].country;
+      guint number = country ? GPOINTER_TO_UINT (g_hash_table_lookup (numbers, country)) : 12;
+
+      if (number == 0)
+        {
+          number = g_hash_table_size (numbers) + 1;
+          g_hash_table_insert (numbers, (gpointer) country, GUINT_TO_POINTER (number));
+        }
+      sheet->tints[i] = number - 1;
+    }
+}
+
+static const char *
+lane_color (const Sheet *sheet, guint lane)
+{
+  return dtl_tint (sheet->tints[lane], sheet->dark).strong;
+}
+
+static void
+put_bands (Sheet *sheet)
+{
+  for (guint i = 0; i < sheet->lanes.bands->len; i++)
+    {
+      int centre = (sheet->left[i] + sheet->right[i]) / 2, y = sheet->top - 8 - HEADING_LEADING * sheet->heading_row[i];
+
+      g_string_append_printf (sheet->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"%s\"/>\n",
+                              sheet->left[i], sheet->top, sheet->right[i] - sheet->left[i], sheet->bottom - sheet->top,
+                              sheet->ground->band);
+      if (sheet->heading_row[i] < 0)
+        continue;
+      if (sheet->heading_row[i] > 0)
+        g_string_append_printf (sheet->out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>\n", centre, y + 4, centre,
+                                sheet->top, sheet->ground->rule);
+    }
+  /* Headings after the leaders, on paper of their own: none is struck through. */
+  for (guint i = 0; i < sheet->lanes.bands->len; i++)
+    {
+      int centre = (sheet->left[i] + sheet->right[i]) / 2, y = sheet->top - 8 - HEADING_LEADING * sheet->heading_row[i];
+      int half = (int) dtl_text_width (sheet->headings[i], 12.5, TRUE) / 2 + 2;
+
+      if (sheet->heading_row[i] < 0)
+        continue;
+      g_string_append_printf (sheet->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"15\" fill=\"%s\"/>\n", centre - half,
+                              y - 12, 2 * half, sheet->ground->paper);
+      put_text (sheet, centre, y, "12.5", sheet->ground->ink, TRUE, "middle", sheet->headings[i]);
+    }
+}
+
+static char *
+spell_gap (int days)
+{
+  if (days > 730)
+    return g_strdup_printf ("%d years", days / 365);
+  if (days > 61)
+    return g_strdup_printf ("%d months", days / 30);
+  return g_strdup_printf ("%d weeks", days / 7);
+}
+
+static void
+put_gaps (Sheet *sheet)
+{
+  for (guint i = 1; i < sheet->lanes.bands->len; i++)
+    if (dtl_lanes_band (&sheet->lanes, i)->gap_days > LONG_GAP)
+      {
+        g_autofree char *gap = spell_gap (dtl_lanes_band (&sheet->lanes, i)->gap_days);
+        int centre = (sheet->right[i - 1] + sheet->left[i]) / 2;
+
+        put_text (sheet, centre, sheet->bottom + 2, "14", sheet->ground->grey, FALSE, "middle", "⋯");
+        put_text (sheet, centre, sheet->bottom + 16, "10", sheet->ground->grey, FALSE, "middle", gap);
+      }
+}
+
+static void
+put_lane (Sheet *sheet, guint number)
+{
+  const DtlLane *lane = dtl_lanes_lane (&sheet->lanes, number);
+  const DtlActor *actor = &sheet->scene.actors[lane->actor];
+  g_autofree char *name = name_of (sheet, number);
+  g_autofree char *role = role_of (sheet, number);
+  g_autofree char *events = dtl_count_words (lane->n_events, "event", "events");
+  g_autofree char *full = dtl_clean_line (actor->name);
+  g_autofree char *words = g_strdup_printf ("%s%s%s: %s", full, *role ? ", " : "", role, events);
+  g_autofree char *title = dtl_escape_xml (words);
+  g_autofree char *id = dtl_escape_xml (actor->id);
+  int y = lane_y (sheet, number);
+
+  g_string_append_printf (sheet->out, "<g id=\"lane-%s\"><title>%s</title>\n", id, title);
+  put_text (sheet, sheet->names_right, *role ? y - 1 : y + 4, "13", sheet->ground->ink, TRUE, "end", name);
+  if (*role)
+    put_text (sheet, sheet->names_right, y + 11, "10", sheet->ground->grey, FALSE, "end", role);
+  g_string_append_printf (sheet->out,
+                          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-dasharray=\"1 4\"/>"
+                          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"3\" "
+                          "stroke-linecap=\"round\"/></g>\n",
+                          sheet->names_right + 8, y, sheet->x[lane->first], y, lane_color (sheet, number),
+                          sheet->x[lane->first], y, sheet->x[lane->last], y, lane_color (sheet, number));
+}
+
+/* The label of an event under its column, or its number. A dotted line leads down to it. */
+static void
+put_label (Sheet *sheet, guint number, const DtlEvent *event)
+{
+  const DtlColumn *column = dtl_lanes_column (&sheet->lanes, number);
+  int x = sheet->x[number], y = sheet->bottom + 18;
+  g_autofree char *words = dtl_chronicle_label (&sheet->scene, event);
+  g_auto (GStrv) lines = dtl_wrap_width (words, WIDE_COLUMN - 6, LABEL_SIZE, FALSE, LABEL_LINES);
+
+  g_string_append_printf (sheet->out,
+                          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-dasharray=\"1 3\"/>\n", x,
+                          lane_y (sheet, lane_of (column, column->lanes->len - 1)), x, sheet->bottom + 5, sheet->ground->grey);
+  if (sheet->numbered)
+    {
+      g_autofree char *digits = g_strdup_printf ("%u", number + 1);
+
+      put_text (sheet, x, y, "10", sheet->ground->ink, FALSE, "middle", digits);
+      return;
+    }
+  for (guint i = 0; lines[i]; i++)
+    put_text (sheet, x, y + LABEL_LEADING * (int) i, "10.5", sheet->ground->ink, FALSE, "middle", lines[i]);
+}
+
+static void
+put_tie (Sheet *sheet, guint number, const char *color, gboolean hollow)
+{
+  const DtlColumn *column = dtl_lanes_column (&sheet->lanes, number);
+  int x = sheet->x[number];
+
+  if (column->lanes->len > 1)
+    g_string_append_printf (sheet->out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"%d\"%s/>\n", x,
+                            lane_y (sheet, lane_of (column, 0)), x,
+                            lane_y (sheet, lane_of (column, column->lanes->len - 1)), color, sheet->numbered ? 3 : 5,
+                            hollow ? " stroke-dasharray=\"4 4\"" : "");
+  for (guint i = 0; i < column->lanes->len; i++)
+    g_string_append_printf (sheet->out, "<circle cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"%s\" stroke=\"%s\" stroke-width=\"3\"/>\n", x,
+                            lane_y (sheet, lane_of (column, i)), sheet->numbered ? 5 : 7, hollow ? sheet->ground->paper : color,
+                            color);
+}
+
+static void
+put_event (Sheet *sheet, guint number)
+{
+  const DtlEvent *event = dtl_scene_event (&sheet->scene, dtl_lanes_column (&sheet->lanes, number)->event);
+  DtlLook look = dtl_look (event->family);
+  gboolean actual = event->reality == DTL_REALITY_ACTUAL;
+  g_autofree char *when = dtl_scene_when (&sheet->scene, &event->when);
+  g_autofree char *label = dtl_chronicle_label (&sheet->scene, event);
+  g_autofree char *sentence = dtl_scene_sentence (event);
+  g_autofree char *words = g_strdup_printf ("%s: %s%s%s%s", when, label, *sentence ? " — “" : "", sentence, *sentence ? "”" : "");
+  g_autofree char *title = dtl_escape_xml (words);
+  g_autofree char *id = dtl_escape_xml (event->id);
+
+  g_string_append_printf (sheet->out, "<g id=\"event-%s\"%s><title>%s</title>\n", id, actual ? "" : " opacity=\"0.55\"", title);
+  put_label (sheet, number, event);
+  put_tie (sheet, number, dtl_look_color (&look, sheet->dark), dtl_when_is_inferred (&event->when));
+  g_string_append (sheet->out, "</g>\n");
+}
+
+/* The numbered events in as many columns as the width holds; returns the height. */
+static int
+put_list (Sheet *sheet, int y)
+{
+  guint n = sheet->lanes.columns->len;
+  guint n_columns = MAX ((sheet->width - 2 * MARGIN) / LIST_COLUMN, 1), n_rows = (n + n_columns - 1) / n_columns;
+  int row_height = LIST_LINES * LABEL_LEADING + 5;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const DtlEvent *event = dtl_scene_event (&sheet->scene, dtl_lanes_column (&sheet->lanes, i)->event);
+      DtlLook look = dtl_look (event->family);
+      g_autofree char *when = dtl_scene_when (&sheet->scene, &event->when);
+      g_autofree char *label = dtl_chronicle_label (&sheet->scene, event);
+      g_autofree char *words = g_strdup_printf ("%s%s%s", when, *when ? "  " : "", label);
+      g_auto (GStrv) lines = dtl_wrap_width (words, LIST_COLUMN - 50, LABEL_SIZE, FALSE, LIST_LINES);
+      g_autofree char *digits = g_strdup_printf ("%u", i + 1);
+      int left = MARGIN + LIST_COLUMN * (int) (i / n_rows), row = y + row_height * (int) (i % n_rows);
+
+      put_text (sheet, left + 22, row, "10.5", dtl_look_color (&look, sheet->dark), TRUE, "end", digits);
+      for (guint j = 0; lines[j]; j++)
+        put_text (sheet, left + 29, row + LABEL_LEADING * (int) j, "10.5", sheet->ground->ink, FALSE, "start", lines[j]);
+    }
+  return row_height * (int) n_rows;
+}
+
+static int
+put_legend (Sheet *sheet, int y)
+{
+  gboolean used[DTL_N_FAMILIES] = { FALSE }, hollow = FALSE;
+  int x = MARGIN + 6;
+
+  for (guint i = 0; i < sheet->lanes.columns->len; i++)
+    {
+      const DtlEvent *event = dtl_scene_event (&sheet->scene, dtl_lanes_column (&sheet->lanes, i)->event);
+
+      used[dtl_look (event->family).order] = TRUE;
+      hollow = hollow || dtl_when_is_inferred (&event->when);
+    }
+  for (guint i = 0; i <= DTL_N_FAMILIES; i++)
+    {
+      gboolean last = i == DTL_N_FAMILIES;
+      DtlLook look = dtl_look_at (last ? 0 : i);
+      const char *word = last ? "hollow: date inferred" : look.word;
+      const char *color = last ? sheet->ground->grey : dtl_look_color (&look, sheet->dark);
+      int width = (int) dtl_text_width (word, 12, FALSE) + 36;
+
+      if (last ? !hollow : !used[i])
+        continue;
+      if (x + width > sheet->width - MARGIN)
+        {
+          x = MARGIN + 6;
+          y += 18;
+        }
+      g_string_append_printf (sheet->out, "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\" stroke=\"%s\" stroke-width=\"2\"/>\n", x,
+                              y - 4, last ? sheet->ground->paper : color, color);
+      put_text (sheet, x + 10, y, "12", sheet->ground->ink, FALSE, "start", word);
+      x += width;
+    }
+  return y;
+}
+
+static void
+append_count (GString *out, guint n, const char *one, const char *many)
+{
+  g_autofree char *words = dtl_count_words (n, one, many);
+
+  if (n)
+    g_string_append_printf (out, "%s%s", out->len ? ", " : "", words);
+}
+
+static char *
+spell_subtitle (const Sheet *sheet)
+{
+  g_autoptr (GString) missing = g_string_new (NULL);
+  g_autofree char *range = dtl_scene_range (&sheet->scene);
+  g_autofree char *publishers = dtl_scene_publishers (&sheet->scene);
+  GString *out = g_string_new ("Each line is an actor, each vertical tie an event");
+
+  if (range && sheet->lanes.columns->len)
+    g_string_append_printf (out, ", %s", range);
+  g_string_append_printf (out, ".%s%s%s", publishers ? " Source: " : "", publishers ? publishers : "", publishers ? "." : "");
+  append_count (missing, sheet->lanes.n_undated, "undated event", "undated events");
+  append_count (missing, sheet->lanes.n_alone, "event without a named actor", "events without a named actor");
+  append_count (missing, sheet->lanes.n_cut + dtl_view_get_folded (sheet->scene.view), "more event", "more events");
+  append_count (missing, sheet->lanes.n_actors_cut, "more actor", "more actors");
+  if (missing->len)
+    g_string_append_printf (out, " Not shown: %s.", missing->str);
+  return g_string_free (out, FALSE);
+}
+
+/* Title, subtitle and legend; returns where they end. */
+static int
+put_head (Sheet *sheet)
+{
+  g_autofree char *title = dtl_scene_title (&sheet->scene);
+  g_autofree char *subtitle = spell_subtitle (sheet);
+  g_auto (GStrv) heads = dtl_wrap_width (title, sheet->width - 2 * MARGIN, 22, TRUE, 2);
+  g_auto (GStrv) lines = dtl_wrap_width (subtitle, sheet->width - 2 * MARGIN, 12.5, FALSE, 3);
+  int y = 14;
+
+  for (guint i = 0; heads[i]; i++)
+    put_text (sheet, MARGIN, y += 28, "22", sheet->ground->ink, TRUE, "start", heads[i]);
+  y += 6;
+  for (guint i = 0; lines[i]; i++)
+    put_text (sheet, MARGIN, y += 17, "12.5", sheet->ground->grey, FALSE, "start", lines[i]);
+  return put_legend (sheet, y + 24);
+}
+
+static void
+put_body (Sheet *sheet)
+{
+  put_bands (sheet);
+  put_gaps (sheet);
+  for (guint i = 0; i < sheet->lanes.lanes->len; i++)
+    put_lane (sheet, i);
+  for (guint i = 0; i < sheet->lanes.columns->len; i++)
+    put_event (sheet, i);
+  if (sheet->lanes.columns->len == 0)
+    put_text (sheet, MARGIN, sheet->top + 10, "14", sheet->ground->ink, FALSE, "start", "No dated events with a named actor.");
+  sheet->height = sheet->bottom + 18 + LABEL_LINES * LABEL_LEADING;
+  if (sheet->numbered)
+    sheet->height = sheet->bottom + 50 + put_list (sheet, sheet->bottom + 50);
+}
+
+/* Height is known last, so the root element is written around the rest. */
+static void
+wrap_root (const Sheet *sheet, GString *out)
+{
+  g_autofree char *words = dtl_scene_title (&sheet->scene);
+  g_autofree char *title = dtl_escape_xml (words);
+  g_autofree char *subtitle = spell_subtitle (sheet);
+  g_autofree char *description = dtl_escape_xml (subtitle);
+
+  g_string_append_printf (out,
+                          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                          "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" "
+                          "lang=\"en\" aria-labelledby=\"storyline-title storyline-description\" font-family=\"%s\">\n"
+                          "<title id=\"storyline-title\">Storyline: %s</title>\n"
+                          "<desc id=\"storyline-description\">%s</desc>\n"
+                          "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n%s</svg>\n",
+                          sheet->width, sheet->height, sheet->width, sheet->height, DTL_PICTURE_FONT, title, description,
+                          sheet->ground->paper, sheet->out->str);
+}
+
+static void
+sheet_clear (Sheet *sheet)
+{
+  for (guint i = 0; i < sheet->lanes.bands->len; i++)
+    g_free (sheet->headings[i]);
+  g_free (sheet->headings);
+  g_free (sheet->x);
+  g_free (sheet->left);
+  g_free (sheet->right);
+  g_free (sheet->heading_row);
+  g_free (sheet->tints);
+  g_string_free (sheet->out, TRUE);
+  dtl_lanes_clear (&sheet->lanes);
+}
+
+void
+dtl_write_storyline (const DtlView *view, gboolean dark, GString *out)
+{
+  Sheet sheet = { .dark = dark, .ground = dtl_ground (dark) };
+  guint n_bands;
+
+  dtl_scene_init (&sheet.scene, view);
+  dtl_lanes_init (&sheet.lanes, &sheet.scene, MANY_EVENTS, MANY_LANES);
+  n_bands = sheet.lanes.bands->len;
+  sheet.out = g_string_new (NULL);
+  sheet.numbered = sheet.lanes.columns->len > LABELLED_EVENTS;
+  sheet.x = g_new0 (int, sheet.lanes.columns->len + 1);
+  sheet.left = g_new0 (int, n_bands + 1);
+  sheet.right = g_new0 (int, n_bands + 1);
+  sheet.heading_row = g_new0 (int, n_bands + 1);
+  sheet.headings = g_new0 (char *, n_bands + 1);
+  sheet.tints = g_new0 (guint, sheet.lanes.lanes->len + 1);
+  sheet.lane_height = sheet.lanes.lanes->len > 20 ? 32 : 37;
+  measure_names (&sheet);
+  place_columns (&sheet);
+  tint_lanes (&sheet);
+  sheet.top = put_head (&sheet) + 20 + HEADING_LEADING * (int) place_headings (&sheet);
+  sheet.bottom = sheet.top + sheet.lane_height * (int) sheet.lanes.lanes->len + 12;
+  put_body (&sheet);
+  wrap_root (&sheet, out);
+  sheet_clear (&sheet);
+}

@@ -1,0 +1,315 @@
+/*
+ * A timeline for a terminal: a group a day, a line an event, its actors beneath, the line of the source at the right.
+ *
+ * Family is coded by glyph and colour, uncertainty by a mark. All text of articles goes through dtl_clean_line(), so
+ * that no terminal escape gets through; widths are columns (UAX #11), so that wide scripts line up.
+ */
+#include "export/writers.h"
+
+#include <string.h>
+
+#include "export/chronicle.h"
+#include "export/escape.h"
+#include "export/measure.h"
+#include "export/palette.h"
+
+#define DEFAULT_WIDTH 80
+#define NARROWEST 30
+#define INDENT 6
+#define MANY_SOURCES 20
+
+#define BOLD "1"
+#define DIM "2"
+
+typedef struct
+{
+  const DtlScene *scene;
+  GString *out;
+  guint width;
+  gboolean color;
+  gboolean ascii;
+} Page;
+
+/* Text in the page's repertoire. */
+static char *
+spell (const Page *page, const char *text)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *joined = NULL;
+
+  if (!page->ascii)
+    return dtl_clean_line (text);
+  parts = g_strsplit (text, " · ", -1);
+  joined = g_strjoinv (", ", parts);
+  return dtl_ascii_line (joined);
+}
+
+static void
+put (const Page *page, const char *sgr, const char *text)
+{
+  if (page->color && sgr && *text)
+    g_string_append_printf (page->out, "\033[%sm%s\033[0m", sgr, text);
+  else
+    g_string_append (page->out, text);
+}
+
+static void
+put_blanks (const Page *page, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_string_append_c (page->out, ' ');
+}
+
+/* A paragraph, all lines but the first indented. */
+static void
+put_wrapped (const Page *page, const char *sgr, const char *text, guint indent)
+{
+  g_autofree char *line = spell (page, text);
+  g_auto (GStrv) lines = dtl_wrap_columns (line, page->width - indent);
+
+  for (guint i = 0; lines[i]; i++)
+    {
+      put_blanks (page, indent);
+      put (page, sgr, lines[i]);
+      g_string_append_c (page->out, '\n');
+    }
+}
+
+static const char *
+glyph_of (const Page *page, const DtlLook *look)
+{
+  return page->ascii ? look->ascii : look->glyph;
+}
+
+static const char *
+mark_of (const Page *page, const DtlWhen *when)
+{
+  const char *mark = dtl_when_mark (when);
+
+  return page->ascii && strcmp (mark, "≈") == 0 ? "=" : mark;
+}
+
+static void
+put_header (const Page *page)
+{
+  g_autofree char *title = dtl_scene_title (page->scene);
+  g_autofree char *header = dtl_chronicle_header (page->scene);
+
+  put_wrapped (page, BOLD, title, 0);
+  put_wrapped (page, NULL, header, 0);
+}
+
+static void
+put_heading (const Page *page, guint first, guint end, gint32 *year)
+{
+  g_autofree char *heading = dtl_chronicle_heading (page->scene, first, year);
+  g_autofree char *note = dtl_chronicle_note (page->scene, first, end);
+  g_autofree char *left = spell (page, heading);
+  g_autofree char *right = spell (page, note);
+
+  g_string_append_c (page->out, '\n');
+  put (page, BOLD, left);
+  if (*right)
+    {
+      gboolean fits = dtl_text_columns (left) + 2 + dtl_text_columns (right) <= page->width;
+
+      g_string_append (page->out, fits ? "  " : "\n");
+      put (page, DIM, right);
+    }
+  g_string_append_c (page->out, '\n');
+}
+
+/* The lines of a label, the source at the right end of the first. */
+static void
+put_label (const Page *page, const char *label, const char *source)
+{
+  guint source_columns = dtl_text_columns (source);
+  g_auto (GStrv) lines = dtl_wrap_columns (label, page->width - INDENT - source_columns - 2);
+
+  for (guint i = 0; lines[i]; i++)
+    {
+      if (i > 0)
+        put_blanks (page, INDENT);
+      g_string_append (page->out, lines[i]);
+      if (i == 0 && source_columns)
+        {
+          put_blanks (page, page->width - INDENT - dtl_text_columns (lines[0]) - source_columns);
+          put (page, DIM, source);
+        }
+      g_string_append_c (page->out, '\n');
+    }
+}
+
+static void
+put_event (const Page *page, const DtlEvent *event)
+{
+  DtlLook look = dtl_look (event->family);
+  g_autofree char *words = dtl_chronicle_label (page->scene, event);
+  g_autofree char *label = spell (page, words);
+  g_autofree char *source = dtl_chronicle_source (page->scene, event);
+  g_autofree char *actors = dtl_chronicle_actors (page->scene, event);
+
+  g_string_append (page->out, "  ");
+  put (page, look.sgr, glyph_of (page, &look));
+  g_string_append_printf (page->out, " %s ", mark_of (page, &event->when));
+  put_label (page, label, source);
+  if (*actors)
+    put_wrapped (page, DIM, actors, INDENT);
+  if (dtl_date_is_null (&event->when.date))
+    {
+      g_autofree char *why = dtl_scene_why_undated (page->scene, event);
+
+      put_wrapped (page, DIM, why, INDENT);
+    }
+}
+
+static void
+add_entry (GPtrArray *entries, const char *glyph, const char *word)
+{
+  g_ptr_array_add (entries, g_strconcat (glyph, " ", word, NULL));
+}
+
+/* Only what the page has used, in the order of families. */
+static GPtrArray *
+list_legend (const Page *page)
+{
+  static const char *const marks[] = { "~", "about", "≈", "within range", ">", "from then", "<", "by then" };
+  GPtrArray *entries = g_ptr_array_new_with_free_func (g_free);
+  gboolean used[DTL_N_FAMILIES] = { FALSE };
+  gboolean marked[G_N_ELEMENTS (marks)] = { FALSE };
+
+  for (guint i = 0; i < page->scene->n_shown; i++)
+    {
+      const DtlEvent *event = dtl_scene_event (page->scene, i);
+
+      used[dtl_look (event->family).order] = TRUE;
+      for (guint j = 0; j < G_N_ELEMENTS (marks); j += 2)
+        marked[j] = marked[j] || strcmp (dtl_when_mark (&event->when), marks[j]) == 0;
+    }
+  for (guint i = 0; i < DTL_N_FAMILIES; i++)
+    if (used[i])
+      {
+        DtlLook look = dtl_look_at (i);
+
+        add_entry (entries, glyph_of (page, &look), look.word);
+      }
+  for (guint j = 0; j < G_N_ELEMENTS (marks); j += 2)
+    if (marked[j])
+      add_entry (entries, page->ascii && j == 2 ? "=" : marks[j], marks[j + 1]);
+  return entries;
+}
+
+static void
+put_legend (const Page *page)
+{
+  g_autoptr (GPtrArray) entries = list_legend (page);
+  guint used = 0;
+
+  g_string_append_c (page->out, '\n');
+  for (guint i = 0; i < entries->len; i++)
+    {
+      guint columns = dtl_text_columns (entries->pdata[i]);
+
+      if (used && used + 2 + columns > page->width)
+        {
+          g_string_append_c (page->out, '\n');
+          used = 0;
+        }
+      g_string_append_printf (page->out, "%s%s", used ? "  " : "", (const char *) entries->pdata[i]);
+      used += columns + (used ? 2 : 0);
+    }
+  g_string_append_c (page->out, '\n');
+}
+
+static void
+put_sources (const Page *page)
+{
+  guint n = page->scene->n_sources;
+
+  g_string_append_c (page->out, '\n');
+  for (guint i = 0; i < MIN (n, MANY_SOURCES); i++)
+    {
+      g_autofree char *words = dtl_chronicle_source_line (page->scene, i);
+      g_autofree char *line = g_strdup_printf ("[%u] %s", i + 1, words);
+
+      put_wrapped (page, DIM, line, 0);
+    }
+  if (n > MANY_SOURCES)
+    g_string_append_printf (page->out, "+ %u more articles\n", n - MANY_SOURCES);
+}
+
+static void
+put_footer (const Page *page)
+{
+  g_autofree char *inferred = dtl_chronicle_inferred (page->scene);
+  guint folded = dtl_view_get_folded (page->scene->view);
+
+  put_legend (page);
+  if (inferred)
+    {
+      g_autofree char *sentence = g_strconcat (inferred, ".", NULL);
+
+      put_wrapped (page, NULL, sentence, 0);
+    }
+  if (folded)
+    g_string_append_printf (page->out, "+ %u more events not shown\n", folded);
+  if (page->scene->n_sources > 1)
+    put_sources (page);
+}
+
+static void
+put_page (const Page *page)
+{
+  gint32 year = DTL_NO_YEAR;
+
+  put_header (page);
+  if (page->scene->n_shown == 0)
+    {
+      g_string_append (page->out, "\nNo events found.\n");
+      return;
+    }
+  for (guint first = 0; first < page->scene->n_shown;)
+    {
+      guint end = dtl_chronicle_group_end (page->scene, first);
+
+      put_heading (page, first, end, &year);
+      for (; first < end; first++)
+        put_event (page, dtl_scene_event (page->scene, first));
+    }
+  put_footer (page);
+}
+
+/* One line an event: EDTF, class, label, actors, place, source; no column is ever empty but the last ones. */
+static void
+put_plain (const Page *page, const DtlEvent *event)
+{
+  g_autofree char *edtf = dtl_date_to_string (&event->when.date);
+  g_autofree char *label = spell (page, event->label);
+  g_autofree char *words = dtl_chronicle_actors (page->scene, event);
+  g_autofree char *actors = spell (page, words);
+  g_autofree char *place_name = dtl_cut_line (event->place.name, 200);
+  g_autofree char *place = spell (page, place_name);
+  g_autofree char *source = dtl_chronicle_source (page->scene, event);
+  const char *reality = dtl_reality_word (event->reality);
+
+  g_string_append_printf (page->out, "%s\t%s\t%s%s%s%s\t%s\t%s\t%s\n", edtf ? edtf : "-",
+                          event->event_class ? event->event_class : "-", label, *reality ? " (" : "", reality,
+                          *reality ? ")" : "", actors, place, source);
+}
+
+gboolean
+dtl_write_text (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
+{
+  DtlScene scene;
+  Page page = { &scene, out, DEFAULT_WIDTH, options->color, options->ascii };
+
+  dtl_scene_init (&scene, view);
+  if (options->width)
+    page.width = MAX (options->width, NARROWEST);
+  if (!options->plain)
+    put_page (&page);
+  else
+    for (guint i = 0; i < scene.n_shown; i++)
+      put_plain (&page, dtl_scene_event (&scene, i));
+  return TRUE;
+}
