@@ -331,10 +331,30 @@ absorb_purposes (DtlEventStage *stage)
     }
 }
 
+/* "Asked about the plan, she said": the question is no happening beside the answer. */
+static void
+drop_questions (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *question = dtl_stage_happening (stage, i);
+      const DtlToken *word = dtl_tree_token (&stage->tree, question->trigger);
+      guint32 above;
+
+      if (word->deprel != DTL_DEPREL_ADVCL || word->head < 0 || strcmp (question->event_class, "ask") != 0
+          || dtl_tree_child (&stage->tree, question->trigger, DTL_DEPREL_NSUBJ) >= 0)
+        continue;
+      above = stage->happening_at[word->head];
+      if (above != DTL_NONE && dtl_event_reporting_verb (stage, word->head))
+        question->is_dropped = TRUE;
+    }
+}
+
 void
 dtl_event_find_arguments (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     find_arguments_of (stage, dtl_stage_happening (stage, i));
   absorb_purposes (stage);
+  drop_questions (stage);
 }

@@ -108,7 +108,8 @@ fits (const DtlEventStage *stage, const DtlHappening *happening, const Occurrenc
   const DtlHappening *first = dtl_stage_happening (stage, occurrence->first);
   guint32 gap = happening->sentence - occurrence->last_sentence;
   gboolean anaphoric = happening->is_nominal && happening->is_definite && gap <= ANAPHORA_SENTENCES;
-  gboolean similar = same_class (happening, first) || (same_group (happening, first) && (anaphoric || first->is_nominal));
+  gboolean similar
+    = same_class (happening, first) || (same_group (happening, first) && (anaphoric || first->is_nominal));
 
   if (!occurrence->is_open || !similar || !dates_agree (happening, occurrence) || !realities_agree (happening, first)
       || !places_agree (stage, happening, occurrence))
@@ -193,9 +194,9 @@ compare_by_trigger (gconstpointer a, gconstpointer b, gpointer data)
   return left < right ? -1 : left > right;
 }
 
-/* Mentions that stand on their own feet open occurrences first; the weak ones may then join them. */
+/* Joins a mention to the last occurrence that fits, or opens one. */
 static void
-place_mention (const DtlEventStage *stage, GArray *occurrences, guint32 number, gboolean may_open)
+place_mention (const DtlEventStage *stage, GArray *occurrences, guint32 number)
 {
   DtlHappening *happening = dtl_stage_happening (stage, number);
 
@@ -212,7 +213,7 @@ place_mention (const DtlEventStage *stage, GArray *occurrences, guint32 number, 
             return;
           }
       }
-  if (may_open && is_worth_an_event (happening))
+  if (is_worth_an_event (happening))
     happening->occurrence = open_occurrence (stage, occurrences, number);
 }
 
@@ -246,8 +247,12 @@ dtl_event_join (DtlEventStage *stage)
     order[i] = i;
   g_qsort_with_data (order, stage->happenings->len, sizeof *order, compare_by_trigger, stage);
   for (guint i = 0; i < stage->happenings->len; i++)
-    if (dtl_stage_happening (stage, order[i])->absorbed_by == DTL_NONE)
-      place_mention (stage, occurrences, order[i], TRUE);
+    {
+      const DtlHappening *happening = dtl_stage_happening (stage, order[i]);
+
+      if (happening->absorbed_by == DTL_NONE && !happening->is_dropped)
+        place_mention (stage, occurrences, order[i]);
+    }
   for (guint i = 0; i < stage->happenings->len; i++)
     {
       DtlHappening *happening = dtl_stage_happening (stage, i);

@@ -90,12 +90,34 @@ is_outside_clause (DtlDeprel deprel)
          || deprel == DTL_DEPREL_ADVCL;
 }
 
-/* Text of a subtree up to its first relative clause, apposition or aside, with white space as single blanks. */
+/* First word of a nominal or clause after its preposition, conjunction and opening marks. */
+static guint32
+start_of_content (const DtlTree *tree, guint32 head)
+{
+  guint32 first = tree->left[head];
+
+  for (; first < head; first++)
+    switch (dtl_tree_token (tree, first)->deprel)
+      {
+      case DTL_DEPREL_CASE:
+      case DTL_DEPREL_MARK:
+      case DTL_DEPREL_CC:
+      case DTL_DEPREL_PUNCT:
+      case DTL_DEPREL_FIXED:
+        break;
+      default:
+        return first;
+      }
+  return first;
+}
+
+/* Text of a subtree from @first up to its first relative clause, apposition or aside, with white space as single
+ * blanks. */
 static void
-append_text (const DtlEventStage *stage, guint32 head, GString *out)
+append_text (const DtlEventStage *stage, guint32 head, guint32 first, GString *out)
 {
   const DtlTree *tree = &stage->tree;
-  guint32 first = tree->left[head], last = tree->right[head];
+  guint32 last = tree->right[head];
 
   DTL_TREE_FOREACH_CHILD (tree, head, child)
     if ((guint32) child > head && is_outside_clause (dtl_tree_token (tree, child)->deprel))
@@ -106,9 +128,9 @@ append_text (const DtlEventStage *stage, guint32 head, GString *out)
     {
       const DtlToken *token = dtl_tree_token (tree, i);
 
-      if (is_time_word (stage, i) || (i + 1 <= last && token->deprel == DTL_DEPREL_CASE && is_time_word (stage, i + 1)))
+      if (is_time_word (stage, i) || (i < last && token->deprel == DTL_DEPREL_CASE && is_time_word (stage, i + 1)))
         continue;
-      if (out->len > 0 && out->str[out->len - 1] != ' ' && (i == first || (i > 0 && dtl_tree_token (tree, i - 1)->space_after)))
+      if (out->len > 0 && out->str[out->len - 1] != ' ' && (i == first || dtl_tree_token (tree, i - 1)->space_after))
         g_string_append_c (out, ' ');
       g_string_append (out, token->form);
     }
@@ -165,16 +187,16 @@ append_rest (const DtlEventStage *stage, guint32 verb, GString *out)
         continue;
       if (word->deprel == DTL_DEPREL_CCOMP)
         {
-          g_string_append (out, out->len > 0 && out->str[out->len - 1] == ':' ? "" : ":");
-          append_text (stage, child, out);
-          continue;
+          g_string_append (out, ":");
+          append_text (stage, child, start_of_content (tree, child), out);
+          return;
         }
       if (actor != DTL_NONE && word->upos != DTL_UPOS_NOUN && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) < 0
           && dtl_tree_child (tree, child, DTL_DEPREL_NMOD) < 0)
         g_string_append_printf (out, "%s%s %s", preposition ? " " : "", preposition ? preposition : "",
                                 short_name (dtl_record_actor (stage->record, actor)));
       else
-        append_text (stage, child, out);
+        append_text (stage, child, tree->left[child], out);
     }
 }
 
@@ -221,23 +243,36 @@ append_written_subject (const DtlEventStage *stage, guint32 verb, GString *out)
 
   if (subject == DTL_NONE)
     return FALSE;
-  append_text (stage, subject, out);
+  append_text (stage, subject, start_of_content (&stage->tree, subject), out);
   return TRUE;
 }
 
 static gboolean
+is_plural (const DtlToken *token)
+{
+  return token->xpos == DTL_XPOS_NNS || token->xpos == DTL_XPOS_NNPS;
+}
+
+/* Of the doers, or else of the subject as written. */
+static gboolean
 is_plural_subject (const DtlEventStage *stage, const DtlHappening *happening, guint n_agents)
 {
+  gboolean implicit, is_object;
+  guint32 subject;
+
   for (guint i = 0; i < happening->arguments->len; i++)
     {
       const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
       const DtlToken *word = dtl_tree_token (&stage->tree, argument->token);
 
       if (argument->role == DTL_ROLE_AGENT)
-        return n_agents > 1 || word->xpos == DTL_XPOS_NNS || word->xpos == DTL_XPOS_NNPS
+        return n_agents > 1 || is_plural (word)
                || dtl_record_actor (stage->record, argument->actor)->kind == DTL_ACTOR_GROUP;
     }
-  return n_agents > 1;
+  subject = dtl_tree_subject (&stage->tree, happening->trigger, &implicit, &is_object);
+  return subject != DTL_NONE
+         && (is_plural (dtl_tree_token (&stage->tree, subject))
+             || dtl_tree_child (&stage->tree, subject, DTL_DEPREL_CONJ) >= 0);
 }
 
 static void
@@ -280,7 +315,7 @@ capitalise (GString *text)
 static void
 write_nominal (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
 {
-  append_text (stage, happening->trigger, out);
+  append_text (stage, happening->trigger, start_of_content (&stage->tree, happening->trigger), out);
   if (g_str_has_prefix (out->str, "the ") || g_str_has_prefix (out->str, "The "))
     g_string_erase (out, 0, 4);
   if (happening->core != DTL_NONE && happening->core > happening->trigger)
@@ -289,7 +324,7 @@ write_nominal (const DtlEventStage *stage, const DtlHappening *happening, GStrin
       g_autofree char *present = third_person (verb->lemma);
 
       g_string_append_printf (out, " %s",
-                              dtl_tree_token (&stage->tree, happening->trigger)->xpos == DTL_XPOS_NNS ? verb->lemma : present);
+                              is_plural (dtl_tree_token (&stage->tree, happening->trigger)) ? verb->lemma : present);
     }
 }
 

@@ -27,6 +27,7 @@ typedef struct
   gboolean is_nominal;
   gboolean is_passive;
   gboolean is_weak;   /* kept only if dated, with two actors, or joined to another mention */
+  gboolean is_dropped;  /* a circumstance of another */
   gboolean is_definite; /* "the visit", "those talks" */
 
   GArray *arguments;  /* owned: DtlArgument */
