@@ -18,15 +18,17 @@
 
 #define BLOCK_BYTES_MAX (1u << 20)
 #define DROP_SHARE 0.40   /* of the page's prose: an element with more is not dropped on a hint */
+#define WEAK_SHARE 0.10   /* the same for hints that are often wrong */
 #define BODY_BONUS 1.25   /* for elements whose name says that they hold the article */
 #define PROSE_WORDS 12
+#define LEAD_BLOCKS 25   /* between the title and the article */
 
 typedef struct
 {
   const xmlNode *node;
   guint first; /* block */
   guint last;
-  gboolean drop; /* its name says it is no part of the article */
+  double drop;   /* its name says it is no part of the article: unless it holds more than this share of the prose */
   gboolean body; /* its name says it holds the article */
 } Element;
 
@@ -109,7 +111,7 @@ is_dropped_by_role (const xmlNode *node)
   for (gsize i = 0; role != NULL && i < G_N_ELEMENTS (roles); i++)
     if (g_ascii_strcasecmp (role, roles[i]) == 0)
       return TRUE;
-  return is_one_of (node, names, G_N_ELEMENTS (names)) || is_hidden (node);
+  return is_one_of (node, names, G_N_ELEMENTS (names));
 }
 
 static gboolean
@@ -119,6 +121,17 @@ is_page (const xmlNode *node)
 }
 
 /* --- the walk that cuts the page into blocks --- */
+
+/* Words, or half the characters of scripts that write none apart. */
+static guint
+count_words (const char *text, gsize length)
+{
+  guint n = 0;
+
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    n += (guchar) *p >= 0xE2 && g_unichar_iswide (g_utf8_get_char (p));
+  return MAX (dtl_line_count_words (text, length), n / 2);
+}
 
 static void
 take_block (Walk *walk)
@@ -134,7 +147,7 @@ take_block (Walk *walk)
   block.length = walk->text->len;
   block.n_chars = g_utf8_strlen (block.text, block.length);
   block.n_link_chars = MIN (walk->n_link_chars, block.n_chars);
-  block.n_words = dtl_line_count_words (block.text, block.length);
+  block.n_words = count_words (block.text, block.length);
   block.closed = dtl_line_ends_sentence (block.text, block.length);
   if (is_heading_node (walk->owner))
     block.kind = DTL_SENTENCE_HEADING;
@@ -177,7 +190,10 @@ enter (Walk *walk, const xmlNode *node)
   walk->link_depth += dtl_node_is (node, "a");
   walk->quote_depth += dtl_node_is (node, "blockquote");
   element.first = walk->blocks->len;
-  element.drop = !is_page (node) && ((hints & DTL_HINT_DROP) != 0 || is_dropped_by_role (node));
+  if (!is_page (node))
+    element.drop = (hints & DTL_HINT_DROP) || is_dropped_by_role (node) ? DROP_SHARE
+                   : (hints & DTL_HINT_WEAK) || is_hidden (node)        ? WEAK_SHARE
+                                                                        : 0;
   element.body = (hints & DTL_HINT_BODY) != 0 || has_value (node, "itemprop", "articleBody");
   g_array_append_val (walk->elements, element);
   g_array_append_val (walk->open, index);
@@ -336,7 +352,7 @@ mark_dropped (Sums *sums, const GArray *blocks, const GArray *elements)
     {
       const Element *element = &g_array_index (elements, Element, i);
 
-      if (!element->drop || sums->prose[element->last] - sums->prose[element->first] > DROP_SHARE * total)
+      if (element->drop == 0 || sums->prose[element->last] - sums->prose[element->first] > element->drop * total)
         continue;
       for (guint j = MAX (element->first, done); j < element->last; j++)
         sums->dropped[j] = TRUE;
@@ -431,6 +447,23 @@ keep_blocks (GArray *blocks, const Sums *sums, const Element *article)
     }
 }
 
+/* The lead between the title and the element of the article: paragraphs that stand in the page's header. */
+static void
+keep_lead (GArray *blocks, const Sums *sums, const Element *article)
+{
+  guint from = article->first;
+
+  for (guint i = article->first; i-- > 0 && article->first - i <= LEAD_BLOCKS && from == article->first;)
+    if (dtl_node_is (g_array_index (blocks, DtlHtmlBlock, i).node, "h1"))
+      from = i;
+  for (guint i = from; i < article->first; i++)
+    {
+      DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
+
+      block->kept = !sums->dropped[i] && is_prose (block) && link_share (block) < 0.2 && is_kept (block);
+    }
+}
+
 static void
 clear_block (gpointer data)
 {
@@ -458,6 +491,9 @@ dtl_html_find_body (xmlDoc *page)
   sum_scores (&sums, blocks);
   article = find_article (&sums, elements);
   if (article != NULL)
-    keep_blocks (blocks, &sums, article);
+    {
+      keep_blocks (blocks, &sums, article);
+      keep_lead (blocks, &sums, article);
+    }
   return blocks;
 }

@@ -150,16 +150,42 @@ holds_bare (const char *longer, const char *shorter)
   return strlen (b) >= 8 && strstr (a, b) != NULL;
 }
 
+/* "Brothel catering to politicians,…" */
+static gboolean
+is_cut_off (const char *title)
+{
+  return title != NULL && (g_str_has_suffix (title, "…") || g_str_has_suffix (title, "..."));
+}
+
+/* The visible heading that @declared confirms. A kicker before the title in the same heading is not of the title. */
+static char *
+confirm_heading (char *heading, const char *declared, const char *stripped)
+{
+  g_autofree char *a = bare_form (heading), *b = stripped ? bare_form (stripped) : NULL;
+
+  if (holds_bare (declared, heading))
+    return heading;
+  if (b == NULL || strlen (b) < 12)
+    return NULL;
+  if (is_cut_off (stripped) && g_str_has_prefix (a, b))
+    return heading;
+  if (!g_str_has_suffix (a, b))
+    return NULL;
+  g_free (heading);
+  return g_strdup (stripped);
+}
+
 /* The visible heading that the other titles confirm, else the only <h1>. */
 static char *
-find_heading (xmlDoc *page, const char *declared)
+find_heading (xmlDoc *page, const char *declared, const char *site)
 {
   const xmlNode *root = (const xmlNode *) page;
-  g_autofree char *only = NULL;
+  g_autofree char *only = NULL, *stripped = strip_site (g_strdup (declared), site);
   guint n = 0;
 
   for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
     {
+      char *confirmed;
       gboolean is_first = dtl_node_is (node, "h1");
       g_autofree char *text = NULL;
 
@@ -169,12 +195,18 @@ find_heading (xmlDoc *page, const char *declared)
       text = dtl_node_text (node, TEXT_MAX);
       if (*text == '\0' || strlen (text) >= TEXT_MAX)
         continue;
-      if (holds_bare (declared, text))
-        return g_steal_pointer (&text);
+      confirmed = confirm_heading (text, declared, stripped);
+      if (confirmed != NULL)
+        {
+          text = NULL;
+          return confirmed;
+        }
       if (is_first && n++ == 0)
         only = g_steal_pointer (&text);
     }
-  return n == 1 && count_words (only) >= 3 ? g_steal_pointer (&only) : NULL;
+  if (n != 1 || count_words (only) < 3 || (site != NULL && (holds_bare (site, only) || holds_bare (only, site))))
+    return NULL;
+  return g_steal_pointer (&only);
 }
 
 static char *
@@ -198,9 +230,9 @@ read_title (xmlDoc *page, const GArray *metas, const DtlStructured *structured, 
 
   if (declared == NULL)
     declared = clean_value (dtl_html_meta (metas, "twitter:title"));
-  dtl_draft_take (&draft->title, find_heading (page, declared ? declared : element));
+  dtl_draft_take (&draft->title, find_heading (page, declared ? declared : element, known));
   if (draft->title == NULL && declared != NULL && element != NULL)
-    dtl_draft_take (&draft->title, find_heading (page, element));
+    dtl_draft_take (&draft->title, find_heading (page, element, known));
   dtl_draft_take (&draft->title, clean_value (structured->headline));
   dtl_draft_take (&draft->title, strip_site (g_strdup (declared), known));
   dtl_draft_take (&draft->title, strip_site (g_strdup (element), known));
@@ -290,7 +322,7 @@ read_visible_authors (xmlDoc *page, DtlDraft *draft, gboolean by_hint)
           || !(by_hint ? (dtl_node_hints (node) & DTL_HINT_BYLINE) != 0 : is_author_node (node)))
         continue;
       text = dtl_node_text (node, TEXT_MAX);
-      if (strlen (text) < TEXT_MAX && take_names (draft, text))
+      if (strlen (text) < TEXT_MAX && strchr (text, ' ') != NULL && take_names (draft, text))
         return TRUE;
     }
   return FALSE;

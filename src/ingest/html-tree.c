@@ -185,6 +185,25 @@ append_words (GString *words, const char *name)
   g_string_append (words, " ; ");
 }
 
+/* Effects by their names in the table. */
+static guint
+effect_from_name (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    guint effect;
+  } effects[] = {
+    { "drop", DTL_HINT_DROP },     { "weak", DTL_HINT_WEAK }, { "body", DTL_HINT_BODY },         { "title", DTL_HINT_TITLE },
+    { "byline", DTL_HINT_BYLINE }, { "date", DTL_HINT_DATE }, { "modifier", DTL_HINT_MODIFIER },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (effects); i++)
+    if (strcmp (name, effects[i].name) == 0)
+      return effects[i].effect;
+  return 0;
+}
+
 static guint
 effect_of (const char *key)
 {
@@ -192,39 +211,45 @@ effect_of (const char *key)
   const char *const *row = dtl_table_find (&dtl_table_ingest_hints, key, &n);
 
   for (guint i = 0; i < n; i++, row += dtl_table_ingest_hints.n_columns)
-    switch (row[DTL_INGEST_HINTS_EFFECT][0])
-      {
-      case 'd':
-        effects |= row[DTL_INGEST_HINTS_EFFECT][1] == 'r' ? DTL_HINT_DROP : DTL_HINT_DATE;
-        break;
-      case 't':
-        effects |= DTL_HINT_TITLE;
-        break;
-      default:
-        effects |= row[DTL_INGEST_HINTS_EFFECT][1] == 'o' ? DTL_HINT_BODY : DTL_HINT_BYLINE;
-      }
+    effects |= effect_from_name (row[DTL_INGEST_HINTS_EFFECT]);
   return effects;
 }
 
-/* Keys are runs of up to four words of one name. */
+/* One name, as words from @parts on to the next ";": keys are runs of its words. A modifier ("has-sidebar") silences it. */
 static guint
-effects_of_words (const char *words)
+effects_of_name (char **parts, guint *n_parts)
 {
-  g_auto (GStrv) parts = g_strsplit (words, " ", -1);
-  guint effects = 0;
+  guint n = 0, effects = 0;
 
-  for (guint i = 0; parts[i] != NULL; i++)
+  while (parts[n] != NULL && *parts[n] != ';')
+    n++;
+  *n_parts = n;
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (GString) key = g_string_new (NULL);
 
-      for (guint j = i; parts[j] != NULL && j < i + dtl_table_ingest_hints.max_words; j++)
+      for (guint j = i; j < n && j < i + dtl_table_ingest_hints.max_words; j++)
         {
-          if (*parts[j] == ';' || *parts[j] == '\0')
-            break;
+          guint effect;
+
           g_string_append_printf (key, "%s%s", j > i ? " " : "", parts[j]);
-          effects |= effect_of (key->str);
+          effect = effect_of (key->str);
+          if (i == 0 && j == 0 && n > 1 && (effect & DTL_HINT_MODIFIER))
+            return 0;
+          effects |= effect;
         }
     }
+  return effects & ~DTL_HINT_MODIFIER;
+}
+
+static guint
+effects_of_words (const char *words)
+{
+  g_auto (GStrv) parts = g_strsplit_set (words, " ", -1);
+  guint effects = 0, n;
+
+  for (char **p = parts; *p != NULL; p += n + (p[n] != NULL))
+    effects |= effects_of_name (p, &n);
   return effects;
 }
 

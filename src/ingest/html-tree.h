@@ -42,6 +42,8 @@ typedef enum
   DTL_HINT_TITLE = 1 << 2,
   DTL_HINT_BYLINE = 1 << 3,
   DTL_HINT_DATE = 1 << 4,
+  DTL_HINT_WEAK = 1 << 5,
+  DTL_HINT_MODIFIER = 1 << 6,
 } DtlHint;
 
 /** dtl_node_hints: what class and id tell */
