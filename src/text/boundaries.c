@@ -100,14 +100,14 @@ is_closer (const Splitter *splitter, guint i)
   return FALSE;
 }
 
-/* A number of a note, "[12]", belongs to what it follows. Returns: one past it, or @i */
+/* A number of a note, "[12]", and a face, ":)", belong to what they follow. Returns: one past it, or @i */
 static guint
 skip_note (const Splitter *splitter, guint i)
 {
-  if (i + 2 < splitter->pieces->len && first_char (splitter, i) == '[' && !has_space_before (splitter, i)
+  if (i + 2 < splitter->pieces->len && first_char (splitter, i) == '['
       && g_unichar_isdigit (first_char (splitter, i + 1)) && first_char (splitter, i + 2) == ']')
     return i + 3;
-  return i;
+  return piece_length (splitter, i) > 1 && is_in_table (splitter, i, &dtl_table_text_smileys) ? i + 1 : i;
 }
 
 static guint
@@ -168,8 +168,10 @@ is_after_abbreviation (const Splitter *splitter, PieceStop stop, guint next, gbo
 
   if (stop == STOP_INNER)
     return FALSE;
-  if (closed || word > next)
-    return g_unichar_isupper (c) && (closed ? word > next || is_starter (splitter, word) : stop == STOP_LIKELY);
+  if (closed)
+    return g_unichar_isupper (c) && (word > next || is_starter (splitter, word));
+  if (word > next)
+    return g_unichar_isupper (c) && stop == STOP_LIKELY && first_char (splitter, next) != '(';
   if (stop == STOP_LIKELY)
     return g_unichar_isupper (c) && !is_weekday_or_zone (splitter, word);
   return is_starter (splitter, word);
@@ -203,6 +205,25 @@ is_missing_space (const Splitter *splitter, guint ender, guint next)
   return g_unichar_islower (g_utf8_get_char (before)) && piece_length (splitter, next) > 1;
 }
 
+/* In writing without capitals a stop behind an ordinary word still ends a sentence: "i saw it. it was red". What may be
+ * an abbreviation that no table has ("prox. the mill") or a name ("Yahoo! said") has a capital or no vowel. */
+static gboolean
+is_after_plain_word (const Splitter *splitter, guint ender)
+{
+  const Piece *piece = ender > 0 ? piece_at (splitter, ender - 1) : NULL;
+  guint n_vowels = 0;
+
+  if (piece == NULL || piece->span.end - piece->span.start < 2)
+    return FALSE;
+  for (guint32 i = piece->span.start; i < piece->span.end; i++)
+    {
+      if (!g_ascii_islower (splitter->text[i]))
+        return FALSE;
+      n_vowels += strchr ("aeiouy", splitter->text[i]) != NULL;
+    }
+  return n_vowels > 0;
+}
+
 static gboolean
 is_after_mark (const Splitter *splitter, guint ender, guint next, gboolean quote)
 {
@@ -213,7 +234,7 @@ is_after_mark (const Splitter *splitter, guint ender, guint next, gboolean quote
   if (!has_space_before (splitter, next))
     return mark > 0x3000 || is_missing_space (splitter, ender, next);
   if (g_unichar_islower (c))
-    return FALSE;
+    return next == ender + 1 && word == next && is_after_plain_word (splitter, ender) && (plain || mark == '?' || mark == '!');
   if (dtl_character_classify (c) == CHARACTER_OTHER)
     return plain && c != ',' && c != ';' && c != 0x2014 && c != 0x2013 && c != '-';
   if (quote && !plain && word == next)

@@ -180,24 +180,35 @@ dtl_match_handle (const char *text, guint32 at, guint32 end)
   return to;
 }
 
+static gboolean
+is_file_character (const char *text, guint32 at, guint32 limit)
+{
+  return g_ascii_isalnum (text[at]) || strchr ("_-~#%", text[at]) != NULL
+         || (text[at] == '.' && at + 1 < limit && g_ascii_isalnum (text[at + 1]));
+}
+
 guint32
 dtl_match_file (const char *text, guint32 at, guint32 end)
 {
   guint32 limit = look_ahead (at, end, WORD_MAX), to = at, last_label = at;
+  gboolean lower = TRUE;
+  guint n_dots = 0;
   char key[64];
 
   if (!g_ascii_isalnum (text[at]))
     return at;
-  while (to < limit && (g_ascii_isalnum (text[to]) || strchr ("_-~#%", text[to]) != NULL
-                        || (text[to] == '.' && to + 1 < limit && g_ascii_isalnum (text[to + 1]))))
+  for (; to < limit && is_file_character (text, to, limit); to++)
     {
+      lower &= g_ascii_islower (text[to]) || text[to] == '.' || text[to] == '-';
       if (text[to] == '.')
-        last_label = to + 1;
-      to++;
+        {
+          last_label = to + 1;
+          n_dots++;
+        }
     }
-  if (last_label == at || !make_key (text, last_label, to, key) || !dtl_table_has (&dtl_table_text_files, key))
-    return at;
-  return to;
+  if (n_dots > 0 && make_key (text, last_label, to, key) && dtl_table_has (&dtl_table_text_files, key))
+    return to;
+  return n_dots > 1 && lower && last_label - at > 4 ? to : at; /* a newsgroup: "alt.animals.cat" */
 }
 
 guint32
@@ -392,7 +403,7 @@ dtl_match_acronym (const char *text, guint32 at, guint32 end)
         break; /* "J.Smith" ends before Smith */
       to = next;
       n_letters++;
-      if (to >= limit || text[to] != '.' || (to + 1 < end && text[to + 1] == '.'))
+      if (to >= limit || text[to] != '.' || (end - to > 2 && text[to + 1] == '.' && text[to + 2] == '.'))
         break;
       to++;
       whole = to;

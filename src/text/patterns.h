@@ -13,7 +13,7 @@ guint32 dtl_match_address (const char *text, guint32 at, guint32 end);
 guint32 dtl_match_mail (const char *text, guint32 at, guint32 end);
 /** "@handle" and "#hashtag"; not "#1" */
 guint32 dtl_match_handle (const char *text, guint32 at, guint32 end);
-/** "report.pdf" */
+/** "report.pdf", and names of newsgroups: "comp.sources.unix" */
 guint32 dtl_match_file (const char *text, guint32 at, guint32 end);
 /** ":-)"; @open tells whether a bracket is open that a ")" may close */
 guint32 dtl_match_smiley (const char *text, guint32 at, guint32 end, gboolean open);

@@ -174,7 +174,7 @@ match_whole (const Scanner *scanner, guint32 start)
       guint32 last = g_utf8_prev_char (scanner->text + to) - scanner->text;
       char key[KEY_SIZE];
 
-      if (!(is_word_at (scanner, to) && is_word_at (scanner, last)) && make_key (scanner, start, to, key)
+      if ((!is_word_at (scanner, to) || scanner->text[last] == '/') && make_key (scanner, start, to, key)
           && dtl_table_has (&dtl_table_text_wholes, key))
         return to;
     }
@@ -421,6 +421,12 @@ is_initial (const Scanner *scanner, guint32 start, guint32 stop, gunichar after)
   return g_unichar_isupper (after) || after == ',';
 }
 
+static gboolean
+is_ellipsis (const Scanner *scanner, guint32 stop)
+{
+  return char_at (scanner, stop + 1) == '.' && char_at (scanner, stop + 2) == '.';
+}
+
 /* What the stop after the word text[start..stop) is to it; STOP_NONE when it is no part of the word. */
 static PieceStop
 classify_stop (const Scanner *scanner, guint32 start, guint32 stop)
@@ -428,7 +434,7 @@ classify_stop (const Scanner *scanner, guint32 start, guint32 stop)
   gunichar after = char_after_stop (scanner, stop);
   PieceStop kind;
 
-  if (char_at (scanner, stop) != '.' || char_at (scanner, stop + 1) == '.' || after == 0)
+  if (char_at (scanner, stop) != '.' || after == 0 || is_ellipsis (scanner, stop))
     return STOP_NONE;
   kind = stop_from_table (scanner, start, stop, after);
   if (kind == STOP_NONE && is_initial (scanner, start, stop, after))
