@@ -125,7 +125,7 @@ dtl_when_is_inferred (const DtlWhen *when)
 
   if (!dtl_date_bounds (&when->date, &earliest, &latest))
     return FALSE;
-  return earliest != latest || dtl_date_is_approximate (&when->date) || (when->date.from.flags & DTL_DATE_UNCERTAIN)
+  return earliest != latest || dtl_date_is_approximate (&when->date) || ((when->date.from.flags | when->date.to.flags) & DTL_DATE_UNCERTAIN)
          || (when->basis != DTL_BASIS_EXPRESSION && when->basis != DTL_BASIS_INHERITED);
 }
 
@@ -134,6 +134,8 @@ dtl_when_mark (const DtlWhen *when)
 {
   if (!dtl_when_is_inferred (when))
     return " ";
+  if ((when->date.from.flags | when->date.to.flags) & DTL_DATE_UNCERTAIN)
+    return "?";
   switch (when->date.shape)
     {
     case DTL_DATE_OPEN_START:

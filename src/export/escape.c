@@ -131,12 +131,21 @@ dtl_escape_xml (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* Graphviz replaces \N and its like even in HTML-like labels, and there knows no escape for them: an invisible word
+ * joiner keeps the two characters apart. */
 char *
 dtl_escape_dot_html (const char *text)
 {
   g_autofree char *line = dtl_clean_line (text);
+  g_autoptr (GString) kept = g_string_new (NULL);
 
-  return dtl_escape_xml (line);
+  for (const char *p = line; *p; p++)
+    {
+      g_string_append_c (kept, *p);
+      if (*p == '\\')
+        g_string_append (kept, "\u2060");
+    }
+  return dtl_escape_xml (kept->str);
 }
 
 /* Graphviz reads \N, \G, \n in such a value, and entities too: a literal backslash or ampersand is written twice over. */

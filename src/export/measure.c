@@ -74,7 +74,16 @@ measure_character (const Measure *measure, gunichar c)
   return measure->size > 0 ? character_width (c, measure->bold) * measure->size : character_columns (c);
 }
 
-/* The end of the longest head of @text that fits: after the last blank in it, or, in a word too long, anywhere. */
+/* A line may end after these, but not inside a number or a short prefix. */
+static gboolean
+is_hyphen (const char *text, const char *p, gunichar c)
+{
+  return (c == '-' || c == '/' || c == 0x2013 || c == 0x2014) && p > text + 2
+         && g_unichar_isalpha (g_utf8_get_char (g_utf8_next_char (p)));
+}
+
+/* The end of the longest head of @text that fits: at the last blank in it, after the last hyphen, or, in a word too
+ * long, anywhere. */
 static const char *
 find_break (const char *text, const Measure *measure)
 {
@@ -90,6 +99,8 @@ find_break (const char *text, const Measure *measure)
       used += measure_character (measure, c);
       if (used > measure->limit)
         break;
+      if (is_hyphen (text, p, c))
+        blank = g_utf8_next_char (p);
     }
   if (*p == '\0')
     return p;

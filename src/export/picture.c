@@ -12,6 +12,7 @@
 
 #define TITLE_COLUMNS 84
 #define SUBTITLE_COLUMNS 130
+#define LEGEND_COLUMNS 8
 
 char *
 dtl_picture_wrap (const char *text, guint columns, guint max_lines, const char *line_end)
@@ -67,23 +68,28 @@ append_row (GString *html, const char *text, const char *size, const char *color
                           size, color, bold ? "<b>" : "", lines, bold ? "</b>" : "");
 }
 
+/* One run of text: a table would spread its cells over the whole width of the title. */
 static void
 append_legend (GString *html, const gboolean *used, gboolean dark)
 {
   const DtlGround *ground = dtl_ground (dark);
+  guint n = 0;
 
-  g_string_append (html, "<tr><td align=\"left\"><table border=\"0\" cellspacing=\"0\" cellpadding=\"2\"><tr>");
+  g_string_append (html, "<tr><td align=\"left\" balign=\"left\" cellpadding=\"3\">");
   for (guint i = 0; i < DTL_N_FAMILIES; i++)
     if (used[i])
       {
         DtlLook look = dtl_look_at (i);
 
+        if (n > 0 && n % LEGEND_COLUMNS == 0)
+          g_string_append (html, "<br align=\"left\"/>");
+        n++;
         g_string_append_printf (html,
-                                "<td align=\"left\"><font point-size=\"11\" color=\"%s\"><b>%s</b></font>"
-                                "<font point-size=\"11\" color=\"%s\">&#160;%s&#160;&#160;&#160;</font></td>",
+                                "<font point-size=\"11\" color=\"%s\"><b>%s</b></font>"
+                                "<font point-size=\"11\" color=\"%s\">&#160;%s&#160;&#160;&#160;&#160;&#160;</font>",
                                 dtl_look_color (&look, dark), line_sample (&look), ground->ink, look.word);
       }
-  g_string_append (html, "</tr></table></td></tr>");
+  g_string_append (html, "</td></tr>");
 }
 
 static gboolean

@@ -263,13 +263,26 @@ add_card (Drawing *drawing, guint32 actor)
   drawing->nodes[actor] = node;
 }
 
+/* The group that all ends share, NULL if they do not. */
+static DtlAgraphPart *
+common_group (const Drawing *drawing, const DtlLine *line)
+{
+  DtlAgraphPart *group = drawing->groups[end_at (line, 0)];
+
+  for (guint i = 1; i < count_ends (line); i++)
+    if (drawing->groups[end_at (line, i)] != group)
+      return NULL;
+  return group;
+}
+
 static char *
 spell_rows (Drawing *drawing, const DtlLine *line)
 {
   GString *html = g_string_new (NULL);
 
   g_string_append_printf (html, "<table border=\"0\" cellborder=\"0\" cellpadding=\"0\" cellspacing=\"1\" bgcolor=\"%s\">",
-                          drawing->ground->paper);
+                          common_group (drawing, line) ? dtl_tint (drawing->tints[end_at (line, 0)], drawing->dark).fill
+                                                       : drawing->ground->paper);
   for (guint i = 0; i < MIN (line->rows->len, ROWS_ON_A_LINE); i++)
     {
       const DtlRow *row = line->rows->pdata[i];
@@ -297,18 +310,6 @@ static double
 pen_width (guint mentions)
 {
   return mentions <= 10 ? 1.1 + .9 * MAX (mentions, 1) : 1.1 + 9 * sqrt (mentions / 10.);
-}
-
-/* The group that all ends share, NULL if they do not. */
-static DtlAgraphPart *
-common_group (const Drawing *drawing, const DtlLine *line)
-{
-  DtlAgraphPart *group = drawing->groups[end_at (line, 0)];
-
-  for (guint i = 1; i < count_ends (line); i++)
-    if (drawing->groups[end_at (line, i)] != group)
-      return NULL;
-  return group;
 }
 
 static const DtlRow *
@@ -536,11 +537,9 @@ add_dot (Drawing *drawing, guint32 actor, gboolean named)
     dtl_agraph_put_html (drawing->graph, node, "label", html);
   else
     {
-      dtl_agraph_put (drawing->graph, node, "shape", "circle");
+      dtl_agraph_put (drawing->graph, node, "shape", "point");
       dtl_agraph_put (drawing->graph, node, "width", "0.11");
       dtl_agraph_put (drawing->graph, node, "height", "0.11");
-      dtl_agraph_put (drawing->graph, node, "style", "filled");
-      dtl_agraph_put (drawing->graph, node, "label", "");
     }
   link_part (drawing, node, "actor-", who->id, who->id, tip);
   drawing->nodes[actor] = node;
@@ -584,7 +583,7 @@ spell_subtitle (const Drawing *drawing)
     g_string_append_printf (out, "%s. ", title);
   if (range)
     g_string_append_printf (out, "%s. ", range);
-  g_string_append (out, "Line width = number of sentences. Source: ");
+  g_string_append (out, "Source: ");
   if (publishers)
     g_string_append_printf (out, "%s, ", publishers);
   g_string_append_printf (out, "%s.", articles);
@@ -596,15 +595,17 @@ spell_remark (const Drawing *drawing)
 {
   guint cut = drawing->n_cut + dtl_view_get_folded (drawing->scene.view);
   g_autofree char *unrelated = dtl_count_words (drawing->n_unrelated, "actor", "actors");
-  g_autoptr (GString) out = g_string_new (NULL);
+  GString *out = g_string_new (NULL);
 
   if (drawing->n_drawn == 0)
     g_string_append (out, "No relations stated. ");
+  else
+    g_string_append (out, "Line width = number of sentences. ");
   if (cut)
     g_string_append_printf (out, "Showing %u actors, + %u more. ", drawing->n_drawn, cut);
   if (drawing->n_unrelated)
     g_string_append_printf (out, "%s without a stated relation not shown.", unrelated);
-  return out->len ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+  return g_string_free (out, FALSE);
 }
 
 static void

@@ -245,7 +245,7 @@ dtl_scene_when (const DtlScene *scene, const DtlWhen *when)
   if (dtl_date_is_open (&when->date) && when->text && g_utf8_strlen (when->text, -1) <= SHORT_WORDS)
     return dtl_clean_line (when->text);
   words = dtl_date_words (&when->date, scene->year, FALSE);
-  if (*words != '~' && strcmp (dtl_when_mark (when), "~") == 0)
+  if (*words != '~' && *dtl_when_mark (when) == '~')
     return g_strconcat ("~", words, NULL);
   return g_steal_pointer (&words);
 }
@@ -270,23 +270,21 @@ dtl_scene_sentence (const DtlEvent *event)
 char *
 dtl_scene_why_undated (const DtlScene *scene, const DtlEvent *event)
 {
-  const DtlWhen *when = &event->when;
-  g_autofree char *text = dtl_cut_line (when->text, 40);
-
-  if (when->candidates && when->candidates[0])
+  for (guint i = 0; i < event->n_mentions; i++)
     {
-      g_autofree char *readings = g_strjoinv (" or ", (char **) when->candidates);
+      const DtlWhen *when = &event->mentions[i].when;
 
-      return g_strdup_printf ("“%s” may be %s", text, readings);
-    }
-  if (*text)
-    {
-      const DtlSource *source = event->n_mentions ? &scene->sources[event->mentions[0].evidence.source] : NULL;
+      if (when->candidates && when->candidates[0])
+        {
+          g_autofree char *text = dtl_cut_line (when->text, 40);
+          g_autofree char *readings = g_strjoinv (" or ", (char **) when->candidates);
 
-      if (source && dtl_date_is_null (&source->published.date))
-        return g_strdup_printf ("“%s” needs a day of publication", text);
-      return g_strdup_printf ("“%s” names no day", text);
+          return g_strdup_printf ("“%s” may be %s", text, readings);
+        }
     }
+  for (guint i = 0; i < event->n_mentions; i++)
+    if (dtl_date_is_null (&scene->sources[event->mentions[i].evidence.source].published.date))
+      return g_strdup ("no date in the text that stands without the day of publication");
   return g_strdup ("no date in the text");
 }
 

@@ -68,7 +68,7 @@ char *dtl_scene_vouchers (const DtlScene *scene, const DtlEvent *event);
 
 /** dtl_when_is_inferred: whether the date is wider than a day, qualified, or not stated of the event itself */
 gboolean dtl_when_is_inferred (const DtlWhen *when);
-/** dtl_when_mark: one character: " " a day, "~" about, "≈" somewhere in a range, ">" from then on, "<" until then */
+/** dtl_when_mark: one character: " " a day, "~" about, "?" doubtful, "≈" somewhere in a range, ">" from then on, "<" until then */
 const char *dtl_when_mark (const DtlWhen *when);
 
 /**

@@ -173,7 +173,7 @@ add_entry (GPtrArray *entries, const char *glyph, const char *word)
 static GPtrArray *
 list_legend (const Page *page)
 {
-  static const char *const marks[] = { "~", "about", "≈", "within range", ">", "from then", "<", "by then" };
+  static const char *const marks[] = { "~", "about", "?", "doubtful", "≈", "within range", ">", "from then", "<", "by then" };
   GPtrArray *entries = g_ptr_array_new_with_free_func (g_free);
   gboolean used[DTL_N_FAMILIES] = { FALSE };
   gboolean marked[G_N_ELEMENTS (marks)] = { FALSE };
@@ -195,7 +195,7 @@ list_legend (const Page *page)
       }
   for (guint j = 0; j < G_N_ELEMENTS (marks); j += 2)
     if (marked[j])
-      add_entry (entries, page->ascii && j == 2 ? "=" : marks[j], marks[j + 1]);
+      add_entry (entries, page->ascii && j == 4 ? "=" : marks[j], marks[j + 1]);
   return entries;
 }
 
