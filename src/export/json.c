@@ -1,0 +1,246 @@
+/*
+ * Story and record JSON.
+ *
+ * A view that the caller has not filtered is the whole story, whatever its kind: timeline, graph and merge write the
+ * same bytes. A filtered one is written so that it stands alone: the events asked for, every actor and document that
+ * they or each other refer to, the roles of these actors, and the relations of these events.
+ */
+#include "export/writers.h"
+
+#include "document/document.h"
+#include "story/view.h"
+
+/* What of a story is written; by index. */
+typedef struct
+{
+  DtlStory *story;
+  const guint32 *events; /* [n_events] */
+  guint n_events;
+  gboolean *actors;      /* owned: [n] whether it is written */
+  gboolean *roles;       /* owned */
+  gboolean *sources;     /* owned */
+} Part;
+
+static void
+take (gboolean *set, guint32 i)
+{
+  if (i != DTL_NONE)
+    set[i] = TRUE;
+}
+
+static void
+take_event (Part *part, const DtlEvent *event)
+{
+  for (guint32 i = 0; i < event->n_mentions; i++)
+    {
+      const DtlMention *mention = &event->mentions[i];
+
+      take (part->sources, mention->evidence.source);
+      take (part->actors, mention->place.name ? mention->place.actor : DTL_NONE);
+      for (guint32 j = 0; j < mention->n_participants; j++)
+        take (part->actors, mention->participants[j].actor);
+      for (guint32 j = 0; j < mention->n_attributions; j++)
+        take (part->actors, mention->attributions[j].actor);
+    }
+}
+
+/* The roles of actors that are written; what they are of is then written, too. */
+static void
+take_roles (Part *part)
+{
+  const GArray *roles = part->story->roles;
+  g_autofree gboolean *of = g_new0 (gboolean, MAX (part->story->actors->len, 1));
+
+  for (guint i = 0; i < roles->len; i++)
+    {
+      const DtlRole *role = &g_array_index (roles, DtlRole, i);
+
+      if (!part->actors[role->actor])
+        continue;
+      part->roles[i] = TRUE;
+      take (of, role->of);
+      for (guint32 j = 0; j < role->n_evidence; j++)
+        take (part->sources, role->evidence[j].source);
+    }
+  for (guint i = 0; i < part->story->actors->len; i++)
+    part->actors[i] |= of[i];
+}
+
+static void
+take_originals (Part *part)
+{
+  for (guint i = 0; i < part->story->sources->len; i++)
+    if (part->sources[i])
+      take (part->sources, g_array_index (part->story->sources, DtlSource, i).duplicate_of);
+}
+
+static void
+take_all (gboolean *set, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    set[i] = TRUE;
+}
+
+static void
+part_init (Part *part, const DtlView *view, guint32 *all)
+{
+  DtlStory *story = dtl_view_get_story (view);
+
+  part->story = story;
+  part->actors = g_new0 (gboolean, MAX (story->actors->len, 1));
+  part->roles = g_new0 (gboolean, MAX (story->roles->len, 1));
+  part->sources = g_new0 (gboolean, MAX (story->sources->len, 1));
+  if (!dtl_view_is_filtered (view))
+    {
+      part->events = all;
+      part->n_events = story->events->len;
+      take_all (part->actors, story->actors->len);
+      take_all (part->roles, story->roles->len);
+      take_all (part->sources, story->sources->len);
+      return;
+    }
+  part->events = dtl_view_get_matched (view, &part->n_events);
+  for (guint i = 0; i < part->n_events; i++)
+    take_event (part, &g_array_index (story->events, DtlEvent, part->events[i]));
+  take_roles (part);
+  take_originals (part);
+}
+
+static void
+part_clear (Part *part)
+{
+  g_free (part->actors);
+  g_free (part->roles);
+  g_free (part->sources);
+}
+
+static void
+add_document (JsonBuilder *builder, const DtlSource *source, const DtlSource *sources)
+{
+  json_builder_begin_object (builder);
+  dtl_json_add_string (builder, "id", source->id);
+  dtl_json_add_string (builder, "uri", source->uri);
+  dtl_json_add_string (builder, "title", source->title);
+  json_builder_set_member_name (builder, "published");
+  dtl_json_add_published (builder, &source->published);
+  dtl_json_add_string (builder, "publisher", source->publisher);
+  dtl_json_add_string (builder, "sha256", source->sha256);
+  dtl_json_add_string (builder, "duplicate_of",
+                       source->duplicate_of == DTL_NONE ? NULL : sources[source->duplicate_of].id);
+  json_builder_end_object (builder);
+}
+
+static void
+begin_array (JsonBuilder *builder, const char *name)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+}
+
+static void
+add_date (JsonBuilder *builder, const char *name, const DtlDate *date)
+{
+  g_autofree char *text = dtl_date_to_string (date);
+
+  dtl_json_add_string (builder, name, text);
+}
+
+static void
+add_relation (JsonBuilder *builder, const DtlRelation *relation, const DtlStory *story)
+{
+  json_builder_begin_object (builder);
+  dtl_json_add_string (builder, "from", g_array_index (story->actors, DtlActor, relation->from).id);
+  dtl_json_add_string (builder, "to", g_array_index (story->actors, DtlActor, relation->to).id);
+  dtl_json_add_string (builder, "type", relation->type);
+  dtl_json_add_string (builder, "family", relation->family);
+  json_builder_set_member_name (builder, "count");
+  json_builder_add_int_value (builder, relation->count);
+  add_date (builder, "first", &relation->first);
+  add_date (builder, "last", &relation->last);
+  begin_array (builder, "events");
+  for (guint32 i = 0; i < relation->n_events; i++)
+    json_builder_add_string_value (builder, g_array_index (story->events, DtlEvent, relation->events[i]).id);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "directed");
+  json_builder_add_boolean_value (builder, relation->directed);
+  json_builder_end_object (builder);
+}
+
+static void
+add_relations (JsonBuilder *builder, const Part *part)
+{
+  g_autoptr (DtlArena) arena = dtl_arena_new ();
+  g_autoptr (GArray) relations = dtl_relations_build (part->story->events, part->events, part->n_events, arena);
+
+  begin_array (builder, "relations");
+  for (guint i = 0; i < relations->len; i++)
+    add_relation (builder, &g_array_index (relations, DtlRelation, i), part->story);
+  json_builder_end_array (builder);
+}
+
+static void
+add_part (JsonBuilder *builder, const Part *part)
+{
+  const DtlStory *story = part->story;
+  const DtlSource *sources = (const DtlSource *) story->sources->data;
+
+  begin_array (builder, "documents");
+  for (guint i = 0; i < story->sources->len; i++)
+    if (part->sources[i])
+      add_document (builder, &sources[i], sources);
+  json_builder_end_array (builder);
+  begin_array (builder, "actors");
+  for (guint i = 0; i < story->actors->len; i++)
+    if (part->actors[i])
+      dtl_json_add_actor (builder, &g_array_index (story->actors, DtlActor, i));
+  json_builder_end_array (builder);
+  begin_array (builder, "roles");
+  for (guint i = 0; i < story->roles->len; i++)
+    if (part->roles[i])
+      dtl_json_add_role (builder, &g_array_index (story->roles, DtlRole, i), sources, story->actors);
+  json_builder_end_array (builder);
+  begin_array (builder, "events");
+  for (guint i = 0; i < part->n_events; i++)
+    dtl_json_add_event (builder, &g_array_index (story->events, DtlEvent, part->events[i]), sources, story->actors);
+  json_builder_end_array (builder);
+  add_relations (builder, part);
+}
+
+gboolean
+dtl_write_story_json (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const DtlStory *story = dtl_view_get_story (view);
+  g_autofree guint32 *all = g_new (guint32, MAX (story->events->len, 1));
+  g_autofree char *json = NULL;
+  Part part = { NULL };
+
+  for (guint i = 0; i < story->events->len; i++)
+    all[i] = i;
+  part_init (&part, view, all);
+  json_builder_begin_object (builder);
+  dtl_json_add_string (builder, "format", "dateline-story/1");
+  add_part (builder, &part);
+  json_builder_end_object (builder);
+  part_clear (&part);
+  json = dtl_json_print (builder);
+  g_string_append (out, json);
+  g_string_append_c (out, '\n');
+  return TRUE;
+}
+
+gboolean
+dtl_write_record_json (const DtlDocument *document, const DtlExportOptions *options, GString *out, GError **error)
+{
+  g_autofree char *json = NULL;
+
+  if (document->record == NULL || document->record->sources->len == 0)
+    {
+      g_set_error (error, DTL_ERROR, DTL_ERROR_UNSUPPORTED, "the document has no facts: not all stages have run");
+      return FALSE;
+    }
+  json = dtl_record_to_json (document->record);
+  g_string_append (out, json);
+  g_string_append_c (out, '\n');
+  return TRUE;
+}

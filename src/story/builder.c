@@ -1,0 +1,153 @@
+/*
+ * From records to a story.
+ *
+ * The builder only gathers; sealing sorts the records by content and then merges. The result is a function of the set of
+ * records: no order of adding and no division into batches can be seen in it.
+ */
+#include "story/story.h"
+
+#include <string.h>
+
+struct _DtlStoryBuilder
+{
+  GHashTable *records; /* owned: id of the source → DtlRecord (owned) */
+};
+
+DtlStoryBuilder *
+dtl_story_builder_new (void)
+{
+  DtlStoryBuilder *builder = g_new0 (DtlStoryBuilder, 1);
+
+  builder->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) dtl_record_unref);
+  return builder;
+}
+
+void
+dtl_story_builder_free (DtlStoryBuilder *builder)
+{
+  if (builder == NULL)
+    return;
+  g_hash_table_unref (builder->records);
+  g_free (builder);
+}
+
+/*
+ * One article may have been read twice, once with a day of publication and once without. The reading that knows more
+ * stands: a total order, so that it does not matter which comes first.
+ */
+static gboolean
+knows_more (const DtlRecord *a, const DtlRecord *b)
+{
+  const DtlSource *source_a = dtl_record_get_source (a), *source_b = dtl_record_get_source (b);
+  gboolean undated_a = dtl_date_is_null (&source_a->published.date);
+  gboolean undated_b = dtl_date_is_null (&source_b->published.date);
+  g_autofree char *json_a = NULL;
+  g_autofree char *json_b = NULL;
+
+  if (undated_a != undated_b)
+    return undated_b;
+  if (a->events->len != b->events->len)
+    return a->events->len > b->events->len;
+  json_a = dtl_record_to_json (a);
+  json_b = dtl_record_to_json (b);
+  return strcmp (json_a, json_b) < 0;
+}
+
+void
+dtl_story_builder_add (DtlStoryBuilder *builder, DtlRecord *record)
+{
+  const DtlSource *source = dtl_record_get_source (record);
+  DtlRecord *known;
+
+  g_return_if_fail (source != NULL && source->id != NULL);
+  known = g_hash_table_lookup (builder->records, source->id);
+  if (known == record || (known && !knows_more (record, known)))
+    return;
+  g_hash_table_replace (builder->records, (gpointer) source->id, dtl_record_ref (record));
+}
+
+/* Articles in order of publication, undated ones last; digests decide between those of one day. */
+static int
+compare_records (gconstpointer a, gconstpointer b)
+{
+  const DtlSource *one = dtl_record_get_source (*(DtlRecord *const *) a);
+  const DtlSource *other = dtl_record_get_source (*(DtlRecord *const *) b);
+  int order = dtl_date_compare (&one->published.date, &other->published.date);
+
+  if (order == 0)
+    order = g_strcmp0 (one->sha256, other->sha256);
+  return order ? order : strcmp (one->id, other->id);
+}
+
+static GPtrArray *
+sorted_records (GHashTable *table)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) dtl_record_unref);
+  GHashTableIter iter;
+  gpointer record;
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, NULL, &record))
+    g_ptr_array_add (records, dtl_record_ref (record));
+  g_ptr_array_sort (records, compare_records);
+  return records;
+}
+
+static DtlStory *
+story_new (GPtrArray *records)
+{
+  DtlStory *story = g_new0 (DtlStory, 1);
+
+  g_atomic_ref_count_init (&story->ref_count);
+  story->arena = dtl_arena_new ();
+  story->records = records;
+  story->sources = g_array_new (FALSE, TRUE, sizeof (DtlSource));
+  story->actors = g_array_new (FALSE, TRUE, sizeof (DtlActor));
+  story->roles = g_array_new (FALSE, TRUE, sizeof (DtlRole));
+  story->events = g_array_new (FALSE, TRUE, sizeof (DtlEvent));
+  return story;
+}
+
+static void
+number_nodes (DtlDraft *draft)
+{
+  const GPtrArray *records = draft->story->records;
+
+  draft->first_node = g_new0 (guint32, records->len + 1);
+  for (guint i = 0; i < records->len; i++)
+    {
+      DtlSource source = *dtl_record_get_source (records->pdata[i]);
+
+      source.duplicate_of = DTL_NONE;
+      g_array_append_val (draft->story->sources, source);
+      draft->first_node[i + 1] = draft->first_node[i] + dtl_draft_record (draft, i)->actors->len;
+    }
+  draft->n_nodes = draft->first_node[records->len];
+  draft->actor_of = g_new0 (guint32, MAX (draft->n_nodes, 1));
+}
+
+static void
+relate (DtlStory *story)
+{
+  g_autofree guint32 *all = g_new (guint32, MAX (story->events->len, 1));
+
+  for (guint i = 0; i < story->events->len; i++)
+    all[i] = i;
+  story->relations = dtl_relations_build (story->events, all, story->events->len, story->arena);
+}
+
+DtlStory *
+dtl_story_builder_seal (DtlStoryBuilder *builder)
+{
+  DtlDraft draft = { story_new (sorted_records (builder->records)) };
+
+  number_nodes (&draft);
+  dtl_draft_find_duplicates (&draft);
+  dtl_draft_merge_actors (&draft);
+  dtl_draft_merge_roles (&draft);
+  dtl_draft_merge_events (&draft);
+  relate (draft.story);
+  g_free (draft.first_node);
+  g_free (draft.actor_of);
+  return draft.story;
+}

@@ -1,0 +1,462 @@
+/*
+ * Events of many articles made one.
+ *
+ * Events are taken finest date first, and each joins the cluster that it agrees with best, or founds one. A cluster
+ * keeps the days that all its dates share, one event an article at most, and refuses whoever contradicts a member: a
+ * vague "this week" cannot pull Monday's meeting and Friday's together, and an event that fits two clusters equally
+ * well joins neither.
+ *
+ * Only clusters that share a participant's side (or place, or sentence), the family and a day are ever compared, so
+ * that the work stays near n log n.
+ */
+#include "story/units.h"
+
+#include <string.h>
+
+#include "story/pairs.h"
+
+#define BLOCK_MAX 128  /* clusters of one block that are compared: the latest */
+#define MEMBERS_MAX 8  /* of a cluster that are compared */
+#define MARGIN 4       /* by which one of two recurrences must fit better */
+#define FINE_DAYS 7    /* dates up to this wide are filed under each of their days, others under months */
+
+typedef struct
+{
+  GArray *members; /* owned: guint32, unit numbers */
+  gboolean is_dated;
+  DtlDay earliest; /* the days that all its dates share */
+  DtlDay latest;
+  guint32 seen;    /* last unit that was compared with it */
+} Cluster;
+
+/* Clusters filed under one key. */
+typedef struct
+{
+  guint64 key;
+  GArray *clusters; /* owned: guint32 */
+} Block;
+
+typedef struct
+{
+  DtlUnits *units;     /* owned */
+  GArray *clusters;    /* owned: Cluster */
+  GHashTable *blocks;  /* owned: Block by key */
+  DtlPairs *seats;     /* owned: (cluster, record) taken */
+} Merge;
+
+static void
+block_free (gpointer data)
+{
+  Block *block = data;
+
+  g_array_unref (block->clusters);
+  g_free (block);
+}
+
+static void
+cluster_clear (gpointer data)
+{
+  g_array_unref (((Cluster *) data)->members);
+}
+
+/* ---- keys ---- */
+
+/* The finaliser of splitmix64. */
+static guint64
+mix (guint64 a, guint64 b)
+{
+  guint64 x = a * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + b;
+
+  x = (x ^ x >> 30) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  x = (x ^ x >> 27) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+  return x ^ x >> 31;
+}
+
+enum
+{
+  FILED_BY_DAY,
+  FILED_BY_MONTH,
+  FILED_BY_PERIOD,
+  FILED_UNDATED,
+  FILED_BY_SENTENCE,
+  FILED_BY_PLACE,
+};
+
+static gint64
+month_number (DtlDay day)
+{
+  gint32 year;
+  int month, day_of_month;
+
+  dtl_day_to_civil (day, &year, &month, &day_of_month);
+  return (gint64) year * 12 + month;
+}
+
+/* Under @who, which is a side or place: the days, months or period of the unit's date. @all also gives those keys
+ * under which finer or coarser dates are filed. */
+static void
+add_date_keys (const DtlUnit *unit, guint64 who, gboolean all, GArray *keys)
+{
+  guint64 what = mix (who, g_str_hash (unit->event->family));
+  guint64 key;
+
+  if (!unit->is_dated)
+    {
+      key = mix (mix (what, FILED_UNDATED), g_str_hash (unit->event->event_class ? unit->event->event_class : ""));
+      g_array_append_val (keys, key);
+      return;
+    }
+  if (dtl_unit_width (unit) > DTL_WIDE_DAYS)
+    {
+      key = mix (mix (mix (what, FILED_BY_PERIOD), (guint64) unit->earliest), (guint64) unit->latest);
+      g_array_append_val (keys, key);
+      return;
+    }
+  for (DtlDay day = unit->earliest; day <= unit->latest && (all || dtl_unit_width (unit) <= FINE_DAYS); day++)
+    {
+      key = mix (mix (what, FILED_BY_DAY), (guint64) day);
+      g_array_append_val (keys, key);
+    }
+  if (!all && dtl_unit_width (unit) <= FINE_DAYS)
+    return;
+  for (gint64 month = month_number (unit->earliest); month <= month_number (unit->latest); month++)
+    {
+      key = mix (mix (what, FILED_BY_MONTH), (guint64) month);
+      g_array_append_val (keys, key);
+    }
+}
+
+static GArray *
+keys_of (const DtlUnit *unit, gboolean all)
+{
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (guint64));
+  guint64 key = mix (unit->sentence, FILED_BY_SENTENCE);
+  gboolean is_undated_speech = !unit->is_dated && strcmp (unit->event->family, "say") == 0;
+
+  g_array_append_val (keys, key);
+  for (guint32 i = 0; i < unit->n_participants && !is_undated_speech; i++)
+    add_date_keys (unit, unit->sides[i], all, keys);
+  if (unit->place)
+    add_date_keys (unit, mix (g_str_hash (unit->place), FILED_BY_PLACE), all, keys);
+  return keys;
+}
+
+/* ---- clusters ---- */
+
+static void
+file_cluster (Merge *merge, guint32 cluster, const DtlUnit *unit)
+{
+  g_autoptr (GArray) keys = keys_of (unit, FALSE);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      guint64 key = g_array_index (keys, guint64, i);
+      Block *block = g_hash_table_lookup (merge->blocks, &key);
+
+      if (block == NULL)
+        {
+          block = g_new0 (Block, 1);
+          block->key = key;
+          block->clusters = g_array_new (FALSE, FALSE, sizeof (guint32));
+          g_hash_table_insert (merge->blocks, &block->key, block);
+        }
+      if (block->clusters->len == 0
+          || g_array_index (block->clusters, guint32, block->clusters->len - 1) != cluster)
+        g_array_append_val (block->clusters, cluster);
+    }
+}
+
+static void
+admit (Merge *merge, guint32 number, guint32 i)
+{
+  Cluster *cluster = &g_array_index (merge->clusters, Cluster, number);
+  const DtlUnit *unit = &g_array_index (merge->units->all, DtlUnit, i);
+
+  g_array_append_val (cluster->members, i);
+  if (unit->is_dated)
+    {
+      cluster->earliest = MAX (cluster->earliest, unit->earliest);
+      cluster->latest = MIN (cluster->latest, unit->latest);
+    }
+  dtl_pairs_add (merge->seats, number, unit->record);
+  file_cluster (merge, number, unit);
+}
+
+static guint32
+found (Merge *merge, const DtlUnit *unit)
+{
+  Cluster cluster = { g_array_new (FALSE, FALSE, sizeof (guint32)), unit->is_dated, DTL_DAY_MIN, DTL_DAY_MAX, DTL_NONE };
+
+  g_array_append_val (merge->clusters, cluster);
+  return merge->clusters->len - 1;
+}
+
+/* 0 when it may not join, or too little speaks for it. */
+static guint
+score_with (const Merge *merge, guint32 number, const DtlUnit *unit)
+{
+  const Cluster *cluster = &g_array_index (merge->clusters, Cluster, number);
+  guint best = 0;
+
+  if (cluster->is_dated != unit->is_dated || dtl_pairs_has (merge->seats, number, unit->record))
+    return 0;
+  if (unit->is_dated && (unit->earliest > cluster->latest || unit->latest < cluster->earliest))
+    return 0;
+  for (guint i = 0; i < MIN (cluster->members->len, MEMBERS_MAX); i++)
+    {
+      const DtlUnit *member = &g_array_index (merge->units->all, DtlUnit,
+                                              g_array_index (cluster->members, guint32, i));
+
+      if (dtl_units_contradict (merge->units, member, unit))
+        return 0;
+      best = MAX (best, dtl_units_score (merge->units, member, unit));
+    }
+  return best;
+}
+
+typedef struct
+{
+  guint32 cluster;
+  guint score;
+} Candidate;
+
+/* All clusters that the unit may join and agrees with. */
+static GArray *
+find_candidates (Merge *merge, guint32 i)
+{
+  const DtlUnit *unit = &g_array_index (merge->units->all, DtlUnit, i);
+  g_autoptr (GArray) keys = keys_of (unit, TRUE);
+  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+
+  for (guint k = 0; k < keys->len; k++)
+    {
+      const Block *block = g_hash_table_lookup (merge->blocks, &g_array_index (keys, guint64, k));
+      guint n = block ? block->clusters->len : 0;
+
+      for (guint j = n > BLOCK_MAX ? n - BLOCK_MAX : 0; j < n; j++)
+        {
+          Candidate candidate = { g_array_index (block->clusters, guint32, j) };
+          Cluster *cluster = &g_array_index (merge->clusters, Cluster, candidate.cluster);
+
+          if (cluster->seen == i)
+            continue;
+          cluster->seen = i;
+          candidate.score = score_with (merge, candidate.cluster, unit);
+          if (candidate.score > 0)
+            g_array_append_val (candidates, candidate);
+        }
+    }
+  return candidates;
+}
+
+static gboolean
+share_no_day (const Cluster *a, const Cluster *b)
+{
+  return a->is_dated && b->is_dated && (a->earliest > b->latest || b->earliest > a->latest);
+}
+
+/* The cluster that the unit agrees with best; none if it fits another one, of other days, nearly as well. */
+static guint32
+best_cluster (Merge *merge, guint32 i)
+{
+  g_autoptr (GArray) candidates = find_candidates (merge, i);
+  const Candidate *best = NULL;
+
+  for (guint j = 0; j < candidates->len; j++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, j);
+
+      if (best == NULL || candidate->score > best->score
+          || (candidate->score == best->score && candidate->cluster < best->cluster))
+        best = candidate;
+    }
+  for (guint j = 0; j < candidates->len; j++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, j);
+
+      if (candidate->score + MARGIN > best->score
+          && share_no_day (&g_array_index (merge->clusters, Cluster, candidate->cluster),
+                           &g_array_index (merge->clusters, Cluster, best->cluster)))
+        return DTL_NONE;
+    }
+  return best ? best->cluster : DTL_NONE;
+}
+
+/* ---- order ---- */
+
+static int
+compare_units (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const GArray *all = user_data;
+  guint32 i = *(const guint32 *) a, j = *(const guint32 *) b;
+  const DtlUnit *one = &g_array_index (all, DtlUnit, i), *other = &g_array_index (all, DtlUnit, j);
+  gint64 width_one = one->is_dated ? dtl_unit_width (one) : G_MAXINT64;
+  gint64 width_other = other->is_dated ? dtl_unit_width (other) : G_MAXINT64;
+
+  if (width_one != width_other)
+    return width_one < width_other ? -1 : 1;
+  return i < j ? -1 : i > j;
+}
+
+static GArray *
+finest_first (const GArray *all)
+{
+  GArray *order = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 i = 0; i < all->len; i++)
+    g_array_append_val (order, i);
+  g_array_sort_with_data (order, compare_units, (gpointer) all);
+  return order;
+}
+
+/* ---- the event of a cluster ---- */
+
+static int
+compare_members (gconstpointer a, gconstpointer b)
+{
+  return dtl_mention_compare (a, b);
+}
+
+static void
+gather_mentions (const Merge *merge, const Cluster *cluster, GArray *mentions)
+{
+  const DtlDraft *draft = merge->units->draft;
+
+  for (guint i = 0; i < cluster->members->len; i++)
+    {
+      const DtlUnit *unit = &g_array_index (merge->units->all, DtlUnit, g_array_index (cluster->members, guint32, i));
+
+      for (guint32 j = 0; j < unit->event->n_mentions; j++)
+        {
+          DtlMention mention = unit->event->mentions[j];
+
+          dtl_mention_map_actors (&mention, draft->actor_of + draft->first_node[unit->record],
+                                  dtl_draft_record (draft, unit->record)->actors->len, draft->story->arena);
+          mention.evidence.source = unit->record;
+          g_array_append_val (mentions, mention);
+        }
+    }
+  g_array_sort (mentions, compare_members);
+}
+
+/* The id of the member whose first mention comes first. */
+static const char *
+first_id (const Merge *merge, const Cluster *cluster)
+{
+  guint32 first = g_array_index (cluster->members, guint32, 0);
+
+  for (guint i = 1; i < cluster->members->len; i++)
+    first = MIN (first, g_array_index (cluster->members, guint32, i));
+  return g_array_index (merge->units->all, DtlUnit, first).event->id;
+}
+
+static DtlEvent
+make_event (const Merge *merge, const Cluster *cluster)
+{
+  DtlStory *story = merge->units->draft->story;
+  g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (DtlMention));
+  DtlEvent event = { .id = first_id (merge, cluster) };
+
+  gather_mentions (merge, cluster, mentions);
+  event.mentions = dtl_arena_memdup (story->arena, mentions->data, mentions->len, sizeof (DtlMention));
+  event.n_mentions = mentions->len;
+  dtl_event_resolve (&event, (const DtlSource *) story->sources->data, story->arena);
+  return event;
+}
+
+static int
+compare_events (gconstpointer a, gconstpointer b)
+{
+  return dtl_mention_compare (((const DtlEvent *) a)->mentions, ((const DtlEvent *) b)->mentions);
+}
+
+/* Records of strangers may use one id twice. */
+static void
+separate_ids (GArray *events, DtlArena *arena)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      DtlEvent *event = &g_array_index (events, DtlEvent, i);
+      const char *id = event->id;
+
+      for (guint number = 1; !g_hash_table_add (ids, (gpointer) event->id); number++)
+        {
+          g_autofree char *key = g_strdup_printf ("%s:%u", id, number);
+
+          event->id = dtl_id (arena, 'e', key);
+        }
+    }
+}
+
+/* An actor's salience is the number of mentions of events that it takes part in. */
+static void
+weigh_actors (DtlStory *story)
+{
+  for (guint i = 0; i < story->events->len; i++)
+    {
+      const DtlEvent *event = &g_array_index (story->events, DtlEvent, i);
+
+      for (guint32 j = 0; j < event->n_mentions; j++)
+        for (guint32 k = 0; k < event->mentions[j].n_participants; k++)
+          g_array_index (story->actors, DtlActor, event->mentions[j].participants[k].actor).salience++;
+    }
+}
+
+static void
+write_events (const Merge *merge, DtlStory *story)
+{
+  /* Clusters in the order of their first members, so that equal first mentions keep the order of the record. */
+  g_autofree guint32 *cluster_of = g_new (guint32, MAX (merge->units->all->len, 1));
+
+  for (guint i = 0; i < merge->clusters->len; i++)
+    {
+      const GArray *members = g_array_index (merge->clusters, Cluster, i).members;
+
+      for (guint j = 0; j < members->len; j++)
+        cluster_of[g_array_index (members, guint32, j)] = i;
+    }
+  for (guint i = 0; i < merge->units->all->len; i++)
+    {
+      Cluster *cluster = &g_array_index (merge->clusters, Cluster, cluster_of[i]);
+      DtlEvent event;
+
+      if (cluster->seen == DTL_NONE)
+        continue;
+      cluster->seen = DTL_NONE;
+      event = make_event (merge, cluster);
+      g_array_append_val (story->events, event);
+    }
+  g_array_sort (story->events, compare_events);
+  separate_ids (story->events, story->arena);
+  weigh_actors (story);
+}
+
+void
+dtl_draft_merge_events (DtlDraft *draft)
+{
+  Merge merge = { dtl_units_new (draft) };
+  g_autoptr (GArray) order = finest_first (merge.units->all);
+
+  merge.clusters = g_array_new (FALSE, FALSE, sizeof (Cluster));
+  g_array_set_clear_func (merge.clusters, cluster_clear);
+  merge.blocks = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, block_free);
+  merge.seats = dtl_pairs_new ();
+  for (guint i = 0; i < order->len; i++)
+    {
+      guint32 unit = g_array_index (order, guint32, i);
+      guint32 cluster = best_cluster (&merge, unit);
+
+      if (cluster == DTL_NONE)
+        cluster = found (&merge, &g_array_index (merge.units->all, DtlUnit, unit));
+      admit (&merge, cluster, unit);
+    }
+  for (guint i = 0; i < merge.clusters->len; i++)
+    g_array_index (merge.clusters, Cluster, i).seen = 0;
+  write_events (&merge, draft->story);
+  g_array_unref (merge.clusters);
+  g_hash_table_unref (merge.blocks);
+  dtl_pairs_free (merge.seats);
+  dtl_units_free (merge.units);
+}

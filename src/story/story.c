@@ -1,0 +1,61 @@
+/* Life of a story and access to its facts. */
+#include "story/story.h"
+
+G_DEFINE_BOXED_TYPE (DtlStory, dtl_story, dtl_story_ref, dtl_story_unref)
+
+DtlStory *
+dtl_story_ref (DtlStory *story)
+{
+  g_atomic_ref_count_inc (&story->ref_count);
+  return story;
+}
+
+void
+dtl_story_unref (DtlStory *story)
+{
+  if (story == NULL || !g_atomic_ref_count_dec (&story->ref_count))
+    return;
+  g_array_unref (story->sources);
+  g_array_unref (story->actors);
+  g_array_unref (story->roles);
+  g_array_unref (story->events);
+  g_array_unref (story->relations);
+  g_ptr_array_unref (story->records);
+  dtl_arena_free (story->arena);
+  g_free (story);
+}
+
+const DtlSource *
+dtl_story_get_sources (const DtlStory *story, guint *n_sources)
+{
+  *n_sources = story->sources->len;
+  return (const DtlSource *) story->sources->data;
+}
+
+const DtlActor *
+dtl_story_get_actors (const DtlStory *story, guint *n_actors)
+{
+  *n_actors = story->actors->len;
+  return (const DtlActor *) story->actors->data;
+}
+
+const DtlRole *
+dtl_story_get_roles (const DtlStory *story, guint *n_roles)
+{
+  *n_roles = story->roles->len;
+  return (const DtlRole *) story->roles->data;
+}
+
+const DtlEvent *
+dtl_story_get_events (const DtlStory *story, guint *n_events)
+{
+  *n_events = story->events->len;
+  return (const DtlEvent *) story->events->data;
+}
+
+const DtlRelation *
+dtl_story_get_relations (const DtlStory *story, guint *n_relations)
+{
+  *n_relations = story->relations->len;
+  return (const DtlRelation *) story->relations->data;
+}

@@ -1,0 +1,55 @@
+/*
+ * A story from inside, and the draft in which it is made.
+ *
+ * Sealing numbers every actor of every record (a "node"), in content order: records by day of publication and digest,
+ * actors by their place in the record. All later steps walk nodes and events in that order, so that the order in which
+ * records came does not matter.
+ */
+#pragma once
+
+#include "record/record.h"
+
+struct _DtlStory
+{
+  gatomicrefcount ref_count;
+  DtlArena *arena;     /* owned: what merging made */
+  GPtrArray *records;  /* owned: DtlRecord, whose arenas hold the strings; in content order */
+  GArray *sources;     /* owned: DtlSource, one a record */
+  GArray *actors;      /* owned: DtlActor */
+  GArray *roles;       /* owned: DtlRole */
+  GArray *events;      /* owned: DtlEvent */
+  GArray *relations;   /* owned: DtlRelation */
+};
+
+/** DtlDraft: a story while it is made. */
+typedef struct
+{
+  DtlStory *story;
+  guint32 *first_node; /* owned: [n_records + 1] node of the first actor of a record */
+  guint32 n_nodes;
+  guint32 *actor_of;   /* owned: [n_nodes] story actor of a node */
+} DtlDraft;
+
+static inline DtlRecord *
+dtl_draft_record (const DtlDraft *draft, guint32 record)
+{
+  return draft->story->records->pdata[record];
+}
+
+/** dtl_draft_find_duplicates: marks articles that nearly copy an earlier one (duplicates.c) */
+void dtl_draft_find_duplicates (DtlDraft *draft);
+/** dtl_draft_merge_actors: fills the story's actors and @actor_of (actors.c) */
+void dtl_draft_merge_actors (DtlDraft *draft);
+/** dtl_draft_merge_roles: fills the story's roles (roles.c) */
+void dtl_draft_merge_roles (DtlDraft *draft);
+/** dtl_draft_merge_events: fills the story's events (events.c) */
+void dtl_draft_merge_events (DtlDraft *draft);
+
+/**
+ * dtl_relations_build: (transfer full) (element-type DtlRelation): relations over the events @events[@shown[i]]
+ * @shown: [n_shown] indices
+ */
+GArray *dtl_relations_build (const GArray *events, const guint32 *shown, guint32 n_shown, DtlArena *arena);
+
+/** dtl_event_touches: whether the event involves @actor: as participant, place, or voice */
+gboolean dtl_event_touches (const DtlEvent *event, guint32 actor);

@@ -1,0 +1,488 @@
+/*
+ * When are two events of two articles one happening?
+ *
+ * They must do the same (class, or family and word), to and with actors that can be the same, on dates that overlap, in
+ * places that can be the same; and nothing may contradict. A state can stand for its minister. An event without a date
+ * never meets one with a date: it would lend its certainty or borrow the date, and neither is in the text.
+ *
+ * Close to the features of cross-document event coreference since Cybulska and Vossen, 2015: action, participants, time
+ * and place, as hard slots instead of a bag.
+ */
+#include "story/units.h"
+
+#include <string.h>
+
+#include "lexicon/tables.h"
+
+#define WORD_MIN 4        /* bytes of a word that counts for likeness */
+#define WORDS_MAX 48
+#define PARTICIPANTS_MAX 24
+#define UNDATED_GAP 4     /* days between articles whose undated events may be one */
+#define SIDE_WIDTH 7      /* days, when only states stand for the actors */
+
+/* ---- making ---- */
+
+static guint64
+digest (guint64 seed, const char *text)
+{
+  guint64 hash = seed ^ G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (; text && *text; text++)
+    hash = (hash ^ (guchar) *text) * G_GUINT64_CONSTANT (0x100000001b3); /* FNV-1a */
+  return hash;
+}
+
+static int
+compare_digests (gconstpointer a, gconstpointer b)
+{
+  guint32 one = *(const guint32 *) a, other = *(const guint32 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+static void
+add_words (DtlUnit *unit, const char *text, DtlArena *arena)
+{
+  g_autofree char *folded = g_utf8_casefold (text ? text : "", -1);
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint n = 0;
+
+  for (const char *p = folded; *p && words->len < WORDS_MAX;)
+    {
+      const char *start = p;
+      char word[64];
+
+      while (*p && (g_ascii_isalnum (*p) || (guchar) *p >= 0x80))
+        p++;
+      if (p - start >= WORD_MIN && p - start < (gssize) sizeof word)
+        {
+          guint32 value;
+
+          memcpy (word, start, p - start);
+          word[p - start] = '\0';
+          value = digest (0, word) >> 16;
+          g_array_append_val (words, value);
+        }
+      p += *p && p == start;
+    }
+  g_array_sort (words, compare_digests);
+  for (guint i = 0; i < words->len; i++)
+    if (n == 0 || g_array_index (words, guint32, n - 1) != g_array_index (words, guint32, i))
+      g_array_index (words, guint32, n++) = g_array_index (words, guint32, i);
+  unit->words = dtl_arena_memdup (arena, words->data, n, sizeof (guint32));
+  unit->n_words = n;
+}
+
+/* A poor man's stem: enough to see "attacks", "attacked" and "attacking" as one word. */
+static const char *
+stem (DtlArena *arena, const char *word)
+{
+  static const char *const endings[] = { "ing", "ed", "es", "s", "e" };
+  g_autofree char *folded = g_utf8_casefold (word ? word : "", -1);
+  gsize length = strlen (folded);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      gsize n = strlen (endings[i]);
+
+      if (length >= n + 3 && strcmp (folded + length - n, endings[i]) == 0)
+        {
+          length -= n;
+          break;
+        }
+    }
+  return dtl_arena_intern (arena, folded, length);
+}
+
+static gboolean
+is_country_name (const char *folded)
+{
+  guint n = 0;
+  const char *const *cells = dtl_table_find (&dtl_table_countries, folded, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *kind = cells[i * dtl_table_countries.n_columns + DTL_COUNTRIES_KIND];
+
+      if (strcmp (kind, "name") == 0 || strcmp (kind, "alias") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_place (DtlUnit *unit, const DtlPlace *place, DtlArena *arena)
+{
+  g_autofree char *folded = place->name ? g_utf8_casefold (place->name, -1) : NULL;
+
+  if (folded == NULL)
+    return;
+  unit->place = dtl_arena_intern (arena, folded, strlen (folded));
+  unit->country = place->country ? dtl_arena_intern (arena, place->country, strlen (place->country)) : NULL;
+  unit->is_fine_place = !is_country_name (folded);
+}
+
+static void
+add_participants (DtlUnits *units, DtlUnit *unit)
+{
+  const guint32 *actor_of = units->draft->actor_of + units->draft->first_node[unit->record];
+  guint32 n = MIN (unit->event->n_participants, PARTICIPANTS_MAX);
+
+  unit->participants = dtl_arena_new0 (units->arena, DtlParticipant, n);
+  unit->sides = dtl_arena_new0 (units->arena, guint32, n);
+  for (guint32 i = 0; i < n; i++)
+    {
+      DtlParticipant participant = unit->event->participants[i];
+
+      participant.actor = actor_of[participant.actor];
+      if (participant.role == DTL_ROLE_TOPIC)
+        continue;
+      unit->sides[unit->n_participants] = units->side_of[participant.actor];
+      unit->participants[unit->n_participants++] = participant;
+      unit->is_symmetric |= participant.role == DTL_ROLE_COUNTERPART;
+    }
+}
+
+static void
+add_unit (DtlUnits *units, guint32 record, const DtlEvent *event)
+{
+  const DtlMention *first = &event->mentions[0];
+  DtlUnit unit = { .event = event, .record = record };
+
+  unit.is_symmetric = dtl_class_is_symmetric (event->event_class);
+  unit.is_dated = dtl_date_bounds (&event->when.date, &unit.earliest, &unit.latest);
+  unit.stem = stem (units->arena, event->predicate);
+  unit.sentence = digest (digest (0, first->evidence.text), first->trigger_text);
+  add_words (&unit, first->evidence.text, units->arena);
+  add_place (&unit, &event->place, units->arena);
+  add_participants (units, &unit);
+  g_array_append_val (units->all, unit);
+}
+
+/* The number of a country beyond those of the actors, else the actor's own. */
+static void
+number_sides (DtlUnits *units)
+{
+  const GArray *actors = units->draft->story->actors;
+  g_autoptr (GHashTable) countries = g_hash_table_new (g_str_hash, g_str_equal);
+
+  units->side_of = g_new (guint32, MAX (actors->len, 1));
+  for (guint i = 0; i < actors->len; i++)
+    {
+      const char *country = g_array_index (actors, DtlActor, i).country;
+      guint number = country ? GPOINTER_TO_UINT (g_hash_table_lookup (countries, country)) : 0;
+
+      if (country && number == 0)
+        {
+          number = g_hash_table_size (countries) + 1;
+          g_hash_table_insert (countries, (gpointer) country, GUINT_TO_POINTER (number));
+        }
+      units->side_of[i] = country ? actors->len + number : i;
+    }
+}
+
+DtlUnits *
+dtl_units_new (const DtlDraft *draft)
+{
+  DtlUnits *units = g_new0 (DtlUnits, 1);
+
+  units->arena = dtl_arena_new ();
+  units->all = g_array_new (FALSE, FALSE, sizeof (DtlUnit));
+  units->draft = draft;
+  number_sides (units);
+  for (guint32 r = 0; r < draft->story->records->len; r++)
+    {
+      const GArray *events = dtl_draft_record (draft, r)->events;
+
+      for (guint i = 0; i < events->len; i++)
+        add_unit (units, r, &g_array_index (events, DtlEvent, i));
+    }
+  return units;
+}
+
+void
+dtl_units_free (DtlUnits *units)
+{
+  if (units == NULL)
+    return;
+  g_array_unref (units->all);
+  g_free (units->side_of);
+  dtl_arena_free (units->arena);
+  g_free (units);
+}
+
+gint64
+dtl_unit_width (const DtlUnit *unit)
+{
+  return (gint64) unit->latest - unit->earliest;
+}
+
+/* ---- participants ---- */
+
+/* How the participants of one group of roles in two events fit. */
+typedef struct
+{
+  guint n_a;
+  guint n_b;
+  guint exact;
+  guint by_side; /* a state on one side, somebody of that state on the other */
+} Fit;
+
+static gboolean
+is_country (const DtlUnits *units, guint32 actor)
+{
+  return g_array_index (units->draft->story->actors, DtlActor, actor).kind == DTL_ACTOR_COUNTRY;
+}
+
+typedef gboolean (*InGroup) (const DtlUnit *unit, DtlParticipantRole role);
+
+static gboolean
+acts (const DtlUnit *unit, DtlParticipantRole role)
+{
+  return role == DTL_ROLE_AGENT || (unit->is_symmetric && role == DTL_ROLE_COUNTERPART);
+}
+
+static gboolean
+undergoes (const DtlUnit *unit, DtlParticipantRole role)
+{
+  return !acts (unit, role);
+}
+
+/* What @participant of a unit has in the other one: 2 itself, 1 its state or one of its people, 0 nothing. */
+static guint
+find_match (const DtlUnits *units, const DtlUnit *unit, guint32 i, const DtlUnit *other, InGroup group)
+{
+  guint32 actor = unit->participants[i].actor;
+  guint best = 0;
+
+  for (guint32 j = 0; j < other->n_participants && best < 2; j++)
+    {
+      guint32 theirs = other->participants[j].actor;
+
+      if (!group (other, other->participants[j].role))
+        continue;
+      if (theirs == actor)
+        best = 2;
+      else if (unit->sides[i] == other->sides[j] && is_country (units, actor) != is_country (units, theirs))
+        best = MAX (best, 1);
+    }
+  return best;
+}
+
+static Fit
+fit_group (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, InGroup group)
+{
+  Fit fit = { 0 };
+
+  for (guint32 i = 0; i < a->n_participants; i++)
+    if (group (a, a->participants[i].role))
+      {
+        guint match = find_match (units, a, i, b, group);
+
+        fit.n_a++;
+        fit.exact += match == 2;
+        fit.by_side += match == 1;
+      }
+  for (guint32 j = 0; j < b->n_participants; j++)
+    fit.n_b += group (b, b->participants[j].role);
+  return fit;
+}
+
+/* Both name somebody, and not the same; or each names one that the other lacks, with no more than one in common. */
+static gboolean
+fit_is_bad (const Fit *fit, gboolean is_symmetric)
+{
+  guint matched = fit->exact + fit->by_side;
+
+  if (fit->n_a == 0 || fit->n_b == 0)
+    return FALSE;
+  if (matched == 0)
+    return TRUE;
+  return is_symmetric && matched < fit->n_a && matched < fit->n_b && fit->exact < 2;
+}
+
+/* ---- the other slots ---- */
+
+static gboolean
+same_action (const DtlUnit *a, const DtlUnit *b)
+{
+  if (g_strcmp0 (a->event->event_class, b->event->event_class) == 0)
+    return TRUE;
+  return strcmp (a->event->family, b->event->family) == 0 && a->stem == b->stem;
+}
+
+static gboolean
+is_speech (const DtlUnit *unit)
+{
+  return strcmp (unit->event->family, "say") == 0;
+}
+
+/* Fires, battles and journeys of one day are told apart by where they are; talks are not. */
+static gboolean
+is_local (const DtlUnit *unit)
+{
+  return strcmp (unit->event->family, "violence") == 0 || strcmp (unit->event->family, "disaster") == 0
+         || strcmp (unit->event->family, "move") == 0;
+}
+
+static gboolean
+places_contradict (const DtlUnit *a, const DtlUnit *b)
+{
+  if (a->place == NULL || b->place == NULL || a->place == b->place)
+    return FALSE;
+  if (a->country && b->country && a->country != b->country)
+    return TRUE;
+  return is_local (a) && a->is_fine_place && b->is_fine_place;
+}
+
+/* Undated events of articles written far apart are hardly one. */
+static gboolean
+written_apart (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  const GArray *sources = units->draft->story->sources;
+  DtlDay first_a, last_a, first_b, last_b;
+  gboolean known_a = dtl_date_bounds (&g_array_index (sources, DtlSource, a->record).published.date, &first_a, &last_a);
+  gboolean known_b = dtl_date_bounds (&g_array_index (sources, DtlSource, b->record).published.date, &first_b, &last_b);
+
+  if (!known_a || !known_b)
+    return known_a != known_b;
+  return (gint64) first_a - last_b > UNDATED_GAP || (gint64) first_b - last_a > UNDATED_GAP;
+}
+
+static gboolean
+dates_contradict (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  if (a->is_dated != b->is_dated)
+    return TRUE;
+  if (!a->is_dated)
+    return written_apart (units, a, b);
+  if (dtl_unit_width (a) > DTL_WIDE_DAYS || dtl_unit_width (b) > DTL_WIDE_DAYS)
+    return a->earliest != b->earliest || a->latest != b->latest;
+  return a->earliest > b->latest || b->earliest > a->latest;
+}
+
+gboolean
+dtl_units_contradict (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  gboolean is_symmetric = a->is_symmetric || b->is_symmetric;
+  Fit fit;
+
+  if (dates_contradict (units, a, b) || places_contradict (a, b) || !same_action (a, b))
+    return TRUE;
+  fit = fit_group (units, a, b, acts);
+  if (fit_is_bad (&fit, is_symmetric))
+    return TRUE;
+  fit = fit_group (units, a, b, undergoes);
+  return fit_is_bad (&fit, FALSE);
+}
+
+/* Words in common, of all, in tenths (Jaccard). */
+static guint
+likeness (const DtlUnit *a, const DtlUnit *b)
+{
+  guint i = 0, j = 0, shared = 0;
+
+  while (i < a->n_words && j < b->n_words)
+    {
+      if (a->words[i] == b->words[j])
+        shared++, i++, j++;
+      else if (a->words[i] < b->words[j])
+        i++;
+      else
+        j++;
+    }
+  return a->n_words + b->n_words > shared ? 10 * shared / (a->n_words + b->n_words - shared) : 0;
+}
+
+static gboolean
+share_quantity (const DtlUnit *a, const DtlUnit *b)
+{
+  for (guint32 i = 0; i < a->event->n_quantities; i++)
+    for (guint32 j = 0; j < b->event->n_quantities; j++)
+      if (a->event->quantities[i].kind == b->event->quantities[j].kind
+          && a->event->quantities[i].value == b->event->quantities[j].value)
+        return TRUE;
+  return FALSE;
+}
+
+/* ---- judgement ---- */
+
+typedef struct
+{
+  guint exact;
+  guint by_side;
+  gboolean same_day;
+  gboolean same_word;
+  gboolean same_place;
+  gboolean same_number;
+  guint likeness;
+} Evidence;
+
+static Evidence
+weigh (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  Fit acting = fit_group (units, a, b, acts), others = fit_group (units, a, b, undergoes);
+  Evidence evidence = { acting.exact + others.exact, acting.by_side + others.by_side };
+
+  evidence.same_day = a->is_dated && a->earliest == b->earliest && a->latest == b->latest && dtl_unit_width (a) == 0;
+  evidence.same_word = a->stem == b->stem;
+  evidence.same_place = a->place && a->place == b->place;
+  evidence.same_number = share_quantity (a, b);
+  evidence.likeness = likeness (a, b);
+  return evidence;
+}
+
+/* What was said is one thing only if nearly the same is quoted. */
+static gboolean
+is_enough_for_speech (const Evidence *e, gboolean dated)
+{
+  return e->exact >= 1 && e->likeness >= 5 && (e->same_day || !dated || e->likeness >= 8);
+}
+
+static gboolean
+is_enough_undated (const Evidence *e)
+{
+  if (e->exact >= 2)
+    return e->same_word || e->likeness >= 3;
+  if (e->exact == 1)
+    return e->same_word && (e->likeness >= 3 || e->same_place || e->same_number);
+  return e->same_word && e->likeness >= 6;
+}
+
+static gboolean
+is_enough_dated (const Evidence *e, gint64 width)
+{
+  guint circumstances = e->same_word + e->same_place + e->same_number + (e->likeness >= 3);
+
+  if (e->exact >= 2)
+    return TRUE;
+  if (e->exact == 1 && e->by_side >= 1)
+    return e->same_day || e->same_place || e->same_word;
+  if (e->exact == 1)
+    return (e->same_day && circumstances >= 1) || circumstances >= 2;
+  if (e->by_side >= 2)
+    return width <= SIDE_WIDTH && circumstances >= 1;
+  if (e->by_side == 1)
+    return e->same_day && circumstances >= 2;
+  return circumstances >= 3 || (e->same_day && e->same_place && e->same_word);
+}
+
+guint
+dtl_units_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  Evidence e = weigh (units, a, b);
+  gboolean is_enough;
+
+  if (a->sentence == b->sentence)
+    is_enough = TRUE;
+  else if (is_speech (a))
+    is_enough = is_enough_for_speech (&e, a->is_dated);
+  else if (!a->is_dated)
+    is_enough = is_enough_undated (&e);
+  else
+    is_enough = is_enough_dated (&e, MAX (dtl_unit_width (a), dtl_unit_width (b)));
+  if (!is_enough)
+    return 0;
+  return 1 + 4 * MIN (e.exact, 4) + 2 * MIN (e.by_side, 4) + 4 * e.same_day + 2 * e.same_word + 3 * e.same_place
+         + 2 * e.same_number + e.likeness + (a->sentence == b->sentence ? 20 : 0);
+}

@@ -1,0 +1,48 @@
+/* An article's event as merging sees it, and the judgement whether two are one happening. */
+#pragma once
+
+#include "story/story.h"
+
+/** DtlUnit: one event of one record, with the story's actors. */
+typedef struct
+{
+  const DtlEvent *event; /* borrowed from its record */
+  guint32 record;
+  DtlParticipant *participants; /* [n_participants] without those only spoken of; story actors, each once */
+  guint32 *sides;               /* [n_participants] the country that stands behind each, or itself */
+  guint32 n_participants;
+  gboolean is_symmetric;
+  gboolean is_dated;
+  DtlDay earliest;
+  DtlDay latest;
+  const char *stem;       /* of the predicate; interned */
+  const char *place;      /* folded name; interned, nullable */
+  const char *country;    /* interned, nullable */
+  gboolean is_fine_place; /* no whole country */
+  guint64 sentence;       /* digest of its first sentence and trigger */
+  guint32 *words;         /* [n_words] digests of the longer words of that sentence, sorted */
+  guint32 n_words;
+} DtlUnit;
+
+/** DtlUnits: all of a draft, and what comparing them needs. */
+typedef struct
+{
+  DtlArena *arena;      /* owned */
+  GArray *all;          /* owned: DtlUnit, in content order */
+  const DtlDraft *draft;
+  guint32 *side_of;     /* owned: [story actors] */
+} DtlUnits;
+
+DtlUnits *dtl_units_new (const DtlDraft *draft);
+void dtl_units_free (DtlUnits *units);
+
+/** dtl_unit_width: days between the bounds of its date */
+gint64 dtl_unit_width (const DtlUnit *unit);
+/** dtl_units_contradict: whether two cannot be one happening */
+gboolean dtl_units_contradict (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+/** dtl_units_score: how well two agree that do not contradict each other; 0 when too little speaks for it */
+guint dtl_units_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+
+#define DTL_WIDE_DAYS 45 /* dates wider than this name a period: they agree only with the same period */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlUnits, dtl_units_free)
