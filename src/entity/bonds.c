@@ -1,0 +1,348 @@
+/*
+ * Bonds that grammar states: "carrier SunExpress", "Belarus' leader, Alexander Lukashenko,", "Jones, the mayor,",
+ * "Jones is the mayor", "Rep. Jones (D-Minn.)", "Jones, 55, of Springfield". The two sides are one actor, and what the
+ * description says becomes a role.
+ */
+#include "entity/work.h"
+
+#include <string.h>
+
+static gboolean
+same_sort (const Mention *a, const Mention *b)
+{
+  gboolean person_a = a->kind == DTL_ACTOR_PERSON, person_b = b->kind == DTL_ACTOR_PERSON;
+  gboolean thing_a = a->kind == DTL_ACTOR_ORGANISATION, thing_b = b->kind == DTL_ACTOR_ORGANISATION;
+
+  if (a->gender && b->gender && a->gender != b->gender && a->gender != 'n' && b->gender != 'n')
+    return FALSE;
+  return (person_a && (person_b || (!b->sure && b->form == DTL_ENTITY_NAME)))
+         || (thing_a && (thing_b || (!b->sure && b->form == DTL_ENTITY_NAME)));
+}
+
+static const DtlToken *
+token_after (DtlWork *work, const Mention *m, guint32 i)
+{
+  guint32 at = m->outer_first + m->outer_n + i;
+  const DtlToken *token;
+
+  if (at >= work->document->tokens->len)
+    return NULL;
+  token = work_token (work, at);
+  return token->sentence == m->sentence ? token : NULL;
+}
+
+static gboolean
+after_is (DtlWork *work, const Mention *m, guint32 i, const char *words)
+{
+  const DtlToken *token = token_after (work, m, i);
+
+  return token && token_is (token, words);
+}
+
+/* Whether the mention is followed by something that closes an apposition. */
+static gboolean
+closes (DtlWork *work, const Mention *m, guint32 end)
+{
+  const DtlToken *token = end < work->document->tokens->len ? work_token (work, end) : NULL;
+
+  return token == NULL || token->sentence != m->sentence || token_is (token, ", . ; : — – ) ? ! ” \" who whose which");
+}
+
+static void
+bind (DtlWork *work, guint32 name, guint32 description)
+{
+  Mention *n = work_mention (work, name), *d = work_mention (work, description);
+
+  if (!n->sure)
+    {
+      n->kind = d->kind;
+      n->sure = TRUE;
+    }
+  if (n->gender == 0)
+    n->gender = d->gender;
+  mention_join (work, name, description);
+}
+
+/* The nominal with its tail ends right before the name. */
+static gboolean
+is_adjacent (const Mention *nominal, const Mention *name)
+{
+  return nominal->first + nominal->n == name->outer_first && nominal->number == NUMBER_SINGULAR
+         && nominal->kind == DTL_ACTOR_ORGANISATION;
+}
+
+/* Both sides of a comma; a numeral (an age) may stand between: "Jones, 55, a teacher,". */
+static gboolean
+is_apposition (DtlWork *work, const Mention *a, const Mention *b)
+{
+  const DtlToken *head_a = work_token (work, a->head), *head_b = work_token (work, b->head);
+  guint32 end = a->outer_first + a->outer_n, between = b->outer_first - end;
+  gboolean parsed;
+
+  if (b->outer_first <= end || a->number == NUMBER_PLURAL || b->number == NUMBER_PLURAL)
+    return FALSE;
+  if (!after_is (work, a, 0, ", — –"))
+    return FALSE;
+  if (between != 1 && !(between == 3 && token_after (work, a, 1)->upos == DTL_UPOS_NUM && after_is (work, a, 2, ",")))
+    return FALSE;
+  parsed = (head_b->deprel == DTL_DEPREL_APPOS && head_b->head == (gint32) a->head)
+           || (head_a->deprel == DTL_DEPREL_APPOS && head_a->head == (gint32) b->head);
+  if (head_b->deprel == DTL_DEPREL_CONJ && head_b->head == (gint32) a->head)
+    return FALSE;
+  return parsed || closes (work, b, b->outer_first + b->outer_n);
+}
+
+/* One of them names, the other describes; or a definite description explains another one. */
+static gboolean
+can_appose (const Mention *a, const Mention *b)
+{
+  const Mention *nominal = a->form == DTL_ENTITY_NOMINAL ? a : b, *other = nominal == a ? b : a;
+
+  if (nominal->form != DTL_ENTITY_NOMINAL || other->form == DTL_ENTITY_PRONOUN || other->form == DTL_ENTITY_ADJECTIVE)
+    return FALSE;
+  if (nominal->determiner == DETERMINER_NONE && nominal->description.n_of == 0 && nominal->n == 1
+      && other->form != DTL_ENTITY_NAME)
+    return FALSE;
+  return same_sort (nominal, other);
+}
+
+static gboolean
+has_child (DtlWork *work, guint32 head, DtlDeprel deprel, const char *words, guint32 *child)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, head)->sentence);
+
+  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    {
+      const DtlToken *token = work_token (work, i);
+
+      if (token->head != (gint32) head || dtl_deprel_base (token->deprel) != deprel)
+        continue;
+      if (words && !token_is (token, words))
+        continue;
+      if (child)
+        *child = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static guint32
+mention_headed (DtlWork *work, guint32 token)
+{
+  return work->heads[token] ? work->heads[token] - 1 : DTL_NONE;
+}
+
+/* "X is the president of Y", "X became president": the subject's mention, or DTL_NONE. */
+static guint32
+copula_subject (DtlWork *work, const Mention *nominal)
+{
+  const DtlToken *head = work_token (work, nominal->head);
+  guint32 subject = DTL_NONE, verb;
+
+  if (has_child (work, nominal->head, DTL_DEPREL_COP, NULL, NULL))
+    {
+      if (has_child (work, nominal->head, DTL_DEPREL_ADVMOD, "not n't never no longer", NULL)
+          || has_child (work, nominal->head, DTL_DEPREL_AUX, "may might could would should can must", NULL))
+        return DTL_NONE;
+      has_child (work, nominal->head, DTL_DEPREL_NSUBJ, NULL, &subject);
+    }
+  else if (head->head >= 0 && (head->deprel == DTL_DEPREL_XCOMP || head->deprel == DTL_DEPREL_OBJ))
+    {
+      verb = head->head;
+      if (work_token (work, verb)->lemma == NULL
+          || !word_in (work_token (work, verb)->lemma, "become remain name appoint elect"))
+        return DTL_NONE;
+      if (!word_in (work_token (work, verb)->lemma, "become remain") && head->deprel != DTL_DEPREL_XCOMP)
+        return DTL_NONE;
+      has_child (work, verb, DTL_DEPREL_NSUBJ, NULL, &subject);
+    }
+  return subject == DTL_NONE ? DTL_NONE : mention_headed (work, subject);
+}
+
+static void
+bind_copula (DtlWork *work, guint32 nominal)
+{
+  const Mention *m = work_mention (work, nominal);
+  guint32 subject;
+
+  if (m->number == NUMBER_PLURAL || (m->determiner == DETERMINER_NONE && !m->description.stated))
+    return;
+  subject = copula_subject (work, m);
+  if (subject == DTL_NONE || subject == nominal)
+    return;
+  if (work_mention (work, subject)->form == DTL_ENTITY_NAME && same_sort (m, work_mention (work, subject)))
+    bind (work, subject, nominal);
+}
+
+static guint32
+silent_mention (DtlWork *work, guint32 sentence, guint32 token, DtlActorKind kind, const char *text, const char *name)
+{
+  guint32 owner = work->owner[token];
+  guint32 index = mention_new (work, sentence, token, 1, DTL_ENTITY_NAME, kind);
+  Mention *m = work_mention (work, index);
+
+  work->owner[token] = owner;
+  m->text = dtl_arena_intern (work->arena, text, strlen (text));
+  m->key = phrase_lower (work, m->text);
+  m->name = name;
+  m->sure = TRUE;
+  m->silent = TRUE;
+  m->gender = 'n';
+  m->code = "US";
+  return index;
+}
+
+static const char *
+party_name (const char *letter)
+{
+  if (g_ascii_strcasecmp (letter, "d") == 0)
+    return "Democratic Party";
+  if (g_ascii_strcasecmp (letter, "r") == 0)
+    return "Republican Party";
+  return NULL;
+}
+
+/* "(D-Minn.)", in one token or three: the party and the state of a member of Congress. */
+static void
+bind_party (DtlWork *work, guint32 person)
+{
+  const Mention *m = work_mention (work, person);
+  guint32 open = m->outer_first + m->outer_n, sentence = m->sentence, party, state = DTL_NONE;
+  const DtlToken *token = token_after (work, m, 1);
+  g_auto (GStrv) parts = NULL;
+  const char *name;
+  Row row = NULL;
+
+  if (!after_is (work, m, 0, "( , -lrb-") || token == NULL)
+    return;
+  parts = g_strsplit (token->form, "-", 2);
+  if (parts[0] == NULL || (name = party_name (parts[0])) == NULL)
+    return;
+  if (parts[1])
+    {
+      g_autofree char *key = g_ascii_strdown (parts[1], -1);
+
+      row = dtl_table_find (&dtl_table_places, key, NULL);
+      if (row == NULL)
+        return;
+      state = silent_mention (work, sentence, open + 1, DTL_ACTOR_PLACE, parts[1], row[DTL_PLACES_NAME]);
+    }
+  else if (after_is (work, m, 2, "- – , of"))
+    {
+      const DtlToken *place = token_after (work, m, 3);
+
+      if (place && work->owner[open + 3])
+        state = work->owner[open + 3] - 1;
+    }
+  if (state == DTL_NONE && !after_is (work, m, 2, ") -rrb-"))
+    return;
+  party = silent_mention (work, sentence, open + 1, DTL_ACTOR_ORGANISATION, parts[0], name);
+  role_state (work, person, party, "Member", DTL_STATUS_CURRENT, sentence);
+  if (state != DTL_NONE)
+    {
+      const char *role = work_mention (work, person)->description.role;
+
+      role_state (work, person, state, role ? role : "Representative", DTL_STATUS_CURRENT, sentence);
+    }
+}
+
+/* "Jones, 55, of Springfield" and "Jones of Human Rights Watch". */
+static void
+bind_origin (DtlWork *work, guint32 person)
+{
+  const Mention *m = work_mention (work, person);
+  guint32 i = 0, at, of;
+  const DtlToken *number = token_after (work, m, 1);
+
+  if (after_is (work, m, 0, ",") && number && number->upos == DTL_UPOS_NUM && after_is (work, m, 2, ","))
+    i = 3;
+  else if (after_is (work, m, 0, ","))
+    i = 1;
+  if (!after_is (work, m, i, "of from at"))
+    return;
+  if (after_is (work, m, i, "from at") && i == 0)
+    return;
+  at = m->outer_first + m->outer_n + i + 1;
+  if (after_is (work, m, i + 1, "the"))
+    at++;
+  if (at >= work->document->tokens->len || work_token (work, at)->sentence != m->sentence || !work->owner[at])
+    return;
+  of = work->owner[at] - 1;
+  if (work_mention (work, of)->form != DTL_ENTITY_NAME)
+    return;
+  if (work_mention (work, of)->kind == DTL_ACTOR_PLACE || work_mention (work, of)->kind == DTL_ACTOR_COUNTRY)
+    role_state (work, person, of, "Resident", DTL_STATUS_CURRENT, m->sentence);
+  else if (work_mention (work, of)->kind == DTL_ACTOR_ORGANISATION)
+    role_state (work, person, of, "Member", DTL_STATUS_CURRENT, m->sentence);
+}
+
+/* "Kazakhstan's Air Astana", "the French airline Air France": where an organisation belongs. */
+static void
+bind_home (DtlWork *work, guint32 name)
+{
+  const Mention *m = work_mention (work, name);
+  guint32 first = m->outer_first, owner;
+  const Mention *home;
+
+  if (first < 2 || !token_is (work_token (work, first - 1), "'s '") || work->owner[first - 1])
+    return;
+  owner = work->owner[first - 2];
+  if (!owner || work_token (work, first - 2)->sentence != m->sentence)
+    return;
+  home = work_mention (work, owner - 1);
+  if (home->kind == DTL_ACTOR_COUNTRY || home->kind == DTL_ACTOR_PLACE || home->kind == DTL_ACTOR_ORGANISATION)
+    role_state (work, name, owner - 1, home->kind == DTL_ACTOR_ORGANISATION ? "Part" : "Based In", DTL_STATUS_CURRENT,
+                m->sentence);
+}
+
+/* Names and descriptions of one sentence that stand next to each other: each pair of neighbours once. */
+static void
+bind_neighbours (DtlWork *work, guint32 from, guint32 to)
+{
+  for (guint32 i = from; i < to; i++)
+    for (guint32 j = from; j < to; j++)
+      {
+        const Mention *a = work_mention (work, work->order[i]), *b = work_mention (work, work->order[j]);
+        guint32 end = a->outer_first + a->outer_n;
+
+        if (i == j || b->outer_first < a->first + a->n || b->outer_first > end + 3)
+          continue;
+        if (a->form == DTL_ENTITY_NOMINAL && b->form == DTL_ENTITY_NAME && is_adjacent (a, b) && same_sort (a, b))
+          bind (work, work->order[j], work->order[i]);
+        else if (can_appose (a, b) && is_apposition (work, a, b))
+          bind (work, a->form == DTL_ENTITY_NAME ? work->order[i] : work->order[j],
+                a->form == DTL_ENTITY_NAME ? work->order[j] : work->order[i]);
+      }
+}
+
+void
+bonds_find (DtlWork *work)
+{
+  guint32 n = work->mentions->len;
+
+  for (guint32 from = 0, to; from < n; from = to)
+    {
+      guint32 sentence = work_mention (work, work->order[from])->sentence;
+
+      for (to = from; to < n && work_mention (work, work->order[to])->sentence == sentence; to++)
+        continue;
+      if (to - from <= 200)
+        bind_neighbours (work, from, to);
+    }
+  for (guint32 i = 0; i < n; i++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (m->form == DTL_ENTITY_NOMINAL && m->kind != DTL_ACTOR_GROUP)
+        bind_copula (work, i);
+      if (m->form != DTL_ENTITY_NAME)
+        continue;
+      if (m->kind == DTL_ACTOR_PERSON)
+        {
+          bind_party (work, i);
+          bind_origin (work, i);
+        }
+      else if (m->kind == DTL_ACTOR_ORGANISATION)
+        bind_home (work, i);
+    }
+}

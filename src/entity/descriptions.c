@@ -1,0 +1,312 @@
+/*
+ * Whom a description means: "the Russian leader" the president of Russia, "the airline" the last airline, "the
+ * official" the last official, "US officials" the officials of the US named before. A description that finds nobody is
+ * an actor of its own. Nothing indefinite refers back, and what names another country or sort never joins.
+ */
+#include "entity/work.h"
+
+#include <string.h>
+
+#define MAX_BACK 80       /* mentions looked back over */
+#define MAX_SENTENCES 30  /* for what the text calls by its own noun */
+#define NEAR_SENTENCES 4  /* for what only fits */
+#define MAX_WALK 64
+
+/* Calls @test on the members of @mention's cluster that stand before @limit; TRUE once one passes. */
+typedef gboolean (*MemberTest) (DtlWork *work, const Mention *member, const Mention *mention);
+
+static gboolean
+any_member (DtlWork *work, guint32 cluster, const Mention *mention, MemberTest test)
+{
+  guint32 i = cluster;
+
+  for (guint k = 0; k < MAX_WALK; k++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (test (work, m, mention))
+        return TRUE;
+      i = m->next;
+      if (i == cluster)
+        break;
+    }
+  return FALSE;
+}
+
+static gboolean
+covers (const char *general, const char *title)
+{
+  const char *list = dtl_table_cell (&dtl_table_offices, general, DTL_OFFICES_COVERS);
+  gsize length = strlen (title);
+
+  if (strcmp (general, title) == 0)
+    return TRUE;
+  for (const char *p = list; p && (p = strstr (p, title)); p += length)
+    if ((p == list || p[-1] == ';') && (p[length] == ';' || p[length] == '\0'))
+      return TRUE;
+  return FALSE;
+}
+
+/* "minister" also means "foreign minister", whatever the table lists. */
+static gboolean
+head_covers (const char *general, const char *title)
+{
+  gsize n = strlen (general), m = strlen (title);
+
+  return covers (general, title) || (m > n + 1 && title[m - n - 1] == ' ' && strcmp (title + m - n, general) == 0);
+}
+
+static gboolean
+same_actor (DtlWork *work, guint32 a, guint32 b)
+{
+  return mention_root (work, a) == mention_root (work, b);
+}
+
+/* Whether everything that the description belongs to is also said of the member; FALSE where the two differ. */
+static gboolean
+belongings_agree (DtlWork *work, const Mention *member, const Mention *mention, gboolean strict)
+{
+  const Description *mine = &mention->description, *theirs = &member->description;
+
+  for (guint i = 0; i < mine->n_of; i++)
+    {
+      gboolean found = FALSE;
+      const Mention *of = work_mention (work, mine->of[i]);
+
+      for (guint j = 0; j < theirs->n_of; j++)
+        found |= same_actor (work, mine->of[i], theirs->of[j]);
+      if (!found && of->code && member->code && strcmp (of->code, member->code) == 0 && of->kind == DTL_ACTOR_COUNTRY)
+        found = TRUE;
+      if (!found && (strict || theirs->n_of > 0))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_same_office (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return member->description.head && member->kind == DTL_ACTOR_PERSON
+         && head_covers (mention->description.head, member->description.head)
+         && belongings_agree (work, member, mention, TRUE);
+}
+
+/* The title fits and nothing else is known of its holder. */
+static gboolean
+may_be_office (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return member->description.head && member->kind == DTL_ACTOR_PERSON
+         && head_covers (mention->description.head, member->description.head)
+         && belongings_agree (work, member, mention, FALSE);
+}
+
+static const char *
+sort_of (const char *noun)
+{
+  const char *sort = dtl_table_cell (&dtl_table_org_nouns, noun, DTL_ORG_NOUNS_SORT);
+
+  return sort == NULL || strcmp (sort, "-") == 0 ? noun : sort;
+}
+
+static gboolean
+is_same_sort (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return member->description.head && member->kind == DTL_ACTOR_ORGANISATION
+         && strcmp (sort_of (member->description.head), sort_of (mention->description.head)) == 0;
+}
+
+/* A member says that it is of another sort: an airline is no bank; "company" says little. */
+static gboolean
+is_other_sort (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  const char *mine, *theirs;
+
+  if (member->kind != DTL_ACTOR_ORGANISATION || member->description.head == NULL)
+    return FALSE;
+  mine = sort_of (mention->description.head);
+  theirs = sort_of (member->description.head);
+  if (strcmp (mine, theirs) == 0)
+    return FALSE;
+  if (strcmp (mine, "company") == 0 || strcmp (theirs, "company") == 0)
+    return !row_has (dtl_table_find (&dtl_table_org_nouns, member->description.head, NULL), DTL_ORG_NOUNS_KIND, "company");
+  return TRUE;
+}
+
+static gboolean
+is_same_phrase (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return member->form == DTL_ENTITY_NOMINAL && member->kind == mention->kind && member->description.head
+         && strcmp (member->description.head, mention->description.head) == 0
+         && belongings_agree (work, member, mention, FALSE)
+         && (mention->description.n_of > 0 || mention->n <= 2 || strcmp (member->name, mention->name) == 0);
+}
+
+static gboolean
+codes_clash (DtlWork *work, guint32 cluster, const Mention *mention)
+{
+  const char *code = cluster_code (work, cluster);
+
+  return mention->code && code && strcmp (mention->code, code) != 0;
+}
+
+static gboolean
+genders_clash (DtlWork *work, guint32 cluster, const Mention *mention)
+{
+  char gender = cluster_gender (work, cluster);
+
+  return mention->gender && gender && gender != mention->gender;
+}
+
+typedef struct
+{
+  guint32 at; /* in work->order */
+  const Mention *mention;
+  guint32 index;
+} Search;
+
+/* The nearest earlier cluster of the sort of @kind that passes @test within @sentences sentences. */
+static guint32
+find_back (DtlWork *work, const Search *search, MemberTest test, guint sentences, gboolean clash_matters)
+{
+  const Mention *mention = search->mention;
+
+  for (guint32 i = search->at, n = 0; i-- > 0 && n < MAX_BACK; n++)
+    {
+      guint32 candidate = work->order[i];
+      const Mention *c = work_mention (work, candidate);
+
+      if (mention->sentence - c->sentence > sentences)
+        break;
+      if (c->form == DTL_ENTITY_ADJECTIVE || c->form == DTL_ENTITY_PRONOUN || c->silent)
+        continue;
+      if (c->outer_first + c->outer_n > mention->outer_first || cluster_kind (work, candidate) != mention->kind)
+        continue;
+      if (clash_matters && codes_clash (work, candidate, mention))
+        continue;
+      if (!genders_clash (work, candidate, mention) && any_member (work, candidate, mention, test))
+        return candidate;
+    }
+  return DTL_NONE;
+}
+
+/* A named company of which nothing says that it is of another sort. */
+static gboolean
+is_plain_company (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  Row agency;
+
+  if (member->form != DTL_ENTITY_NAME || member->kind != DTL_ACTOR_ORGANISATION)
+    return FALSE;
+  if (any_member (work, (guint32) (member - work_mention (work, 0)), mention, is_other_sort))
+    return FALSE;
+  agency = dtl_table_find (&dtl_table_agencies, member->key, NULL);
+  return agency == NULL || !g_str_has_suffix (member->key, "news");
+}
+
+static guint32
+find_organisation (DtlWork *work, const Search *search)
+{
+  const Mention *mention = search->mention;
+  Row row = dtl_table_find (&dtl_table_org_nouns, mention->description.head, NULL);
+  guint32 found = find_back (work, search, is_same_sort, MAX_SENTENCES, TRUE);
+
+  if (found == DTL_NONE && row_has (row, DTL_ORG_NOUNS_KIND, "company"))
+    found = find_back (work, search, is_plain_company, NEAR_SENTENCES, TRUE);
+  return found;
+}
+
+/* "the man", "the defendant": the nearest person who is named or described, not the one who speaks of him. */
+static gboolean
+is_any_person (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  guint32 self = (guint32) (member - work_mention (work, 0));
+
+  if (mention->speaker != DTL_NONE && same_actor (work, mention->speaker, self))
+    return FALSE;
+  return member->kind == DTL_ACTOR_PERSON && member->form != DTL_ENTITY_PRONOUN
+         && !(member->description.stated && member->description.n_of > 0);
+}
+
+static const char of_law[] = "defendant suspect accused gunman shooter attacker assailant bomber killer robber hijacker "
+                             "convict offender man woman boy girl teenager";
+
+static guint32
+find_person (DtlWork *work, const Search *search)
+{
+  guint32 found = find_back (work, search, is_same_office, MAX_SENTENCES, FALSE);
+
+  if (found == DTL_NONE)
+    found = find_back (work, search, is_same_phrase, MAX_SENTENCES, TRUE);
+  if (found == DTL_NONE)
+    found = find_back (work, search, may_be_office, NEAR_SENTENCES, TRUE);
+  if (found == DTL_NONE && word_in (search->mention->description.head, of_law) && search->mention->n <= 3)
+    found = find_back (work, search, is_any_person, NEAR_SENTENCES, FALSE);
+  return found;
+}
+
+/* Two groups are one when they have the same noun and belong to the same; a bare one takes the last of its noun. */
+static gboolean
+is_same_group (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  if (member->form != DTL_ENTITY_NOMINAL || member->kind != DTL_ACTOR_GROUP || member->description.head == NULL
+      || strcmp (member->description.head, mention->description.head) != 0)
+    return FALSE;
+  if (mention->description.n_of == 0)
+    return mention->n <= 2;
+  return member->description.n_of == mention->description.n_of && belongings_agree (work, member, mention, TRUE);
+}
+
+static gboolean
+begins_other (DtlWork *work, const Mention *m)
+{
+  for (guint32 i = m->first; i < m->first + m->n && i < m->first + 2; i++)
+    if (token_is (work_token (work, i), "other another"))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+refers_back (DtlWork *work, const Mention *m)
+{
+  if (m->kind == DTL_ACTOR_GROUP)
+    return !begins_other (work, m);
+  if (m->kind == DTL_ACTOR_ORGANISATION)
+    return m->determiner == DETERMINER_DEFINITE
+           || (m->determiner == DETERMINER_NONE && strcmp (m->description.head, "police") == 0)
+           || (m->determiner == DETERMINER_POSSESSIVE && m->possessor != DTL_NONE);
+  return m->kind == DTL_ACTOR_PERSON
+         && (m->determiner == DETERMINER_DEFINITE || (m->determiner == DETERMINER_POSSESSIVE && m->possessor != DTL_NONE));
+}
+
+static guint32
+find_antecedent (DtlWork *work, const Search *search)
+{
+  const Mention *m = search->mention;
+
+  if (begins_other (work, m))
+    return DTL_NONE;
+  if (m->kind == DTL_ACTOR_GROUP)
+    return find_back (work, search, is_same_group, MAX_SENTENCES, FALSE);
+  if (m->determiner == DETERMINER_POSSESSIVE)
+    return find_back (work, search, m->kind == DTL_ACTOR_PERSON ? is_same_office : is_same_phrase, MAX_SENTENCES, FALSE);
+  return m->kind == DTL_ACTOR_PERSON ? find_person (work, search) : find_organisation (work, search);
+}
+
+void
+descriptions_join (DtlWork *work)
+{
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      guint32 index = work->order[i], found;
+      const Mention *m = work_mention (work, index);
+      Search search = { i, m, index };
+
+      if (m->form != DTL_ENTITY_NOMINAL || m->kind == DTL_ACTOR_COUNTRY || m->description.head == NULL)
+        continue;
+      if (!refers_back (work, m) || cluster_is_named (work, index))
+        continue;
+      found = find_antecedent (work, &search);
+      if (found != DTL_NONE)
+        mention_join (work, found, index);
+    }
+}

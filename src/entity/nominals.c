@@ -1,0 +1,175 @@
+/*
+ * Descriptions: actors without a name. "the Russian leader", "two US officials", "the airline", "his lawyer".
+ *
+ * The extent is read from the words, not from the parse, which errs most where modifiers pile up; the tags only keep
+ * verbs out ("they police the border").
+ */
+#include "entity/work.h"
+
+#include <string.h>
+
+static gboolean
+is_noun (const DtlToken *token)
+{
+  return token->upos == DTL_UPOS_NOUN || token->upos == DTL_UPOS_PROPN || token->upos == DTL_UPOS_NONE;
+}
+
+/* Whether the noun goes on: "police officer" is no police. */
+static gboolean
+noun_goes_on (DtlWork *work, const Item *item)
+{
+  guint32 next = item->first + item->n;
+  const DtlToken *token = work_token (work, next - 1), *after;
+
+  if (next >= work->document->tokens->len)
+    return FALSE;
+  after = work_token (work, next);
+  if (after->sentence != token->sentence || work->in_time[next] || work->owner[next])
+    return FALSE;
+  if (!token->space_after && token_is (after, "-"))
+    return TRUE;
+  return after->upos == DTL_UPOS_NOUN || (after->upos == DTL_UPOS_PROPN && !token_has_capital (after));
+}
+
+/* Nouns that are too general to be anybody. */
+static const char nobody[] = "people person one other individual human figure pair trio duo generation household family "
+                             "state nation country side party member citizen winner loser fan follower recipient "
+                             "participant source partner star model hero legend icon player";
+
+static gboolean
+is_candidate (DtlWork *work, guint32 k)
+{
+  const Item *item = item_at (work, k);
+  const DtlToken *head = work_token (work, item->first + item->n - 1);
+
+  if (!(item->flags & (ITEM_TITLE | ITEM_PERSON | ITEM_ORG | ITEM_KIN | ITEM_GROUP)) || (item->flags & ITEM_TIME))
+    return FALSE;
+  if (work->owner[item->first] || work->titled[item->first] || !is_noun (head) || noun_goes_on (work, item))
+    return FALSE;
+  if ((item->flags & ITEM_ORG) && !(item->flags & (ITEM_TITLE | ITEM_PERSON | ITEM_KIN | ITEM_GROUP)))
+    return row_has (item->org, DTL_ORG_NOUNS_USE, "both") && !row_has (item->org, DTL_ORG_NOUNS_KIND, "place");
+  return TRUE;
+}
+
+/* The description without its article: "the US officials" → "US officials". */
+static const char *
+plain_name (DtlWork *work, const Mention *m)
+{
+  guint32 first = m->first, n = m->n;
+
+  while (n > 1)
+    {
+      const DtlToken *token = work_token (work, first);
+
+      if (!token_is (token, "the a an this that these those some any its his her their our my your"))
+        break;
+      first++, n--;
+    }
+  return phrase_text (work, first, n);
+}
+
+static void
+set_kind (DtlWork *work, Mention *m, const Item *item)
+{
+  gboolean plural = (item->flags & ITEM_PLURAL) || work_token (work, m->first + m->n - 1)->xpos == DTL_XPOS_NNS;
+  gboolean org = (item->flags & ITEM_ORG) && row_has (item->org, DTL_ORG_NOUNS_USE, "both");
+  gboolean person = (item->flags & (ITEM_TITLE | ITEM_PERSON | ITEM_KIN)) != 0;
+
+  if (person)
+    m->kind = plural ? DTL_ACTOR_GROUP : DTL_ACTOR_PERSON;
+  else if (org)
+    m->kind = (item->flags & ITEM_PLURAL) ? DTL_ACTOR_GROUP : DTL_ACTOR_ORGANISATION;
+  else
+    {
+      plural = row_has (item->group, DTL_GROUPS_KIND, "plural");
+      m->kind = plural ? DTL_ACTOR_GROUP : DTL_ACTOR_ORGANISATION;
+    }
+  m->number = m->kind == DTL_ACTOR_GROUP || strcmp (m->description.head, "police") == 0 ? NUMBER_PLURAL : NUMBER_SINGULAR;
+  if (!person)
+    m->gender = 'n';
+  else if (item->title && item->title[DTL_TITLES_GENDER][0] != '-')
+    m->gender = item->title[DTL_TITLES_GENDER][0];
+  else if (item->kin && item->kin[DTL_KIN_GENDER][0] != '-')
+    m->gender = item->kin[DTL_KIN_GENDER][0];
+  m->is_people = item->title && row_has (item->title, DTL_TITLES_KIND, "generic");
+}
+
+/* A general noun is somebody only when something sets it apart. */
+static gboolean
+is_somebody (DtlWork *work, const Mention *m, const Item *item)
+{
+  if (word_in (m->description.head, nobody))
+    return m->description.n_of > 0;
+  if (m->is_people)
+    return m->determiner != DETERMINER_NONE && m->n > 1;
+  if (m->kind == DTL_ACTOR_ORGANISATION)
+    return m->determiner != DETERMINER_NONE || m->n > 1 || (item->flags & ITEM_GROUP)
+           || strcmp (m->description.head, "police") == 0;
+  return m->determiner != DETERMINER_NONE || m->number == NUMBER_PLURAL || m->n > 1 || m->description.n_of > 0
+         || (item->flags & ITEM_CAPITAL);
+}
+
+/* The country that the words before the noun name. */
+static const char *
+country_code (DtlWork *work, const Description *description)
+{
+  for (guint i = 0; i < description->n_of; i++)
+    {
+      const Mention *of = work_mention (work, description->of[i]);
+
+      if (of->kind == DTL_ACTOR_COUNTRY || (of->kind == DTL_ACTOR_PLACE && of->code))
+        return of->code;
+    }
+  return NULL;
+}
+
+/* "the Ghanaian government" is the country; "Austria's provisional government" is not just that. */
+static gboolean
+is_country (DtlWork *work, const Mention *m)
+{
+  const Mention *of;
+
+  if (strcmp (m->description.head, "government") != 0 || m->description.n_of != 1 || m->number != NUMBER_SINGULAR)
+    return FALSE;
+  of = work_mention (work, m->description.of[0]);
+  return of->kind == DTL_ACTOR_COUNTRY && of->sentence == m->sentence
+         && (of->first + of->n == m->first + m->n - 1
+             || (of->first + of->n + 1 == m->first + m->n - 1
+                 && token_is (work_token (work, of->first + of->n), "'s '")));
+}
+
+void
+nominals_find (DtlWork *work, guint32 sentence)
+{
+  for (guint32 k = 0; k < work->items->len; k++)
+    {
+      const Item *item = item_at (work, k);
+      Description description = { 0 };
+      Determiner determiner;
+      guint32 first, possessor, index, end = item->first + item->n, tail = end;
+      Mention *m;
+
+      if (!is_candidate (work, k))
+        continue;
+      title_parse (work, k, &description, &first, &determiner, &possessor);
+      title_tail (work, k, &description, &tail);
+      index = mention_new (work, sentence, first, end - first, DTL_ENTITY_NOMINAL, DTL_ACTOR_PERSON);
+      m = work_mention (work, index);
+      m->description = description;
+      m->determiner = determiner;
+      m->possessor = possessor;
+      m->outer_n = MAX (tail, end) - first;
+      set_kind (work, m, item);
+      m->code = country_code (work, &description);
+      m->name = plain_name (work, m);
+      if (is_country (work, m))
+        {
+          m->kind = DTL_ACTOR_COUNTRY;
+          m->name = work_mention (work, description.of[0])->name;
+          m->sure = TRUE;
+          mention_join (work, index, description.of[0]);
+        }
+      else if (!is_somebody (work, m, item))
+        g_array_set_size (work->mentions, index);
+    }
+}

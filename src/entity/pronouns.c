@@ -1,0 +1,378 @@
+/*
+ * Pronouns: he, she, it, they, we, and their possessives.
+ *
+ * Sieve in the manner of Lappin and Leass (1994) and Raghunathan et al. (2010), turned to precision: candidates in the
+ * same sentence to the left and in a few sentences before, that agree in gender and number, are weighed by nearness
+ * and by what they are to their verb. In quotes "I" and "we" are the speaker, and the speaker is never "he".
+ */
+#include "entity/work.h"
+
+#include <string.h>
+
+#define MAX_BACK_SENTENCES 3
+#define MAX_CANDIDATES 60
+
+/* Marks what stands between quotation marks; a quote left open at the end of a block closes there. */
+void
+quotes_find (DtlWork *work)
+{
+  gboolean inside = FALSE;
+  guint32 block = DTL_NONE;
+
+  for (guint32 s = 0; s < work->document->sentences->len; s++)
+    {
+      const DtlSentence *sentence = dtl_document_sentence (work->document, s);
+
+      if (sentence->block != block)
+        inside = FALSE;
+      block = sentence->block;
+      for (guint32 i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++)
+        {
+          const char *form = work_token (work, i)->form;
+
+          if (strcmp (form, "“") == 0 || strcmp (form, "``") == 0)
+            inside = TRUE;
+          else if (strcmp (form, "”") == 0 || strcmp (form, "''") == 0)
+            inside = FALSE;
+          else if (strcmp (form, "\"") == 0)
+            inside = !inside;
+          else
+            work->quoted[i] = inside;
+        }
+    }
+}
+
+static Number
+number_of (Row row)
+{
+  if (strcmp (row[DTL_PRONOUNS_NUMBER], "plural") == 0)
+    return NUMBER_PLURAL;
+  return strcmp (row[DTL_PRONOUNS_NUMBER], "singular") == 0 ? NUMBER_SINGULAR : NUMBER_UNKNOWN;
+}
+
+/* "it rained", "it is clear that": nobody. */
+static gboolean
+is_empty_it (DtlWork *work, const DtlToken *token, guint32 i)
+{
+  if (strcmp (token->lower, "it") != 0)
+    return FALSE;
+  return token->deprel == DTL_DEPREL_EXPL;
+}
+
+void
+pronouns_find (DtlWork *work, guint32 sentence)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, sentence);
+
+  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    {
+      const DtlToken *token = work_token (work, i);
+      Row row = dtl_table_find (&dtl_table_pronouns, token->lower, NULL);
+      Mention *m;
+
+      if (row == NULL || row_has (row, DTL_PRONOUNS_PERSON, "relative") || work->in_time[i])
+        continue;
+      if (is_empty_it (work, token, i) || (strcmp (token->form, "US") == 0))
+        continue;
+      if (token->upos != DTL_UPOS_PRON && token->upos != DTL_UPOS_DET && token->upos != DTL_UPOS_NONE)
+        continue;
+      m = work_mention (work, mention_new (work, sentence, i, 1, DTL_ENTITY_PRONOUN, DTL_ACTOR_OTHER));
+      m->pronoun = row;
+      m->number = number_of (row);
+      m->gender = row[DTL_PRONOUNS_GENDER][0] == '-' ? 0 : row[DTL_PRONOUNS_GENDER][0];
+    }
+}
+
+static gboolean
+is_report_verb (const DtlToken *token)
+{
+  const char *flags;
+
+  if (token->lemma == NULL || token->upos != DTL_UPOS_VERB)
+    return FALSE;
+  flags = dtl_table_cell (&dtl_table_verbs, token->lemma, DTL_VERBS_FLAGS);
+  return flags && word_in ("report", flags);
+}
+
+/* The subject of @verb that is a mention outside quotes. */
+static guint32
+subject_of (DtlWork *work, guint32 verb, const DtlSentence *s)
+{
+  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    {
+      const DtlToken *token = work_token (work, i);
+
+      if (token->head == (gint32) verb && dtl_deprel_base (token->deprel) == DTL_DEPREL_NSUBJ && work->heads[i]
+          && !work->quoted[i])
+        return work->heads[i] - 1;
+    }
+  /* inverted and untagged: "said the minister" */
+  for (guint32 i = verb + 1; i < s->first_token + s->n_tokens && i < verb + 6; i++)
+    if (work->heads[i] && !work->quoted[i])
+      return work->heads[i] - 1;
+  return DTL_NONE;
+}
+
+/* Who speaks the quotes of a sentence: the subject of its reporting verb outside them. */
+static guint32
+speaker_of (DtlWork *work, guint32 sentence)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, sentence);
+
+  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    if (!work->quoted[i] && is_report_verb (work_token (work, i)))
+      {
+        guint32 speaker = subject_of (work, i, s);
+
+        if (speaker != DTL_NONE)
+          return speaker;
+      }
+  return DTL_NONE;
+}
+
+static gboolean
+has_quote (DtlWork *work, const DtlSentence *s)
+{
+  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    if (work->quoted[i])
+      return TRUE;
+  return FALSE;
+}
+
+/* For every sentence with a quote, the mention that speaks: its own, or that of a neighbour in its block. */
+static guint32 *
+find_speakers (DtlWork *work)
+{
+  guint32 n = work->document->sentences->len;
+  guint32 *speakers = g_new (guint32, n + 1);
+
+  for (guint32 s = 0; s < n; s++)
+    {
+      const DtlSentence *sentence = dtl_document_sentence (work->document, s);
+
+      speakers[s] = dtl_sentence_is_analysed (sentence) && has_quote (work, sentence) ? speaker_of (work, s) : DTL_NONE;
+    }
+  for (guint32 s = 1; s < n; s++)
+    if (speakers[s] == DTL_NONE && has_quote (work, dtl_document_sentence (work->document, s))
+        && dtl_document_sentence (work->document, s)->block == dtl_document_sentence (work->document, s - 1)->block)
+      speakers[s] = speakers[s - 1];
+  for (guint32 s = n; s-- > 1;)
+    if (speakers[s - 1] == DTL_NONE && has_quote (work, dtl_document_sentence (work->document, s - 1))
+        && dtl_document_sentence (work->document, s - 1)->block == dtl_document_sentence (work->document, s)->block)
+      speakers[s - 1] = speakers[s];
+  return speakers;
+}
+
+/* The nearest verb above a token. */
+static gint32
+clause_of (DtlWork *work, guint32 token)
+{
+  gint32 i = (gint32) token;
+
+  for (guint steps = 0; steps < 100 && i >= 0; steps++)
+    {
+      const DtlToken *t = work_token (work, i);
+
+      if (i != (gint32) token && (t->upos == DTL_UPOS_VERB || t->deprel == DTL_DEPREL_ROOT))
+        return i;
+      i = t->head;
+    }
+  return i;
+}
+
+static gboolean
+is_subject (const DtlToken *token)
+{
+  DtlDeprel base = dtl_deprel_base (token->deprel);
+
+  return base == DTL_DEPREL_NSUBJ || base == DTL_DEPREL_CSUBJ;
+}
+
+static gboolean
+agrees (DtlWork *work, const Mention *pronoun, guint32 candidate)
+{
+  DtlActorKind kind = cluster_kind (work, candidate);
+  char gender = cluster_gender (work, candidate);
+
+  if (pronoun->number == NUMBER_PLURAL)
+    return kind == DTL_ACTOR_GROUP || kind == DTL_ACTOR_ORGANISATION || kind == DTL_ACTOR_COUNTRY;
+  if (pronoun->gender == 'm' || pronoun->gender == 'f')
+    return (kind == DTL_ACTOR_PERSON || (kind == DTL_ACTOR_OTHER && gender != 'n')) && (gender == 0 || gender == pronoun->gender);
+  return kind == DTL_ACTOR_ORGANISATION || kind == DTL_ACTOR_COUNTRY || kind == DTL_ACTOR_PRODUCT
+         || kind == DTL_ACTOR_PLACE || (kind == DTL_ACTOR_OTHER && gender != 'm' && gender != 'f');
+}
+
+/* He and him of one verb are two. A possessive may be its clause's subject, a reflexive must. */
+static gboolean
+binding_forbids (DtlWork *work, const Mention *pronoun, const Mention *candidate)
+{
+  const DtlToken *token = work_token (work, pronoun->head);
+  gboolean possessive = token->deprel == DTL_DEPREL_NMOD_POSS || token->xpos == DTL_XPOS_PRPS;
+  gboolean reflexive = row_has (pronoun->pronoun, DTL_PRONOUNS_CASE, "reflexive");
+
+  if (pronoun->sentence != candidate->sentence)
+    return reflexive;
+  if (reflexive)
+    return clause_of (work, pronoun->head) != clause_of (work, candidate->head);
+  if (possessive)
+    return candidate->outer_first <= pronoun->head && pronoun->head < candidate->outer_first + candidate->outer_n;
+  return work_token (work, candidate->head)->head == token->head && token->head >= 0
+         && work_token (work, candidate->head)->deprel != DTL_DEPREL_NMOD_POSS;
+}
+
+static int
+weigh (DtlWork *work, const Mention *pronoun, guint32 candidate)
+{
+  const Mention *c = work_mention (work, candidate);
+  const DtlToken *head = work_token (work, c->head), *token = work_token (work, pronoun->head);
+  guint32 size = work_mention (work, mention_root (work, candidate))->size;
+  int score = 100 - 30 * (int) (pronoun->sentence - c->sentence);
+
+  if (is_subject (head))
+    score += 34;
+  else if (head->deprel == DTL_DEPREL_OBJ)
+    score += 12;
+  else if (head->deprel == DTL_DEPREL_NMOD_POSS)
+    score += 4;
+  if (c->form == DTL_ENTITY_NAME)
+    score += 8;
+  if (c->form == DTL_ENTITY_ADJECTIVE)
+    score -= 40;
+  if (is_subject (token) && is_subject (head))
+    score += 8;
+  score += (int) MIN (size, 6) * 2;
+  if (pronoun->sentence == c->sentence)
+    score -= (int) MIN ((pronoun->head - c->head) / 4, 10);
+  else
+    score -= (int) MIN ((c->head - dtl_document_sentence (work->document, c->sentence)->first_token) / 5, 6);
+  if (pronoun->gender == 'n' && (cluster_kind (work, candidate) == DTL_ACTOR_PLACE))
+    score -= 30;
+  if (pronoun->number == NUMBER_PLURAL && cluster_kind (work, candidate) != DTL_ACTOR_GROUP)
+    score -= 30;
+  return score;
+}
+
+/* Whether the speaker of the quote around the pronoun forbids the candidate. */
+static gboolean
+speech_forbids (DtlWork *work, const Mention *pronoun, guint32 candidate)
+{
+  if (pronoun->speaker == DTL_NONE)
+    return FALSE;
+  return mention_root (work, pronoun->speaker) == mention_root (work, candidate);
+}
+
+static gboolean
+is_candidate (DtlWork *work, const Mention *pronoun, guint32 candidate)
+{
+  const Mention *c = work_mention (work, candidate);
+
+  if (c->silent || c->head == pronoun->head)
+    return FALSE;
+  if (c->form == DTL_ENTITY_PRONOUN && mention_root (work, candidate) == candidate && c->size == 1)
+    return FALSE;
+  if (c->form == DTL_ENTITY_PRONOUN && row_has (c->pronoun, DTL_PRONOUNS_PERSON, "first"))
+    return FALSE;
+  return agrees (work, pronoun, candidate) && !binding_forbids (work, pronoun, c)
+         && !speech_forbids (work, pronoun, candidate);
+}
+
+/* "In his speech, Jones said": a possessive in a phrase that opens the sentence may look ahead to its subject. */
+static guint32
+find_ahead (DtlWork *work, guint32 at, const Mention *pronoun)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, pronoun->sentence);
+
+  if (pronoun->head - s->first_token > 6 || !row_has (pronoun->pronoun, DTL_PRONOUNS_CASE, "possessive"))
+    return DTL_NONE;
+  for (guint32 i = at + 1; i < work->mentions->len; i++)
+    {
+      guint32 candidate = work->order[i];
+      const Mention *c = work_mention (work, candidate);
+
+      if (c->sentence != pronoun->sentence)
+        break;
+      if (is_subject (work_token (work, c->head)) && c->form == DTL_ENTITY_NAME && agrees (work, pronoun, candidate))
+        return candidate;
+    }
+  return DTL_NONE;
+}
+
+static guint32
+find_antecedent (DtlWork *work, guint32 at, const Mention *pronoun)
+{
+  guint32 best = DTL_NONE;
+  int best_score = 0;
+
+  for (guint32 i = at, n = 0; i-- > 0 && n < MAX_CANDIDATES; n++)
+    {
+      guint32 candidate = work->order[i];
+      const Mention *c = work_mention (work, candidate);
+      int score;
+
+      if (pronoun->sentence - c->sentence > MAX_BACK_SENTENCES)
+        break;
+      if (!is_candidate (work, pronoun, candidate))
+        continue;
+      score = weigh (work, pronoun, candidate);
+      if (best == DTL_NONE || score > best_score)
+        {
+          best = candidate;
+          best_score = score;
+        }
+    }
+  if (best == DTL_NONE || work_mention (work, best)->sentence != pronoun->sentence)
+    {
+      guint32 ahead = find_ahead (work, at, pronoun);
+
+      if (ahead != DTL_NONE)
+        return ahead;
+    }
+  return best;
+}
+
+static guint32
+resolve_first_person (DtlWork *work, const Mention *pronoun)
+{
+  if (pronoun->speaker == DTL_NONE)
+    return DTL_NONE;
+  if (pronoun->number == NUMBER_SINGULAR)
+    return pronoun->speaker;
+  /* "we": the side that the speaker speaks for, else the speaker */
+  if (cluster_kind (work, pronoun->speaker) != DTL_ACTOR_PERSON)
+    return pronoun->speaker;
+  return DTL_NONE;
+}
+
+void
+speakers_find (DtlWork *work)
+{
+  g_autofree guint32 *speakers = find_speakers (work);
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      Mention *m = work_mention (work, i);
+
+      m->speaker = m->quoted ? speakers[m->sentence] : DTL_NONE;
+    }
+}
+
+void
+pronouns_resolve (DtlWork *work)
+{
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      Mention *m = work_mention (work, work->order[i]);
+      guint32 found;
+
+      if (m->form != DTL_ENTITY_PRONOUN)
+        continue;
+      if (row_has (m->pronoun, DTL_PRONOUNS_PERSON, "first"))
+        found = m->quoted ? resolve_first_person (work, m) : DTL_NONE;
+      else
+        found = find_antecedent (work, i, m);
+      if (found == DTL_NONE)
+        continue;
+      m->kind = cluster_kind (work, found);
+      mention_join (work, found, work->order[i]);
+    }
+}

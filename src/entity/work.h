@@ -1,0 +1,228 @@
+/*
+ * What the files of this room share: the scratch table of one run.
+ *
+ * The stages of the room, in order: items (which words the tables know), names (spans of proper names and their
+ * kinds), titles (offices before names), nominals (descriptions), pronouns, coreference (which mentions are one
+ * actor), roles, actors (into the record). All but the last write to DtlWork only.
+ */
+#pragma once
+
+#include "entity/entity.h"
+#include "lexicon/tables.h"
+
+/* What a stretch of words can be, by the tables and by its letters; a set. */
+typedef enum
+{
+  ITEM_COUNTRY = 1 << 0,   /* a row of countries, or an adjective of places */
+  ITEM_AGENCY = 1 << 1,    /* a row of agencies */
+  ITEM_PLACE = 1 << 2,     /* a row of places */
+  ITEM_HONORIFIC = 1 << 3, /* Mr. */
+  ITEM_TITLE = 1 << 4,     /* office, occupation, rank */
+  ITEM_PERSON = 1 << 5,    /* a noun for a person that is no title */
+  ITEM_MODIFIER = 1 << 6,  /* foreign, deputy, former, senior */
+  ITEM_ORG = 1 << 7,       /* a noun that heads organisations or places */
+  ITEM_KIN = 1 << 8,       /* wife */
+  ITEM_GROUP = 1 << 9,     /* police */
+  ITEM_GIVEN = 1 << 10,    /* a given name */
+  ITEM_CAPITAL = 1 << 11,  /* written with a capital */
+  ITEM_WORD = 1 << 12,     /* looks like a name and no table knows it */
+  ITEM_PARTICLE = 1 << 13, /* de, van, bin */
+  ITEM_HYPHEN = 1 << 14,
+  ITEM_POSSESSIVE = 1 << 15, /* 's */
+  ITEM_PLURAL = 1 << 16,
+  ITEM_TIME = 1 << 17,     /* inside a time expression */
+  ITEM_PUNCT = 1 << 18,
+} ItemFlags;
+
+typedef const char *const *Row;
+
+/* A stretch of words that is looked at as one. */
+typedef struct
+{
+  guint32 first;
+  guint32 n;
+  guint32 flags; /* ItemFlags */
+  Row country;   /* rows of the tables, NULL where its flag is off */
+  guint n_country;
+  Row agency;
+  Row place;
+  Row title;
+  Row modifier;
+  Row org;
+  Row kin;
+  Row group;
+  Row given;
+} Item;
+
+typedef enum
+{
+  NUMBER_UNKNOWN,
+  NUMBER_SINGULAR,
+  NUMBER_PLURAL,
+} Number;
+
+typedef enum
+{
+  DETERMINER_NONE,
+  DETERMINER_DEFINITE,   /* the, this, that */
+  DETERMINER_INDEFINITE, /* a, some, two */
+  DETERMINER_POSSESSIVE, /* its, Russia's */
+} Determiner;
+
+#define MAX_OF 3
+
+/* What a title or a description says of its holder. */
+typedef struct
+{
+  const char *role;    /* in title case, NULL for none */
+  const char *head;    /* key of its head noun, lower case */
+  DtlRoleStatus status;
+  guint32 of[MAX_OF];  /* mentions of the country, organisation, person it belongs to; nearest first */
+  guint n_of;
+  gboolean stated;     /* whether it is an office or bond, not a mere description */
+} Description;
+
+/* A mention in the making. */
+typedef struct
+{
+  guint32 first;       /* of the name or the phrase */
+  guint32 n;
+  guint32 outer_first; /* with title */
+  guint32 outer_n;
+  guint32 head;
+  guint32 sentence;
+  DtlEntityForm form;
+  DtlActorKind kind;
+  gboolean sure;       /* whether the kind rests on a table, a title or the shape, not on the tagger alone */
+  Number number;
+  char gender;         /* 'm', 'f', 'n' or 0 */
+  Determiner determiner;
+  const char *text;    /* normalised spaces, as written */
+  const char *key;     /* lower case of it */
+  const char *name;    /* the name for records, or NULL */
+  const char *code;    /* country it belongs to, or NULL */
+  gboolean demonym;    /* an adjective or people's name of a country */
+  gboolean metonym;    /* a capital or seat that may stand for the country */
+  gboolean is_people;  /* a generic noun (man, people) */
+  guint32 possessor;   /* mention, or DTL_NONE */
+  guint32 speaker;     /* mention that speaks the quote around it, or DTL_NONE */
+  gboolean quoted;
+  gboolean silent;     /* an actor is named here by part of a token: no entity of its own */
+  Row pronoun;
+  Description description;
+  guint32 parent;      /* union-find: towards the root, the smallest index of the cluster */
+  guint32 next;        /* ring of the cluster's members */
+  guint32 size;        /* of the cluster, in its root */
+} Mention;
+
+typedef struct
+{
+  guint32 person;
+  guint32 of; /* mention or DTL_NONE */
+  const char *role;
+  DtlRoleStatus status;
+  guint32 sentence;
+} StatedRole;
+
+typedef struct
+{
+  DtlDocument *document; /* borrowed */
+  DtlArena *arena;       /* borrowed from document */
+  GArray *items;         /* owned: Item, of the sentence at hand */
+  GArray *mentions;      /* owned: Mention, in order of making */
+  GArray *roles;         /* owned: StatedRole */
+  guint32 *owner;        /* owned: [n_tokens] mention of the innermost name that covers it, plus 1; or 0 */
+  guint32 *heads;        /* owned: [n_tokens] mention with this head, plus 1; or 0 */
+  guint8 *in_time;       /* owned: [n_tokens] whether a time expression covers it */
+  guint8 *quoted;        /* owned: [n_tokens] whether it stands between quotation marks */
+  guint8 *titled;        /* owned: [n_tokens] whether it belongs to the title of a name */
+  guint32 *name_at;      /* owned: [n_tokens] number of the tagger's name that covers it, plus 1; or 0 */
+  guint32 *order;        /* owned: mentions in order of text, made by the coreference */
+  GHashTable *capitals;  /* owned: lower forms seen with a capital where none was due */
+} DtlWork;
+
+#define work_mention(work, i) (&g_array_index ((work)->mentions, Mention, (i)))
+#define work_token(work, i) dtl_document_token ((work)->document, (i))
+#define work_item(work, i) (&g_array_index ((work)->items, Item, (i)))
+
+/* items.c */
+/** items_read: fills work->items with those of sentence @sentence */
+void items_read (DtlWork *work, guint32 sentence);
+/** item_country_row: (nullable): the row of @item with one of the kinds in @kinds (blank-separated) */
+Row item_country_row (const Item *item, const char *kinds);
+/** item_at: item @k, an empty one past the end */
+const Item *item_at (DtlWork *work, guint32 k);
+/** item_of: the item that covers @token, DTL_NONE if none of this sentence does */
+guint32 item_of (DtlWork *work, guint32 token);
+gboolean token_has_capital (const DtlToken *token);
+
+/* phrases.c */
+/** phrase_text: the words of tokens first … first + n - 1 as written, white space as single blanks */
+const char *phrase_text (DtlWork *work, guint32 first, guint32 n);
+const char *phrase_lower (DtlWork *work, const char *text);
+const char *phrase_title_case (DtlWork *work, const char *text);
+/** phrase_head: the token whose head lies outside, the last such; the last token where heads are unknown */
+guint32 phrase_head (DtlWork *work, guint32 first, guint32 n);
+/** mention_new: appends a mention with text, key and head; owner and heads are kept up to date */
+guint32 mention_new (DtlWork *work, guint32 sentence, guint32 first, guint32 n, DtlEntityForm form, DtlActorKind kind);
+void mention_set_outer (DtlWork *work, guint32 mention, guint32 first, guint32 n);
+gboolean token_is (const DtlToken *token, const char *words);
+gboolean word_in (const char *word, const char *words);
+gboolean row_has (Row row, guint column, const char *word);
+
+/* names.c */
+void names_find (DtlWork *work, guint32 sentence);
+/** names_settle: makes kinds of equal names equal, by the best evidence in the document */
+void names_settle (DtlWork *work);
+
+/* titles.c */
+/** titles_find: titles before names */
+void titles_find (DtlWork *work, guint32 sentence);
+/**
+ * title_parse:
+ * @at: item of the head noun
+ * @first: (out): first token of the phrase
+ *
+ * Reads a description leftwards from its head noun: "the former deputy foreign minister", "Belarus' leader".
+ */
+void title_parse (DtlWork *work, guint32 at, Description *description, guint32 *first, Determiner *determiner,
+                  guint32 *possessor);
+/** title_tail: (of|to|for|at) what, after the head noun; extends @end past it */
+void title_tail (DtlWork *work, guint32 at, Description *description, guint32 *end);
+
+/* nominals.c */
+void nominals_find (DtlWork *work, guint32 sentence);
+
+/* pronouns.c */
+void pronouns_find (DtlWork *work, guint32 sentence);
+void quotes_find (DtlWork *work);
+/** speakers_find: who speaks the quotes that mentions stand in */
+void speakers_find (DtlWork *work);
+/** pronouns_resolve: after coreference of names and nominals */
+void pronouns_resolve (DtlWork *work);
+
+/* bonds.c: appositions, copulas, adjacency */
+void bonds_find (DtlWork *work);
+
+/* clusters.c */
+/** mentions_sort: fills work->order and work->heads */
+void mentions_sort (DtlWork *work);
+guint32 mention_root (DtlWork *work, guint32 mention);
+gboolean mention_join (DtlWork *work, guint32 a, guint32 b);
+/** cluster_gender: 'm', 'f', 'n' or 0 */
+char cluster_gender (DtlWork *work, guint32 mention);
+/** cluster_kind: by the surest member */
+DtlActorKind cluster_kind (DtlWork *work, guint32 mention);
+/** cluster_code: (nullable): the country that its members name as theirs */
+const char *cluster_code (DtlWork *work, guint32 mention);
+gboolean cluster_is_named (DtlWork *work, guint32 mention);
+Number cluster_number (DtlWork *work, guint32 mention);
+
+/* aliases.c: which names are one */
+void aliases_join (DtlWork *work);
+/* descriptions.c: whom descriptions mean */
+void descriptions_join (DtlWork *work);
+
+/* actors.c */
+void role_state (DtlWork *work, guint32 person, guint32 of, const char *role, DtlRoleStatus status, guint32 sentence);
+void actors_write (DtlWork *work);
