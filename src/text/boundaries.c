@@ -84,9 +84,9 @@ is_double_quote (const Splitter *splitter, guint i)
   return c == '"' || (c == '\'' && piece_length (splitter, i) == 2);
 }
 
-/* Whether the piece closes what was opened before it. */
+/* Whether the piece closes what was opened before it; @quoted: whether a straight quotation mark is open there. */
 static gboolean
-is_closer (const Splitter *splitter, guint i)
+is_closer (const Splitter *splitter, guint i, gboolean quoted)
 {
   gunichar c = first_char (splitter, i);
 
@@ -96,7 +96,7 @@ is_closer (const Splitter *splitter, guint i)
     return !has_space_before (splitter, i)
            && (c == 0x2019 || has_space_before (splitter, i + 1) || is_double_quote (splitter, i + 1));
   if (is_double_quote (splitter, i))
-    return splitter->quoted && (!has_space_before (splitter, i) || has_space_before (splitter, i + 1));
+    return quoted && (!has_space_before (splitter, i) || has_space_before (splitter, i + 1));
   return FALSE;
 }
 
@@ -111,19 +111,21 @@ skip_note (const Splitter *splitter, guint i)
 }
 
 static guint
-skip_closers (Splitter *splitter, guint i, gboolean *quote)
+skip_closers (const Splitter *splitter, guint i, gboolean *quote)
 {
+  gboolean quoted = splitter->quoted;
+
   *quote = FALSE;
   while (i < splitter->pieces->len)
     {
       guint note = skip_note (splitter, i);
 
-      if (note == i && !is_closer (splitter, i))
+      if (note == i && !is_closer (splitter, i, quoted))
         break;
       if (note == i && first_char (splitter, i) != ')' && first_char (splitter, i) != ']')
         *quote = TRUE;
       if (is_double_quote (splitter, i))
-        splitter->quoted = FALSE;
+        quoted = FALSE;
       i = MAX (note, i + 1);
     }
   return i;
@@ -244,7 +246,7 @@ is_after_mark (const Splitter *splitter, guint ender, guint next, gboolean quote
 
 /* Whether a sentence ends with piece @i and the closers behind it; @next: the piece that would begin another. */
 static gboolean
-ends_sentence (Splitter *splitter, guint i, guint *next)
+ends_sentence (const Splitter *splitter, guint i, guint *next)
 {
   PieceStop stop = piece_at (splitter, i)->stop;
   gboolean quote;
@@ -292,10 +294,11 @@ is_too_long (const Splitter *splitter, guint n, guint i)
 }
 
 static void
-track_quote (Splitter *splitter, guint i)
+track_quotes (Splitter *splitter, guint from, guint to)
 {
-  if (is_double_quote (splitter, i))
-    splitter->quoted = !splitter->quoted;
+  for (guint i = from; i < to; i++)
+    if (is_double_quote (splitter, i))
+      splitter->quoted = !splitter->quoted;
 }
 
 void
@@ -309,12 +312,13 @@ dtl_pieces_find_sentences (const char *text, GArray *pieces, GArray *ends)
       guint next = i + 1;
       gboolean ended;
 
-      track_quote (&splitter, i);
+      track_quotes (&splitter, i, i + 1);
       ended = ends_sentence (&splitter, i, &next);
       if (ended)
         free_stop (&splitter, i);
       else
         next = i + 1;
+      track_quotes (&splitter, i + 1, next);
       if (ended || next == pieces->len || is_blank_line_before (&splitter, next)
           || is_too_long (&splitter, next - start, i))
         {

@@ -202,21 +202,29 @@ match_word (const Scanner *scanner, guint32 start)
 
 /* Apostrophes. */
 
-/* Whether a single quotation mark that closes stands ahead, so that this one need not. */
+/* Whether another mark of the same kind closes the quotation ahead, so that the one at @at need not. */
 static gboolean
 closes_later (const Scanner *scanner, guint32 at)
 {
   const char *text = scanner->text;
-  guint32 limit = MIN (scanner->end, at + QUOTE_REACH);
+  gunichar mark = g_utf8_get_char (text + at);
+  guint32 limit = MIN (scanner->end, at + QUOTE_REACH), after;
 
-  for (guint32 i = next (scanner, at); i < limit; i += g_utf8_skip[(guchar) text[i]])
-    if (dtl_character_is_apostrophe (g_utf8_get_char (text + i)) && !g_ascii_isspace (text[i - 1]))
-      {
-        guint32 after = i + g_utf8_skip[(guchar) text[i]];
+  for (guint32 i = next (scanner, at); i < limit; i = after)
+    {
+      gunichar c = g_utf8_get_char (text + i);
+      gboolean word_follows;
 
-        if (after >= scanner->end || !dtl_character_is_word (dtl_character_classify (g_utf8_get_char (text + after))))
-          return TRUE;
-      }
+      after = i + g_utf8_skip[(guchar) text[i]];
+      if (c != mark && c != 0x2018)
+        continue;
+      word_follows = after < scanner->end
+                     && dtl_character_is_word (dtl_character_classify (g_utf8_get_char (text + after)));
+      if (c == 0x2018 || (word_follows && g_ascii_isspace (text[i - 1])))
+        return FALSE; /* the next quotation begins */
+      if (!word_follows && !g_ascii_isspace (text[i - 1]))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -245,6 +253,7 @@ static guint32
 match_elision (const Scanner *scanner, guint32 start)
 {
   guint32 digits = next (scanner, start), to = digits;
+  char key[KEY_SIZE];
 
   if (is_inside_chunk (scanner, start) && class_at (scanner, digits) == CHARACTER_LETTER
       && scanner->text[start - 1] != '"' && scanner->text[start - 1] != '(')
@@ -257,6 +266,9 @@ match_elision (const Scanner *scanner, guint32 start)
         to++;
       return is_word_at (scanner, to) ? start : to;
     }
+  to = skip_word (scanner, digits);
+  if (make_key (scanner, start, to, key) && dtl_table_has (&dtl_table_text_contractions, key))
+    return to;
   return match_whole (scanner, start);
 }
 
