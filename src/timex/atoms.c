@@ -1,0 +1,424 @@
+/* From tokens to atoms, and what each atom can be. */
+#include "timex/atoms.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lexicon/calendar.h"
+#include "lexicon/tables.h"
+#include "timex/form.h"
+#include "timex/numbers.h"
+
+#define MAX_KEY 64 /* bytes of the longest key looked up in a table */
+#define FIRST_YEAR 1000
+#define LAST_YEAR 2199
+
+static const char *const classes[] = {
+#define X(name) #name,
+  TIMEX_CLASSES (X)
+#undef X
+};
+
+TimexClass
+timex_class_find (const char *name, gsize length)
+{
+  for (guint i = 0; i < TIMEX_N_CLASSES; i++)
+    if (strlen (classes[i]) == length && memcmp (classes[i], name, length) == 0)
+      return i;
+  return TIMEX_N_CLASSES;
+}
+
+const TimexReading *
+timex_atom_reading (const TimexAtom *atom, TimexClass class)
+{
+  const TimexReading *best = NULL;
+
+  for (guint i = 0; i < atom->n_readings; i++)
+    if (atom->readings[i].class == class && (best == NULL || atom->readings[i].n > best->n))
+      best = &atom->readings[i];
+  return best;
+}
+
+static void
+add_reading (TimexAtom *atom, TimexClass class, guint n, gint32 value)
+{
+  if (atom->n_readings < TIMEX_MAX_READINGS)
+    atom->readings[atom->n_readings++] = (TimexReading) { class, n, value };
+}
+
+/* Bytes of the hyphen, dash or curly quote at @text, and its ASCII spelling; 0 for anything else. */
+static gsize
+fold_sign (const char *text, const char **ascii)
+{
+  static const struct
+  {
+    const char *sign, *ascii;
+  } signs[] = {
+    { "\342\200\220", "-" }, { "\342\200\221", "-" }, { "\342\200\222", "-" }, { "\342\200\223", "-" },
+    { "\342\200\224", "--" }, { "\342\210\222", "-" }, { "\342\200\230", "'" }, { "\342\200\231", "'" },
+    { "\302\275", "1/2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_has_prefix (text, signs[i].sign))
+      {
+        *ascii = signs[i].ascii;
+        return strlen (signs[i].sign);
+      }
+  return 0;
+}
+
+static gsize
+count_digits (const char *at, const char *end)
+{
+  gsize n = 0;
+
+  while (at + n < end && g_ascii_isdigit (at[n]))
+    n++;
+  return n;
+}
+
+/* "2022-03-12" and "3/4/2022" stay whole. */
+static gsize
+match_date_figures (const char *at, const char *end)
+{
+  gsize first = count_digits (at, end), second, third;
+  char sign = at + first < end ? at[first] : 0;
+
+  if ((sign != '-' && sign != '/' && sign != '.') || first == 0)
+    return 0;
+  second = count_digits (at + first + 1, end);
+  if (second < 1 || second > 2 || at + first + 1 + second >= end || at[first + 1 + second] != sign)
+    return 0;
+  third = count_digits (at + first + second + 2, end);
+  if (!(first == 4 && third <= 2 && third > 0) && !(first <= 2 && (third == 4 || third == 2)))
+    return 0;
+  return at + first + second + third + 2 == end ? first + second + third + 2 : 0;
+}
+
+/* Digits with inner points, commas and colons; and the ending of "1990s", "3rd". */
+static gsize
+match_figures (const char *at, const char *end)
+{
+  gsize n = match_date_figures (at, end);
+
+  if (n > 0)
+    return n;
+  n = count_digits (at, end);
+  while (at + n + 1 < end && strchr (".,:", at[n]) && g_ascii_isdigit (at[n + 1]))
+    n += 1 + count_digits (at + n + 1, end);
+  if (at + n < end && at[n] == 's' && (at + n + 1 == end || !g_ascii_isalpha (at[n + 1])))
+    return n + 1;
+  if (at + n + 1 < end && (at + n + 2 == end || !g_ascii_isalpha (at[n + 2]))
+      && (memcmp (at + n, "st", 2) == 0 || memcmp (at + n, "nd", 2) == 0 || memcmp (at + n, "rd", 2) == 0
+          || memcmp (at + n, "th", 2) == 0))
+    return n + 2;
+  return n;
+}
+
+static gboolean
+is_letter (const char *at)
+{
+  const char *ascii;
+
+  return g_ascii_isalpha (*at) || ((guchar) *at >= 0x80 && fold_sign (at, &ascii) == 0);
+}
+
+/* Letters with inner stops and apostrophes: "a.m.", "o'clock", "'s". */
+static gsize
+match_letters (const char *at, const char *end)
+{
+  const char *p = at, *ascii;
+
+  while (p < end && (is_letter (p) || (p > at && (*p == '.' || *p == '\''))
+                     || (p > at && fold_sign (p, &ascii) > 0 && *ascii == '\'' && p + 3 < end)))
+    p += (guchar) *p >= 0x80 && fold_sign (p, &ascii) > 0 ? 3 : 1;
+  return p - at;
+}
+
+static gsize
+match_piece (const char *at, const char *end)
+{
+  const char *ascii;
+  gsize n;
+
+  if (g_ascii_isdigit (*at))
+    return match_figures (at, end);
+  if (*at == '\'' && at + 1 < end && g_ascii_isalpha (at[1]))
+    return 1 + match_letters (at + 1, end);
+  if (is_letter (at))
+    return match_letters (at, end);
+  n = fold_sign (at, &ascii);
+  if (n > 0 && *ascii == '\'' && at + n < end && g_ascii_isalpha (at[n]))
+    return n + match_letters (at + n, end);
+  return n > 0 ? n : (gsize) (g_utf8_next_char (at) - at);
+}
+
+/* The piece in lower case with signs folded. */
+static const char *
+fold_piece (DtlDocument *document, const char *at, gsize length)
+{
+  g_autoptr (GString) out = g_string_sized_new (length);
+  const char *ascii;
+
+  for (gsize i = 0; i < length;)
+    {
+      gsize n = fold_sign (at + i, &ascii);
+
+      if (n > 0)
+        g_string_append (out, ascii);
+      else
+        g_string_append_c (out, g_ascii_tolower (at[i]));
+      i += n > 0 ? n : 1;
+    }
+  return dtl_arena_intern (document->arena, out->str, out->len);
+}
+
+static void
+cut_token (DtlDocument *document, guint32 number, GArray *atoms)
+{
+  const DtlToken *token = dtl_document_token (document, number);
+  const char *text = document->text, *at = text + token->span.start, *end = text + token->span.end;
+
+  while (at < end)
+    {
+      gsize n = MIN (match_piece (at, end), (gsize) (end - at));
+      TimexAtom atom = { .token = number };
+
+      atom.span = (DtlSpan) { (guint32) (at - text), (guint32) (at - text + n) };
+      atom.lower = fold_piece (document, at, n);
+      atom.glued = at > text && !g_ascii_isspace (at[-1]);
+      atom.capital = g_ascii_isupper (*at);
+      g_array_append_val (atoms, atom);
+      at += n;
+    }
+}
+
+/* Joins the words of up to @n atoms from @i on, with a blank where the text has one. FALSE when they do not fit. */
+static gboolean
+join_words (GArray *atoms, guint i, guint n, char *key)
+{
+  gsize length = 0;
+
+  for (guint j = i; j < i + n; j++)
+    {
+      const TimexAtom *atom = &g_array_index (atoms, TimexAtom, j);
+      gsize size = strlen (atom->lower);
+
+      if (length + size + 2 > MAX_KEY)
+        return FALSE;
+      if (j > i && !atom->glued)
+        key[length++] = ' ';
+      memcpy (key + length, atom->lower, size);
+      length += size;
+    }
+  key[length] = '\0';
+  return TRUE;
+}
+
+static void
+read_words (GArray *atoms, guint i)
+{
+  TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
+  char key[MAX_KEY];
+
+  for (guint n = 1; n <= dtl_table_timex_words.max_words + 2 && i + n <= atoms->len; n++)
+    {
+      guint n_rows = 0;
+      const char *const *row;
+
+      if (!join_words (atoms, i, n, key))
+        return;
+      row = dtl_table_find (&dtl_table_timex_words, key, &n_rows);
+      for (; n_rows > 0; n_rows--, row += dtl_table_timex_words.n_columns)
+        {
+          const char *class = row[DTL_TIMEX_WORDS_CLASS], *value = row[DTL_TIMEX_WORDS_VALUE];
+          gint32 number = 0;
+
+          if (timex_symbol (value, strlen (value), &number))
+            add_reading (atom, timex_class_find (class, strlen (class)), n, number);
+        }
+    }
+}
+
+static void
+read_holidays (GArray *atoms, guint i)
+{
+  TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
+  char key[MAX_KEY];
+
+  if (!atom->capital && !g_ascii_isdigit (*atom->lower))
+    return;
+  for (guint n = 1; n <= dtl_table_holidays.max_words + 2 && i + n <= atoms->len; n++)
+    {
+      const char *const *row;
+
+      if (!join_words (atoms, i, n, key))
+        return;
+      row = dtl_table_find (&dtl_table_holidays, key, NULL);
+      if (row)
+        add_reading (atom, TIMEX_CLASS_HOLIDAY, n, (gint32) ((row - dtl_table_holidays.cells) / dtl_table_holidays.n_columns));
+    }
+}
+
+/* Words that are also other words ("may", "march", "sun") are sure only where the rule asks for more. */
+static gboolean
+is_sure_month (const TimexAtom *atom)
+{
+  gsize length = strlen (atom->lower);
+
+  return atom->capital && strcmp (atom->lower, "march") != 0 && length > 3
+         && (length > 4 || atom->lower[3] != '.' || atom->capital);
+}
+
+static void
+read_names (TimexAtom *atom)
+{
+  int month = dtl_calendar_month (atom->lower), weekday = dtl_calendar_weekday (atom->lower), zone;
+  gsize length = strlen (atom->lower);
+
+  if (month > 0 && (atom->capital || (length > 4 && strcmp (atom->lower, "march") != 0)))
+    add_reading (atom, TIMEX_CLASS_MONTH, 1, month);
+  if (month > 0 && is_sure_month (atom))
+    add_reading (atom, TIMEX_CLASS_SURE_MONTH, 1, month);
+  if (weekday >= 0 && length > 5)
+    add_reading (atom, TIMEX_CLASS_WEEKDAY, 1, weekday);
+  else if (weekday >= 0 && atom->capital)
+    add_reading (atom, TIMEX_CLASS_WEEKDAY_SHORT, 1, weekday);
+  if (length > 6 && atom->lower[length - 1] == 's')
+    {
+      g_autofree char *singular = g_strndup (atom->lower, length - 1);
+
+      weekday = dtl_calendar_weekday (singular);
+      if (weekday >= 0 && strlen (singular) > 5)
+        add_reading (atom, TIMEX_CLASS_WEEKDAYS, 1, weekday);
+    }
+  if (atom->capital && dtl_calendar_zone (atom->lower, 0, &zone))
+    add_reading (atom, TIMEX_CLASS_ZONE, 1, (gint32) ((dtl_table_find (&dtl_table_zones, atom->lower, NULL)
+                                                       - dtl_table_zones.cells) / dtl_table_zones.n_columns));
+}
+
+static void
+read_integer (TimexAtom *atom, gsize n_digits)
+{
+  int value = n_digits <= 6 ? atoi (atom->lower) : -1;
+
+  if (value < 0)
+    return;
+  add_reading (atom, TIMEX_CLASS_INT, 1, value);
+  if (value >= 1 && value <= 31 && n_digits <= 2)
+    add_reading (atom, TIMEX_CLASS_DAY, 1, value);
+  if (n_digits == 4 && value >= FIRST_YEAR && value <= LAST_YEAR)
+    add_reading (atom, TIMEX_CLASS_YEAR, 1, value);
+  if (n_digits == 4 && value >= 1900 && value < 2100)
+    add_reading (atom, TIMEX_CLASS_MODERN, 1, value);
+  if (n_digits == 2)
+    add_reading (atom, TIMEX_CLASS_YEAR2, 1, value);
+}
+
+/* "10:30"; hours with a point ("10.30 a.m.") are a matter of the rules. */
+static void
+read_clock (TimexAtom *atom)
+{
+  int hour, minute;
+  char sign, rest;
+
+  if (sscanf (atom->lower, "%2d%c%2d%c", &hour, &sign, &minute, &rest) != 3 || (sign != ':' && sign != '.'))
+    {
+      int second;
+
+      if (sscanf (atom->lower, "%2d:%2d:%2d%c", &hour, &minute, &second, &rest) != 3)
+        return;
+      sign = ':';
+    }
+  if (hour <= 24 && minute <= 59 && strlen (atom->lower) >= 4 && g_ascii_isdigit (atom->lower[strlen (atom->lower) - 2]))
+    add_reading (atom, TIMEX_CLASS_CLOCK, 1, hour % 24 * 60 + minute);
+}
+
+static void
+read_date_figures (TimexAtom *atom)
+{
+  DtlDate date;
+  int a, b, c;
+  char s, t, rest;
+
+  if (strlen (atom->lower) == 10 && atom->lower[4] == '-' && dtl_date_parse (atom->lower, &date, NULL))
+    add_reading (atom, TIMEX_CLASS_ISO, 1, date.from.year * 10000 + date.from.month * 100 + date.from.day);
+  else if (sscanf (atom->lower, "%4d%c%2d%c%4d%c", &a, &s, &b, &t, &c, &rest) == 5 && s == t && strchr ("/.-", s))
+    {
+      if (a >= 1000 && s != '.' && b >= 1 && b <= 12 && c >= 1 && c <= dtl_days_in_month (a, b))
+        add_reading (atom, TIMEX_CLASS_ISO, 1, a * 10000 + b * 100 + c);
+      else if (a >= 1 && a <= 31 && b >= 1 && b <= 31 && (a <= 12 || b <= 12))
+        add_reading (atom, TIMEX_CLASS_NUMERIC, 1, (c < 100 ? c + (c < 50 ? 2000 : 1900) : c) * 10000 + a * 100 + b);
+    }
+}
+
+static void
+read_figures (TimexAtom *atom)
+{
+  gsize length = strlen (atom->lower), n = count_digits (atom->lower, atom->lower + length);
+
+  if (n == length)
+    read_integer (atom, n);
+  else if (length == n + 1 && atom->lower[n] == 's' && n == 4 && atom->lower[3] == '0')
+    add_reading (atom, TIMEX_CLASS_DECADE, 1, atoi (atom->lower));
+  else if (length == n + 1 && atom->lower[n] == 's' && n == 2 && atom->lower[1] == '0')
+    add_reading (atom, TIMEX_CLASS_DECADE2, 1, atoi (atom->lower));
+  else if (length == n + 2 && n <= 2 && g_ascii_isalpha (atom->lower[n]) && atoi (atom->lower) > 0)
+    {
+      add_reading (atom, TIMEX_CLASS_ORDINAL, 1, atoi (atom->lower));
+      if (atoi (atom->lower) <= 31)
+        add_reading (atom, TIMEX_CLASS_DAY, 1, atoi (atom->lower));
+    }
+  else
+    {
+      read_clock (atom);
+      read_date_figures (atom);
+    }
+}
+
+static void
+read_numbers (GArray *atoms, guint i)
+{
+  TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
+  gint32 value;
+  guint n = timex_number_read (atoms, i, &value);
+
+  if (n > 0)
+    add_reading (atom, TIMEX_CLASS_NUM, n, value);
+  if (n == 1 && value % 100 == 0 && value <= 2400)
+    add_reading (atom, TIMEX_CLASS_HOUR, 1, value / 100 % 24 * 60);
+  n = timex_year_words_read (atoms, i, &value);
+  if (n > 0)
+    add_reading (atom, TIMEX_CLASS_YEAR, n, value);
+  n = timex_ordinal_read (atoms, i, &value);
+  if (n > 0)
+    {
+      add_reading (atom, TIMEX_CLASS_ORDINAL, n, value);
+      if (value <= 31)
+        add_reading (atom, TIMEX_CLASS_DAY, n, value);
+    }
+}
+
+void
+timex_atoms_read (DtlDocument *document, guint sentence, GArray *atoms)
+{
+  const DtlSentence *s = dtl_document_sentence (document, sentence);
+
+  for (guint32 i = 0; i < s->n_tokens; i++)
+    cut_token (document, s->first_token + i, atoms);
+  for (guint i = 0; i < atoms->len; i++)
+    {
+      TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
+
+      if (g_ascii_isdigit (*atom->lower))
+        read_figures (atom);
+      else if (atom->capital || is_letter (atom->lower))
+        read_names (atom);
+      read_words (atoms, i);
+      read_holidays (atoms, i);
+    }
+  for (guint i = 0; i < atoms->len; i++)
+    read_numbers (atoms, i);
+}

@@ -1,0 +1,313 @@
+/*
+ * Gives each time found by scan its date: builds the frame that the text around it makes (day of writing or of speaking,
+ * date in focus, tense) and hands both to timex_construct().
+ */
+#include <string.h>
+
+#include "lexicon/calendar.h"
+#include "timex/construct.h"
+#include "timex/scan.h"
+#include "timex/tense.h"
+#include "timex/timex.h"
+
+#define NARRATIVE_MIN 5      /* dates with a year that make a text a narrative … */
+#define NARRATIVE_SHARE 0.7  /* … when this share of them lies before the year of writing */
+#define FOCUS_SENTENCES 2    /* how far the year of a date carries over to dates without one */
+
+typedef struct
+{
+  DtlDocument *document;
+  TimexFrame frame;         /* now, order of figures; the rest is set for each time */
+  gboolean narrative;
+  gboolean reported_missing;
+  guint32 focus_sentence;   /* where the focus was named */
+  gboolean focus_explicit;  /* with its year */
+} Resolver;
+
+static const TimexScan *
+scan_of (const DtlTime *time)
+{
+  return time->scan;
+}
+
+static gboolean
+day_of_date (const DtlDate *date, DtlDay *day)
+{
+  DtlDay last;
+
+  return date->shape == DTL_DATE_POINT && date->from.day > 0 && dtl_date_bounds (date, day, &last);
+}
+
+/* Without a day of publication, a dateline that names a full date is the day of writing. */
+static void
+find_dateline (Resolver *resolver)
+{
+  DtlDocument *document = resolver->document;
+  const TimexFrame open = { .tense = TIMEX_TENSE_PAST, .month_first = -1 };
+
+  for (guint i = 0; i < document->times->len && !resolver->frame.has_now; i++)
+    {
+      const DtlTime *time = dtl_document_time (document, i);
+      TimexResult result;
+
+      if (dtl_document_sentence (document, scan_of (time)->sentence)->kind != DTL_SENTENCE_DATELINE
+          || timex_get (&scan_of (time)->form, kind) != TIMEX_CALENDAR || !timex_construct (&scan_of (time)->form, &open, &result))
+        continue;
+      resolver->frame.has_now = day_of_date (&result.date, &resolver->frame.now);
+      resolver->frame.now_name = "dateline";
+    }
+}
+
+/* 13/04/2022 anywhere says how 03/04/2022 is meant, unless another figure contradicts it. */
+static int
+find_order (const DtlDocument *document)
+{
+  gboolean month_first = FALSE, day_first = FALSE;
+
+  for (guint i = 0; i < document->times->len; i++)
+    {
+      const TimexForm *form = &scan_of (dtl_document_time (document, i))->form;
+      gint32 ymd = timex_get (form, ymd);
+
+      if (timex_get (form, kind) != TIMEX_NUMERIC)
+        continue;
+      day_first |= ymd / 100 % 100 > 12;
+      month_first |= ymd % 100 > 12;
+    }
+  return month_first == day_first ? -1 : month_first;
+}
+
+/* Whether most years named lie well before the day of writing: then dates without a year follow the story. */
+static gboolean
+is_narrative (const Resolver *resolver)
+{
+  guint n = 0, n_old = 0;
+  gint32 now_year;
+
+  if (!resolver->frame.has_now)
+    return TRUE;
+  dtl_day_to_civil (resolver->frame.now, &now_year, NULL, NULL);
+  for (guint i = 0; i < resolver->document->times->len; i++)
+    {
+      const TimexForm *form = &scan_of (dtl_document_time (resolver->document, i))->form;
+
+      if (!timex_has (form, year))
+        continue;
+      n++;
+      n_old += timex_get (form, year) < now_year - 1 || timex_has (form, era);
+    }
+  return n >= NARRATIVE_MIN && n_old >= n * NARRATIVE_SHARE;
+}
+
+/* The year in focus leads a bare "in March" in a narrative, and in news close behind a date of another year. */
+static gboolean
+focus_leads (const Resolver *resolver, const DtlTime *time, TimexTense tense)
+{
+  gint32 now_year;
+
+  if (!resolver->frame.has_focus)
+    return FALSE;
+  if (resolver->narrative)
+    return TRUE;
+  dtl_day_to_civil (resolver->frame.now, &now_year, NULL, NULL);
+  return resolver->focus_explicit && tense != TIMEX_TENSE_FUTURE && resolver->frame.focus.from.year < now_year
+         && scan_of (time)->sentence - resolver->focus_sentence <= FOCUS_SENTENCES
+         && dtl_document_sentence (resolver->document, scan_of (time)->sentence)->block
+              == dtl_document_sentence (resolver->document, resolver->focus_sentence)->block;
+}
+
+static void
+report_missing (Resolver *resolver, const DtlTime *time)
+{
+  if (resolver->reported_missing)
+    return;
+  resolver->reported_missing = TRUE;
+  dtl_document_diagnose (resolver->document, "no-publication-date", DTL_SEVERITY_WARNING, time->span,
+                         "relative dates such as '%.*s' stay open: the day of publication is unknown; give it with "
+                         "--date=YYYY-MM-DD",
+                         (int) MIN (time->span.end - time->span.start, 40), resolver->document->text + time->span.start);
+}
+
+static void
+report_ambiguous (Resolver *resolver, DtlTime *time, const TimexResult *result)
+{
+  DtlArena *arena = resolver->document->arena;
+  const char **candidates = dtl_arena_new0 (arena, const char *, result->n_candidates + 1);
+
+  for (guint i = 0; i < result->n_candidates; i++)
+    {
+      g_autofree char *edtf = dtl_date_to_string (&result->candidates[i]);
+
+      candidates[i] = dtl_arena_strdup (arena, edtf);
+    }
+  time->candidates = candidates;
+  dtl_document_diagnose (resolver->document, "ambiguous-date", DTL_SEVERITY_WARNING, time->span,
+                         "'%.*s' is %s or %s", (int) MIN (time->span.end - time->span.start, 40),
+                         resolver->document->text + time->span.start, candidates[0], candidates[1]);
+}
+
+/* "since", "until" and their like bound what the date dates; its TIMEX3 value stays. */
+static void
+apply_relation (const TimexScan *scan, DtlDate *date)
+{
+  gint32 relation = timex_get (&scan->form, relation);
+
+  if (date->shape != DTL_DATE_POINT && date->shape != DTL_DATE_INTERVAL)
+    return;
+  if (relation == TIMEX_RELATION_FROM && scan->onward)
+    relation = TIMEX_RELATION_SINCE;
+  if (scan->possessive || date->from.minute >= 0)
+    return;
+  if (relation == TIMEX_RELATION_SINCE)
+    date->shape = DTL_DATE_OPEN_END;
+  else if (relation == TIMEX_RELATION_UNTIL)
+    {
+      if (date->shape == DTL_DATE_POINT)
+        date->to = date->from;
+      date->shape = DTL_DATE_OPEN_START;
+    }
+}
+
+/* "from March 3 to March 5": both ends carry the stretch. */
+static void
+join_pair (DtlDocument *document, guint second)
+{
+  DtlTime *to = dtl_document_time (document, second), *from = second > 0 ? to - 1 : NULL;
+  DtlDate joined;
+  DtlDay first, last, ignored;
+
+  if (from == NULL || timex_get (&scan_of (from)->form, relation) != TIMEX_RELATION_FROM
+      || timex_get (&scan_of (to)->form, relation) != TIMEX_RELATION_TO || to->first > from->first + from->n + 1
+      || from->date.shape != DTL_DATE_POINT || to->date.shape != DTL_DATE_POINT)
+    return;
+  joined = from->date;
+  joined.shape = DTL_DATE_INTERVAL;
+  joined.to = to->date.from;
+  if (dtl_date_bounds (&from->date, &first, &ignored) && dtl_date_bounds (&to->date, &ignored, &last) && first < last
+      && from->date.from.minute < 0 && to->date.from.minute < 0)
+    from->date = to->date = joined;
+}
+
+static void
+move_focus (Resolver *resolver, const DtlTime *time, const TimexResult *result)
+{
+  const TimexScan *scan = scan_of (time);
+  gint32 kind = timex_get (&scan->form, kind);
+
+  if ((result->date.shape != DTL_DATE_POINT && result->date.shape != DTL_DATE_INTERVAL)
+      || (kind != TIMEX_CALENDAR && kind != TIMEX_DAY && kind != TIMEX_UNIT && kind != TIMEX_SHIFT && kind != TIMEX_NUMERIC))
+    return;
+  if (dtl_document_sentence (resolver->document, scan->sentence)->kind == DTL_SENTENCE_DATELINE)
+    return;
+  resolver->frame.has_focus = TRUE;
+  resolver->frame.focus = result->date;
+  resolver->focus_sentence = scan->sentence;
+  resolver->focus_explicit = (timex_has (&scan->form, year) || timex_has (&scan->form, ymd))
+                             || (resolver->focus_explicit && result->anchor && strcmp (result->anchor, "focus") == 0);
+}
+
+/* The day on which the sentence of time @i was spoken, if another time in it says so. */
+static gboolean
+find_saying_day (const Resolver *resolver, guint i, DtlDay *day)
+{
+  DtlDocument *document = resolver->document;
+  guint32 sentence = scan_of (dtl_document_time (document, i))->sentence;
+  guint first = i;
+
+  while (first > 0 && scan_of (dtl_document_time (document, first - 1))->sentence == sentence)
+    first--;
+  for (guint k = first; k < document->times->len; k++)
+    {
+      const DtlTime *time = dtl_document_time (document, k);
+      TimexFrame frame = resolver->frame;
+      TimexResult result;
+
+      if (scan_of (time)->sentence != sentence)
+        break;
+      if (k == i || !timex_is_saying_time (document, time) || timex_has (&scan_of (time)->form, minute))
+        continue;
+      frame.tense = TIMEX_TENSE_PAST;
+      if (timex_construct (&scan_of (time)->form, &frame, &result) && day_of_date (&result.date, day))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "He said on Monday he would leave tomorrow": tomorrow is the speaker's. */
+static gboolean
+speaks_for_itself (const DtlDocument *document, const DtlTime *time, TimexTense tense)
+{
+  const TimexForm *form = &scan_of (time)->form;
+  gint32 kind = timex_get (form, kind);
+
+  if (timex_is_saying_time (document, time))
+    return FALSE;
+  if (kind == TIMEX_DAY && timex_get (form, anchor) == TIMEX_ANCHOR_NOW)
+    return timex_get (form, offset) != 0 || timex_has (form, daypart);
+  return kind == TIMEX_CALENDAR && timex_has (form, weekday) && !timex_has (form, month) && tense == TIMEX_TENSE_FUTURE;
+}
+
+static TimexFrame
+frame_of (const Resolver *resolver, guint i)
+{
+  const DtlTime *time = dtl_document_time (resolver->document, i);
+  TimexFrame frame = resolver->frame;
+  DtlDay day;
+
+  frame.tense = timex_tense_of (resolver->document, time);
+  if (dtl_document_sentence (resolver->document, scan_of (time)->sentence)->kind == DTL_SENTENCE_TITLE
+      && frame.tense == TIMEX_TENSE_PRESENT)
+    frame.tense = TIMEX_TENSE_PAST; /* headlines tell the past in the present */
+  frame.narrative = resolver->narrative;
+  frame.focus_leads = focus_leads (resolver, time, frame.tense);
+  if (frame.has_now && speaks_for_itself (resolver->document, time, frame.tense) && find_saying_day (resolver, i, &day))
+    {
+      frame.now = day;
+      frame.now_name = "focus";
+    }
+  return frame;
+}
+
+static void
+resolve_time (Resolver *resolver, guint i)
+{
+  DtlTime *time = dtl_document_time (resolver->document, i);
+  TimexFrame frame = frame_of (resolver, i);
+  TimexResult result;
+  gboolean known = timex_construct (&scan_of (time)->form, &frame, &result);
+
+  if (!known && !resolver->frame.has_now)
+    report_missing (resolver, time);
+  if (result.n_candidates > 0)
+    report_ambiguous (resolver, time, &result);
+  if (result.value[0])
+    time->value = dtl_arena_strdup (resolver->document->arena, result.value);
+  if (result.is_date)
+    time->type = DTL_TIME_DATE;
+  time->mod = result.mod;
+  time->date = result.date;
+  time->anchor = dtl_date_is_null (&result.date) ? NULL : result.anchor;
+  move_focus (resolver, time, &result);
+  join_pair (resolver->document, i);
+  if (time->date.shape == result.date.shape)
+    apply_relation (scan_of (time), &time->date);
+}
+
+gboolean
+dtl_timex_resolve (DtlDocument *document, GError **error)
+{
+  Resolver resolver = { .document = document };
+  DtlDay last;
+
+  resolver.frame.has_now = dtl_date_bounds (&document->published.date, &resolver.frame.now, &last)
+                           && resolver.frame.now == last;
+  resolver.frame.now_name = "publication";
+  if (!resolver.frame.has_now)
+    find_dateline (&resolver);
+  resolver.frame.month_first = find_order (document);
+  resolver.narrative = is_narrative (&resolver);
+  for (guint i = 0; i < document->times->len; i++)
+    if (dtl_document_time (document, i)->scan)
+      resolve_time (&resolver, i);
+  return dtl_document_is_within_limit (document, error);
+}

@@ -1,0 +1,275 @@
+/*
+ * Finds time expressions, sentence by sentence: from each atom the longest match of the grammar, with the words before
+ * it that qualify it ("about", "the end of"). What only looks like a time is turned down here: ages, names, and weak
+ * matches that need a word before them.
+ */
+#include "timex/scan.h"
+
+#include <string.h>
+
+#include "lexicon/tables.h"
+#include "timex/grammar.h"
+#include "timex/timex.h"
+
+/* Values of the key "weak" in timex.tsv. */
+enum
+{
+  WEAK_NEEDS_PART = 1,   /* "the year": only in "the end of the year" */
+  WEAK_NEEDS_PRICE = 4,  /* "a day": only in "$5 a day", "20 flights a day" */
+};
+
+typedef struct
+{
+  DtlDocument *document;
+  const TimexGrammar *grammar;
+  GArray *atoms; /* TimexAtom of the sentence in hand */
+} Scanner;
+
+static const TimexAtom *
+atom_at (const Scanner *scanner, guint i)
+{
+  return i < scanner->atoms->len ? &g_array_index (scanner->atoms, TimexAtom, i) : NULL;
+}
+
+static gboolean
+is_word (const Scanner *scanner, guint i, const char *word)
+{
+  const TimexAtom *atom = atom_at (scanner, i);
+
+  return atom && strcmp (atom->lower, word) == 0;
+}
+
+static gboolean
+has_class (const Scanner *scanner, guint i, TimexClass class)
+{
+  const TimexAtom *atom = atom_at (scanner, i);
+
+  return atom && timex_atom_reading (atom, class) != NULL;
+}
+
+/* "two years old", "a 27-year-old", "aged three months": amounts that measure a person. */
+static gboolean
+is_age (const Scanner *scanner, guint start, const TimexMatch *match)
+{
+  gint32 kind = timex_get (&match->form, kind);
+  guint end = match->end + is_word (scanner, match->end, "-");
+
+  if (kind != TIMEX_DURATION && kind != TIMEX_SPAN)
+    return FALSE;
+  return is_word (scanner, end, "old") || is_word (scanner, end, "olds") || is_word (scanner, end, "older")
+         || is_word (scanner, end, "younger") || (is_word (scanner, end, "of") && is_word (scanner, end + 1, "age"))
+         || (start > 0 && is_word (scanner, start - 1, "aged"));
+}
+
+/* A phrase of timex_names.tsv around the match: "Bloody Sunday", "Saturday Night Live". Its end, or 0. */
+static guint
+find_name (const Scanner *scanner, guint i)
+{
+  char key[96];
+  gsize length = 0;
+  guint best = 0;
+
+  for (guint n = 0; n < dtl_table_timex_names.max_words + 2 && i + n < scanner->atoms->len; n++)
+    {
+      const TimexAtom *atom = atom_at (scanner, i + n);
+      gsize size = strlen (atom->lower);
+
+      if (length + size + 2 > sizeof key)
+        break;
+      if (n > 0 && !atom->glued)
+        key[length++] = ' ';
+      memcpy (key + length, atom->lower, size + 1);
+      length += size;
+      if (atom->capital && dtl_table_has (&dtl_table_timex_names, key))
+        best = i + n + 1;
+    }
+  return best;
+}
+
+static gboolean
+has_price_before (const Scanner *scanner, guint start)
+{
+  for (guint i = start; i-- > 0 && start - i <= 4;)
+    if (has_class (scanner, i, TIMEX_CLASS_INT) || has_class (scanner, i, TIMEX_CLASS_NUM)
+        || has_class (scanner, i, TIMEX_CLASS_FEW) || has_class (scanner, i, TIMEX_CLASS_TIMES))
+      return TRUE;
+    else if (g_ascii_ispunct (*atom_at (scanner, i)->lower) && !is_word (scanner, i, "%"))
+      return FALSE;
+  return FALSE;
+}
+
+/* Words before @start that qualify the match there; parts may be joined to it by a hyphen. */
+static gboolean
+take_prefix (const Scanner *scanner, TimexClass class, guint at, guint *next, gint32 *value)
+{
+  const TimexAtom *atom = atom_at (scanner, at);
+  const TimexReading *reading = atom ? timex_atom_reading (atom, class) : NULL;
+
+  if (reading == NULL)
+    return FALSE;
+  *next = at + reading->n;
+  if (class == TIMEX_CLASS_PART && is_word (scanner, *next, "-"))
+    (*next)++;
+  *value = reading->value;
+  return TRUE;
+}
+
+static gboolean
+is_calendar_unit (const TimexForm *form)
+{
+  gint32 kind = timex_get (form, kind);
+
+  return kind == TIMEX_CALENDAR || kind == TIMEX_UNIT || kind == TIMEX_DAY;
+}
+
+/* "early 2020" is a stretch of it; "early two weeks" is nothing. */
+static gboolean
+prefix_fits (TimexClass class, const TimexForm *form)
+{
+  gint32 kind = timex_get (form, kind);
+
+  if (class == TIMEX_CLASS_PART)
+    return is_calendar_unit (form) && !timex_has (form, minute);
+  return kind == TIMEX_DURATION || kind == TIMEX_SHIFT || kind == TIMEX_SPAN || timex_has (form, minute)
+         || (kind == TIMEX_CALENDAR && (timex_has (form, year) || timex_has (form, decade) || timex_has (form, month)));
+}
+
+/* The best match from atom @at with nothing before it. */
+static gboolean
+match_core (const Scanner *scanner, guint at, gboolean after_part, TimexMatch *match)
+{
+  if (at >= scanner->atoms->len || !timex_grammar_match (scanner->grammar, scanner->atoms, at, match))
+    return FALSE;
+  if (is_age (scanner, at, match))
+    return FALSE;
+  if (timex_get (&match->form, weak) == WEAK_NEEDS_PART && !after_part)
+    return FALSE;
+  return timex_get (&match->form, weak) != WEAK_NEEDS_PRICE || has_price_before (scanner, at);
+}
+
+/* The best match from atom @at, with a qualifying word, a part, both ("about the end of May"), or neither. */
+static gboolean
+match_at (const Scanner *scanner, guint at, TimexMatch *match)
+{
+  static const struct
+  {
+    gboolean mod, part;
+  } shapes[] = { { FALSE, FALSE }, { FALSE, TRUE }, { TRUE, FALSE }, { TRUE, TRUE } };
+
+  match->end = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      TimexMatch tried;
+      gint32 mod = TIMEX_ABSENT, part = TIMEX_ABSENT;
+      guint start = at;
+
+      if (shapes[i].mod && !take_prefix (scanner, TIMEX_CLASS_MOD, start, &start, &mod))
+        continue;
+      if (shapes[i].part && !take_prefix (scanner, TIMEX_CLASS_PART, start, &start, &part))
+        continue;
+      if (!match_core (scanner, start, shapes[i].part, &tried) || tried.end <= match->end)
+        continue;
+      if ((shapes[i].part && !prefix_fits (TIMEX_CLASS_PART, &tried.form))
+          || (shapes[i].mod && !prefix_fits (TIMEX_CLASS_MOD, &tried.form)))
+        continue;
+      if (part != TIMEX_ABSENT)
+        timex_set (&tried.form, part, part);
+      if (mod != TIMEX_ABSENT)
+        timex_set (&tried.form, mod, mod);
+      *match = tried;
+    }
+  return match->end > at;
+}
+
+static DtlTimeType
+type_of (const TimexForm *form)
+{
+  switch (timex_get (form, kind))
+    {
+    case TIMEX_DURATION:
+    case TIMEX_SPAN: return DTL_TIME_DURATION;
+    case TIMEX_SET: return DTL_TIME_SET;
+    default: break;
+    }
+  if (timex_has (form, minute) || timex_has (form, daypart))
+    return DTL_TIME_TIME;
+  if (timex_get (form, kind) == TIMEX_SHIFT && timex_has (form, unit) && timex_get (form, unit) < TIMEX_UNIT_DAY)
+    return DTL_TIME_TIME;
+  return DTL_TIME_DATE;
+}
+
+static gint32
+find_relation (const Scanner *scanner, guint start)
+{
+  for (guint n = MIN (start, 3); n > 0; n--)
+    {
+      const TimexReading *reading = timex_atom_reading (atom_at (scanner, start - n), TIMEX_CLASS_RELATION);
+
+      if (reading && reading->n == n)
+        return reading->value;
+    }
+  return TIMEX_ABSENT;
+}
+
+static void
+append_time (const Scanner *scanner, guint start, const TimexMatch *match)
+{
+  const TimexAtom *first = atom_at (scanner, start), *last = atom_at (scanner, match->end - 1);
+  TimexScan *scan = dtl_arena_new0 (scanner->document->arena, TimexScan, 1);
+  DtlTime time = { .first = first->token, .n = last->token - first->token + 1 };
+
+  scan->form = match->form;
+  if (!timex_has (&scan->form, relation))
+    timex_set (&scan->form, relation, find_relation (scanner, start));
+  scan->sentence = dtl_document_token (scanner->document, first->token)->sentence;
+  scan->possessive = is_word (scanner, match->end, "'s") || is_word (scanner, match->end, "'");
+  scan->onward = is_word (scanner, match->end, "onward") || is_word (scanner, match->end, "onwards")
+                 || is_word (scanner, match->end, "on");
+  time.span = (DtlSpan) { first->span.start, last->span.end };
+  time.type = type_of (&match->form);
+  time.rule = match->rule;
+  time.scan = scan;
+  g_array_append_val (scanner->document->times, time);
+}
+
+static void
+scan_sentence (const Scanner *scanner)
+{
+  for (guint i = 0; i < scanner->atoms->len;)
+    {
+      TimexMatch match = { 0 };
+      guint name_end = find_name (scanner, i);
+
+      if (name_end > 0)
+        i = name_end;
+      else if (match_at (scanner, i, &match))
+        {
+          append_time (scanner, i, &match);
+          i = match.end;
+        }
+      else
+        i++;
+    }
+}
+
+gboolean
+dtl_timex_scan (DtlDocument *document, GError **error)
+{
+  g_autoptr (TimexGrammar) grammar = timex_grammar_new (&dtl_table_timex, error);
+  g_autoptr (GArray) atoms = g_array_new (FALSE, FALSE, sizeof (TimexAtom));
+  const Scanner scanner = { document, grammar, atoms };
+
+  if (grammar == NULL)
+    return FALSE;
+  for (guint i = 0; i < document->sentences->len; i++)
+    {
+      if (dtl_document_sentence (document, i)->kind == DTL_SENTENCE_FURNITURE)
+        continue;
+      g_array_set_size (atoms, 0);
+      timex_atoms_read (document, i, atoms);
+      scan_sentence (&scanner);
+      if (!dtl_document_is_within_limit (document, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,13 @@
+/* What scan leaves behind each DtlTime for resolve: its constructor and the words around it. */
+#pragma once
+
+#include "document/document.h"
+#include "timex/form.h"
+
+typedef struct
+{
+  TimexForm form;
+  guint32 sentence;
+  gboolean possessive; /* "'s" follows: "after Friday's attack" says nothing about after Friday */
+  gboolean onward;     /* "on", "onwards" follows: "from 2014 on" */
+} TimexScan;

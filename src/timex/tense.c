@@ -1,0 +1,292 @@
+/*
+ * Tense, aspect and modality above a time expression.
+ *
+ * With a parse: climb from the time to its verb, through nouns ("a vote on Friday"), participles and infinitives, to the
+ * first one that shows tense. Without one: the nearest verb form among the words, by timex_tense.tsv and "-ed".
+ */
+#include "timex/tense.h"
+
+#include <string.h>
+
+#include "lexicon/tables.h"
+
+#define MAX_CLIMB 24 /* steps up a tree; guards against loops in foreign trees */
+
+typedef enum
+{
+  WORD_NONE,
+  WORD_PAST,
+  WORD_PRESENT,
+  WORD_FUTURE,
+  WORD_CUE,
+  WORD_SAY,
+} WordTense;
+
+static WordTense
+word_tense (const char *lower)
+{
+  static const char *const words[] = { "", "past", "present", "future", "cue", "say" };
+  const char *tense = dtl_table_cell (&dtl_table_timex_tense, lower, DTL_TIMEX_TENSE_TENSE);
+
+  for (guint i = 1; tense && i < G_N_ELEMENTS (words); i++)
+    if (strcmp (words[i], tense) == 0)
+      return i;
+  return WORD_NONE;
+}
+
+/* ---- with a parse ---- */
+
+static const DtlToken *
+head_of (const DtlDocument *document, const DtlToken *token)
+{
+  return token->head >= 0 && (guint) token->head < document->tokens->len ? dtl_document_token (document, token->head) : NULL;
+}
+
+/* The token of the time whose head lies outside of it. */
+static const DtlToken *
+top_of (const DtlDocument *document, const DtlTime *time)
+{
+  for (guint32 i = time->first; i < time->first + time->n; i++)
+    {
+      const DtlToken *token = dtl_document_token (document, i);
+
+      if (token->head >= 0 && ((guint32) token->head < time->first || (guint32) token->head >= time->first + time->n))
+        return token;
+    }
+  return NULL;
+}
+
+static gboolean
+is_helper (const DtlToken *token)
+{
+  DtlDeprel base = dtl_deprel_base (token->deprel);
+
+  return base == DTL_DEPREL_AUX || base == DTL_DEPREL_COP || (base == DTL_DEPREL_MARK && strcmp (token->lower, "to") == 0);
+}
+
+/* What the helpers of a verb say: modals and "to" point ahead, "have" and past forms of "be" back. */
+static TimexTense
+tense_of_helper (const DtlToken *helper)
+{
+  switch (word_tense (helper->lower))
+    {
+    case WORD_FUTURE: return TIMEX_TENSE_FUTURE;
+    case WORD_PAST: return TIMEX_TENSE_PAST;
+    case WORD_PRESENT: return TIMEX_TENSE_PRESENT;
+    default: return TIMEX_TENSE_UNKNOWN;
+    }
+}
+
+typedef struct
+{
+  TimexTense tense;   /* of the first finite helper, or unknown */
+  gboolean infinitive; /* "to leave" */
+} Helpers;
+
+/* The first helper decides: "will have left", "has been seen", "was leaving". */
+static Helpers
+read_helpers (const DtlDocument *document, const DtlToken *verb)
+{
+  const DtlSentence *sentence = dtl_document_sentence (document, verb->sentence);
+  gint32 number = (gint32) (verb - dtl_document_token (document, 0));
+  Helpers helpers = { TIMEX_TENSE_UNKNOWN, FALSE };
+
+  for (guint32 i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++)
+    {
+      const DtlToken *token = dtl_document_token (document, i);
+
+      if (token->head != number || !is_helper (token))
+        continue;
+      if (dtl_deprel_base (token->deprel) == DTL_DEPREL_MARK)
+        helpers.infinitive = TRUE;
+      else if (helpers.tense == TIMEX_TENSE_UNKNOWN)
+        helpers.tense = tense_of_helper (token);
+    }
+  return helpers;
+}
+
+/* A verb's own tense, or unknown where it shows none and the one above it must decide. */
+static TimexTense
+tense_of_verb (const DtlDocument *document, const DtlToken *verb)
+{
+  Helpers helpers = read_helpers (document, verb);
+
+  if (word_tense (verb->lower) == WORD_CUE && (verb->xpos != DTL_XPOS_VBD || helpers.tense != TIMEX_TENSE_UNKNOWN))
+    return TIMEX_TENSE_FUTURE; /* "is scheduled for Friday", "a vote planned for Friday" */
+  if (helpers.tense == TIMEX_TENSE_PRESENT && verb->xpos == DTL_XPOS_VBG)
+    return TIMEX_TENSE_FUTURE; /* "is meeting him on Friday" */
+  if (helpers.tense != TIMEX_TENSE_UNKNOWN)
+    return helpers.tense;
+  if (helpers.infinitive)
+    return TIMEX_TENSE_UNKNOWN;
+  switch ((DtlXpos) verb->xpos)
+    {
+    case DTL_XPOS_VBD:
+    case DTL_XPOS_VBN: return TIMEX_TENSE_PAST;
+    case DTL_XPOS_VBZ:
+    case DTL_XPOS_VBP: return TIMEX_TENSE_PRESENT;
+    default: return TIMEX_TENSE_UNKNOWN;
+    }
+}
+
+static gboolean
+is_predicate (const DtlToken *token)
+{
+  return token->upos == DTL_UPOS_VERB || token->upos == DTL_UPOS_AUX;
+}
+
+/* Infinitives look ahead, unless what governs them has happened ("managed to leave on Friday"). */
+static TimexTense
+tense_by_heads (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlToken *token = top_of (document, time);
+  gboolean infinitive = FALSE;
+
+  if (token == NULL)
+    return TIMEX_TENSE_UNKNOWN;
+  token = head_of (document, token);
+  for (guint i = 0; token && i < MAX_CLIMB; i++, token = head_of (document, token))
+    {
+      Helpers helpers = read_helpers (document, token);
+      TimexTense tense = TIMEX_TENSE_UNKNOWN;
+
+      if (is_predicate (token) || helpers.tense != TIMEX_TENSE_UNKNOWN || helpers.infinitive)
+        tense = tense_of_verb (document, token);
+      else if (word_tense (token->lower) == WORD_CUE)
+        tense = TIMEX_TENSE_FUTURE; /* "due on Friday" */
+      if (infinitive && tense != TIMEX_TENSE_UNKNOWN)
+        return word_tense (token->lower) == WORD_CUE || tense != TIMEX_TENSE_PAST ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_PAST;
+      if (tense != TIMEX_TENSE_UNKNOWN)
+        return tense;
+      infinitive |= helpers.infinitive;
+    }
+  return infinitive ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_UNKNOWN;
+}
+
+static gboolean
+has_parse (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlToken *token = dtl_document_token (document, time->first);
+
+  return token->upos != DTL_UPOS_NONE && (token->head >= 0 || token->deprel != DTL_DEPREL_NONE);
+}
+
+/* ---- by words alone ---- */
+
+static gboolean
+is_past_form (const DtlToken *token)
+{
+  gsize length = strlen (token->lower);
+
+  if (token->xpos != DTL_XPOS_NONE)
+    return token->xpos == DTL_XPOS_VBD || token->xpos == DTL_XPOS_VBN;
+  return length > 4 && g_str_has_suffix (token->lower, "ed") && !g_str_has_suffix (token->lower, "eed")
+         && !g_ascii_isupper (*token->form);
+}
+
+/* "to leave", not "to Moscow" or "to the summit" */
+static gboolean
+opens_infinitive (const DtlDocument *document, guint32 i, guint32 end)
+{
+  static const char *const nominal[] = { "a", "an", "the", "this", "that", "his", "her", "its", "their", "our", "my", "some" };
+  const DtlToken *token = dtl_document_token (document, i), *next;
+
+  if (strcmp (token->lower, "to") != 0 || i + 1 >= end)
+    return FALSE;
+  next = dtl_document_token (document, i + 1);
+  for (guint k = 0; k < G_N_ELEMENTS (nominal); k++)
+    if (strcmp (next->lower, nominal[k]) == 0)
+      return FALSE;
+  return g_ascii_islower (*next->form);
+}
+
+static TimexTense
+tense_of_word (const DtlDocument *document, guint32 i, guint32 end)
+{
+  const DtlToken *token = dtl_document_token (document, i);
+
+  if (opens_infinitive (document, i, end))
+    return TIMEX_TENSE_FUTURE;
+  switch (word_tense (token->lower))
+    {
+    case WORD_PAST:
+    case WORD_SAY: return TIMEX_TENSE_PAST;
+    case WORD_PRESENT: return TIMEX_TENSE_PRESENT;
+    case WORD_FUTURE:
+    case WORD_CUE: return TIMEX_TENSE_FUTURE;
+    default: return is_past_form (token) ? TIMEX_TENSE_PAST : TIMEX_TENSE_UNKNOWN;
+    }
+}
+
+/* A past participle takes the tense of the helper before it: "will be held", "is expected", "to be held". */
+static TimexTense
+with_helpers (const DtlDocument *document, guint32 i, guint32 first, TimexTense tense)
+{
+  for (guint32 k = i; k > first && i - k < 4; k--)
+    {
+      const DtlToken *token = dtl_document_token (document, k - 1);
+      WordTense word = word_tense (token->lower);
+
+      if (word == WORD_FUTURE || (word == WORD_CUE && k - 1 + 2 >= i) || strcmp (token->lower, "to") == 0)
+        return TIMEX_TENSE_FUTURE;
+      if (word != WORD_PAST && word != WORD_PRESENT && strcmp (token->lower, "be") != 0
+          && !g_str_has_suffix (token->lower, "ly") && strcmp (token->lower, "not") != 0)
+        break;
+    }
+  return tense;
+}
+
+static gboolean
+ends_clause (const DtlToken *token)
+{
+  return strchr (";:", *token->lower) != NULL && token->lower[1] == '\0';
+}
+
+static TimexTense
+tense_by_words (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlSentence *sentence = dtl_document_sentence (document, dtl_document_token (document, time->first)->sentence);
+  guint32 first = sentence->first_token, end = first + sentence->n_tokens;
+
+  for (guint32 i = time->first; i > first && !ends_clause (dtl_document_token (document, i - 1)); i--)
+    {
+      TimexTense tense = tense_of_word (document, i - 1, end);
+
+      if (tense != TIMEX_TENSE_UNKNOWN)
+        return tense == TIMEX_TENSE_PAST ? with_helpers (document, i - 1, first, tense) : tense;
+    }
+  for (guint32 i = time->first + time->n; i < end && !ends_clause (dtl_document_token (document, i)); i++)
+    {
+      TimexTense tense = tense_of_word (document, i, end);
+
+      if (tense != TIMEX_TENSE_UNKNOWN)
+        return tense;
+    }
+  return TIMEX_TENSE_UNKNOWN;
+}
+
+TimexTense
+timex_tense_of (const DtlDocument *document, const DtlTime *time)
+{
+  TimexTense tense = has_parse (document, time) ? tense_by_heads (document, time) : TIMEX_TENSE_UNKNOWN;
+
+  return tense != TIMEX_TENSE_UNKNOWN ? tense : tense_by_words (document, time);
+}
+
+/* A verb of saying at most three words back, with nothing but its hearer and "on" between. */
+gboolean
+timex_is_saying_time (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlSentence *sentence = dtl_document_sentence (document, dtl_document_token (document, time->first)->sentence);
+
+  for (guint32 i = time->first; i > sentence->first_token && time->first - i < 4; i--)
+    {
+      const DtlToken *token = dtl_document_token (document, i - 1);
+
+      if (word_tense (token->lower) == WORD_SAY)
+        return TRUE;
+      if (g_ascii_ispunct (*token->lower) || strcmp (token->lower, "that") == 0)
+        return FALSE;
+    }
+  return FALSE;
+}

@@ -1,0 +1,11 @@
+/* The direction in which a time lies, read off the verb that governs it. */
+#pragma once
+
+#include "document/document.h"
+#include "timex/construct.h"
+
+/** timex_tense_of: by heads and tags where syntax has left them; else by the nearest verb form of the sentence, to the
+ * left first, since English adverbials follow their verb ("He said Friday that …") */
+TimexTense timex_tense_of (const DtlDocument *document, const DtlTime *time);
+/** timex_is_saying_time: whether @time says when something was said ("told reporters on Monday") */
+gboolean timex_is_saying_time (const DtlDocument *document, const DtlTime *time);
