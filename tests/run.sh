@@ -14,7 +14,7 @@ export PATH="/usr/bin:$PATH" # Debian's Python, which has the packages above
 export ASAN_OPTIONS="detect_leaks=1:abort_on_error=0:${ASAN_OPTIONS:-}"
 export LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
 export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1"
-[ -f "$build/build.ninja" ] || meson setup "$build" -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=true >"$build.log" 2>&1 ||
+[ -f "$build/build.ninja" ] || meson setup "$build" -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=true >"$build.log" 2>&1 ||
   { cat "$build.log"; exit 1; }
 rm -f "$build.log"
 ninja -C "$build" --quiet

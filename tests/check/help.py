@@ -83,12 +83,11 @@ if complete("dateline", "graph", "--view", "r") != {"relations"}:
     bad.append("completion of --view r is not relations")
 
 readme = text("README.md")
-for name, direction, suffixes, *_ in formats:
-    if not re.search(rf"^\| `{re.escape(name)}` +\|.*{re.escape(suffixes.split()[0]) if suffixes else ''}", readme, re.M):
-        bad.append(f"README.md has no row for the format {name} ({suffixes})")
-for name in re.findall(r"^\| `([\w-]+)` +\| (?:in|out)", readme, re.M):
-    if name not in {row[0] for row in formats}:
-        bad.append(f"README.md lists the format {name}, which does not exist")
+rows = {f"| `{name}` | {direction} | {suffixes} | {shows} | {summary}{'; loses: ' if loses else ''}{loses} |"
+        for name, direction, suffixes, shows, summary, loses in formats}
+shown = set(re.findall(r"^\| `[\w-]+` \| (?:in|out) \|.*$", readme, re.M))
+bad += [f"README.md lacks: {row}" for row in sorted(rows - shown)]
+bad += [f"README.md has a format that dateline formats has not: {row}" for row in sorted(shown - rows)]
 for command in re.findall(r"^\$ dateline (\w+)", readme, re.M):
     if command not in {c[0] for c in commands} and not os.path.exists(os.path.join(ROOT, "examples/articles", command)):
         bad.append(f"README.md shows the command {command}, which does not exist")
