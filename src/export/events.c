@@ -1,5 +1,6 @@
 /*
  * The events view as a graph: a card an event, a column a day on a time axis, threads from an actor's card to its next.
+ * Where days would make more columns than a page holds, a column is a week, a month, a year or ten.
  *
  * A dashed card has an inferred date. Threads run between columns only; those of several actors between the same two
  * cards are one.
@@ -12,6 +13,7 @@
 #include "export/escape.h"
 
 #define MANY_CARDS 60
+#define MANY_COLUMNS 14
 #define MANY_CHIPS 6
 #define CHIPS_IN_A_ROW 3
 #define LABEL_COLUMNS 27
@@ -142,16 +144,117 @@ add_card (Board *board, DtlAgraphPart *column, guint number, guint column_number
   g_array_append_val (board->cards, card);
 }
 
+/** Unit: what a column spans. */
+typedef enum
+{
+  UNIT_DAY, /* or whatever range its events have in common */
+  UNIT_WEEK,
+  UNIT_MONTH,
+  UNIT_YEAR,
+  UNIT_DECADE,
+} Unit;
+
+/* The day by which an event is put in a column; FALSE if it has no date. */
+static gboolean
+find_day (const Board *board, guint number, DtlDay *day)
+{
+  DtlDay earliest, latest;
+
+  if (!dtl_date_bounds (&dtl_scene_event (&board->scene, number)->when.date, &earliest, &latest))
+    return FALSE;
+  *day = earliest > DTL_DAY_MIN ? earliest : latest;
+  return TRUE;
+}
+
+/* First and last day of the unit that @day lies in. */
+static void
+find_span (DtlDay day, Unit unit, DtlDay *first, DtlDay *last)
+{
+  gint32 year;
+  int month;
+
+  dtl_day_to_civil (day, &year, &month, NULL);
+  if (unit == UNIT_DECADE)
+    year -= ((year % 10) + 10) % 10;
+  if (unit == UNIT_WEEK)
+    {
+      *first = day - dtl_day_weekday (day);
+      *last = *first + 6;
+      return;
+    }
+  *first = dtl_day_from_civil (year, unit == UNIT_MONTH ? month : 1, 1);
+  if (unit == UNIT_MONTH)
+    *last = *first + dtl_days_in_month (year, month) - 1;
+  else
+    *last = dtl_day_from_civil (year + (unit == UNIT_DECADE ? 10 : 1), 1, 1) - 1;
+}
+
+/* One past the last event of the column that begins with number @first. */
+static guint
+column_end (const Board *board, guint first, Unit unit)
+{
+  guint end = first + 1;
+  DtlDay day, from, to;
+
+  if (unit == UNIT_DAY || !find_day (board, first, &day))
+    return dtl_chronicle_group_end (&board->scene, first);
+  find_span (day, unit, &from, &to);
+  while (end < board->scene.n_shown && find_day (board, end, &day) && from <= day && day <= to)
+    end++;
+  return end;
+}
+
+static Unit
+pick_unit (const Board *board)
+{
+  for (Unit unit = UNIT_DAY; unit < UNIT_DECADE; unit++)
+    {
+      guint n = 0;
+
+      for (guint first = 0; first < MIN (board->scene.n_shown, MANY_CARDS); n++)
+        first = column_end (board, first, unit);
+      if (n <= MANY_COLUMNS)
+        return unit;
+    }
+  return UNIT_DECADE;
+}
+
+/* What stands under a column: "Thu 10 Mar"; "6–12 Mar"; "Mar 2022". */
+static char *
+spell_column (const Board *board, guint first, Unit unit)
+{
+  gint32 year = board->scene.year;
+  DtlDay day, from, to;
+  DtlDate date;
+
+  if (unit == UNIT_DAY || !find_day (board, first, &day))
+    return dtl_chronicle_heading (&board->scene, first, &year);
+  find_span (day, unit, &from, &to);
+  dtl_day_to_civil (from, &year, NULL, NULL);
+  date = dtl_date_from_days (from, to);
+  if (unit == UNIT_MONTH)
+    {
+      int month;
+
+      dtl_day_to_civil (from, &year, &month, NULL);
+      date = dtl_date_from_month (year, month);
+    }
+  else if (unit >= UNIT_YEAR)
+    date = dtl_date_from_year (year);
+  if (unit == UNIT_DECADE)
+    date.from.unspecified = 1;
+  return dtl_date_words (&date, board->scene.year, FALSE);
+}
+
 /* The foot of a column on the axis: its day in bold, a remark in grey beneath. */
 static DtlAgraphPart *
-add_foot (Board *board, DtlAgraphPart *column, guint first, guint end, guint number)
+add_foot (Board *board, DtlAgraphPart *column, guint first, guint end, Unit unit, guint number)
 {
   g_autofree char *name = g_strdup_printf ("day%u", number);
   DtlAgraphPart *foot = dtl_agraph_node (board->graph, column, name);
-  gint32 year = board->scene.year;
-  g_autofree char *heading = dtl_chronicle_heading (&board->scene, first, &year);
+  g_autofree char *heading = spell_column (board, first, unit);
   g_autofree char *day = dtl_picture_wrap (heading, 24, 2, "<br/>");
-  g_autofree char *note = dtl_chronicle_note (&board->scene, first, end);
+  g_autofree char *note = unit == UNIT_DAY ? dtl_chronicle_note (&board->scene, first, end) : g_strdup ("");
   g_autofree char *remark = dtl_picture_wrap (note, 26, 2, "<br/>");
   g_autofree char *html = g_strdup_printf ("<b>%s</b><br/><font point-size=\"9.5\" color=\"%s\">%s </font>", day,
                                            board->ground->grey, remark);
@@ -177,6 +280,7 @@ static void
 add_columns (Board *board)
 {
   DtlAgraphPart *last = NULL;
+  Unit unit = pick_unit (board);
   guint number = 0;
 
   for (guint first = 0, end; first < board->scene.n_shown; first = end)
@@ -184,7 +288,7 @@ add_columns (Board *board)
       g_autofree char *name = g_strdup_printf ("column%u", number + 1);
       DtlAgraphPart *column, *foot;
 
-      end = dtl_chronicle_group_end (&board->scene, first);
+      end = column_end (board, first, unit);
       if (dtl_date_is_null (&dtl_scene_event (&board->scene, first)->when.date))
         board->n_undated += end - first;
       else if (board->cards->len >= MANY_CARDS)
@@ -194,7 +298,7 @@ add_columns (Board *board)
           guint stop = MIN (end, first + MANY_CARDS - board->cards->len);
 
           column = dtl_agraph_same_rank (board->graph, name);
-          foot = add_foot (board, column, first, end, ++number);
+          foot = add_foot (board, column, first, end, unit, ++number);
           for (guint i = first; i < stop; i++)
             add_card (board, column, i, number);
           board->n_cut += end - stop;

@@ -341,7 +341,7 @@ put_list (Sheet *sheet, int y)
       DtlLook look = dtl_look (event->family);
       g_autofree char *when = dtl_scene_when (&sheet->scene, &event->when);
       g_autofree char *label = dtl_chronicle_label (&sheet->scene, event);
-      g_autofree char *words = g_strdup_printf ("%s%s%s", when, *when ? "  " : "", label);
+      g_autofree char *words = g_strdup_printf ("%s%s%s", when, *when ? ": " : "", label);
       g_auto (GStrv) lines = dtl_wrap_width (words, LIST_COLUMN - 50, LABEL_SIZE, FALSE, LIST_LINES);
       g_autofree char *digits = g_strdup_printf ("%u", i + 1);
       int left = MARGIN + LIST_COLUMN * (int) (i / n_rows), row = y + row_height * (int) (i % n_rows);
