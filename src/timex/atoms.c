@@ -236,6 +236,8 @@ read_words (GArray *atoms, guint i)
           const char *class = row[DTL_TIMEX_WORDS_CLASS], *value = row[DTL_TIMEX_WORDS_VALUE];
           gint32 number = 0;
 
+          if (strcmp (class, "ERA") == 0 && !atom->capital)
+            continue; /* "the ad" */
           if (timex_symbol (value, strlen (value), &number))
             add_reading (atom, timex_class_find (class, strlen (class)), n, number);
         }

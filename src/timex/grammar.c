@@ -481,8 +481,27 @@ match_row (const Matcher *matcher, const Row *row, guint at, guint depth, Found 
   walk (matcher, row, row->n_lead, at, 0, &state, depth, found);
 }
 
+static guint
+count_keys (const TimexForm *form)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < TIMEX_N_KEYS; i++)
+    n += form->at[i] != TIMEX_ABSENT;
+  return n;
+}
+
+static gboolean
+is_better (const TimexMatch *match, const TimexMatch *best)
+{
+  if (match->end != best->end)
+    return match->end > best->end;
+  return count_keys (&match->form) > count_keys (&best->form);
+}
+
 gboolean
-timex_grammar_match (const TimexGrammar *grammar, GArray *atoms, guint at, TimexMatch *match)
+timex_grammar_match (const TimexGrammar *grammar, GArray *atoms, guint at, TimexAccept accept, gpointer user_data,
+                     TimexMatch *match)
 {
   const Matcher matcher = { grammar, atoms };
   const TimexAtom *atom = &g_array_index (atoms, TimexAtom, at);
@@ -496,7 +515,8 @@ timex_grammar_match (const TimexGrammar *grammar, GArray *atoms, guint at, Timex
 
       match_row (&matcher, &g_array_index (grammar->rows, Row, g_array_index (grammar->top, guint, i)), at, 0, &found);
       for (guint k = 0; k < found.n; k++)
-        if (found.matches[k].end > match->end)
+        if ((match->end == 0 || is_better (&found.matches[k], match))
+            && (accept == NULL || accept (&found.matches[k], at, user_data)))
           *match = found.matches[k];
     }
   return match->end > at;

@@ -28,7 +28,12 @@ typedef struct
  * the row that is malformed. */
 TimexGrammar *timex_grammar_new (const DtlTable *table, GError **error);
 void timex_grammar_free (TimexGrammar *grammar);
-/** timex_grammar_match: the longest match that starts at atom @at; of equals, the first row of the table */
-gboolean timex_grammar_match (const TimexGrammar *grammar, GArray *atoms, guint at, TimexMatch *match);
+/** TimexAccept: whether a match that starts at atom @at may stand */
+typedef gboolean (*TimexAccept) (const TimexMatch *match, guint at, gpointer user_data);
+
+/** timex_grammar_match: the longest match that starts at atom @at and that @accept (nullable) lets stand; of equals the
+ * one that fills most keys, then the first row of the table */
+gboolean timex_grammar_match (const TimexGrammar *grammar, GArray *atoms, guint at, TimexAccept accept, gpointer user_data,
+                              TimexMatch *match);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TimexGrammar, timex_grammar_free)

@@ -22,7 +22,8 @@ typedef struct
 {
   DtlDocument *document;
   const TimexGrammar *grammar;
-  GArray *atoms; /* TimexAtom of the sentence in hand */
+  GArray *atoms;       /* TimexAtom of the sentence in hand */
+  gboolean after_part; /* whether "early", "the end of" stands before the atom in hand */
 } Scanner;
 
 static const TimexAtom *
@@ -134,22 +135,34 @@ prefix_fits (TimexClass class, const TimexForm *form)
          || (kind == TIMEX_CALENDAR && (timex_has (form, year) || timex_has (form, decade) || timex_has (form, month)));
 }
 
-/* The best match from atom @at with nothing before it. */
 static gboolean
-match_core (const Scanner *scanner, guint at, gboolean after_part, TimexMatch *match)
+may_stand (const TimexMatch *match, guint at, gpointer user_data)
 {
-  if (at >= scanner->atoms->len || !timex_grammar_match (scanner->grammar, scanner->atoms, at, match))
-    return FALSE;
+  const Scanner *scanner = user_data;
+  gint32 weak = timex_get (&match->form, weak);
+
+  for (guint i = at; i < match->end; i++)
+    if (find_name (scanner, i) > 0)
+      return FALSE;
   if (is_age (scanner, at, match))
     return FALSE;
-  if (timex_get (&match->form, weak) == WEAK_NEEDS_PART && !after_part)
+  if (weak == WEAK_NEEDS_PART && !scanner->after_part)
     return FALSE;
-  return timex_get (&match->form, weak) != WEAK_NEEDS_PRICE || has_price_before (scanner, at);
+  return weak != WEAK_NEEDS_PRICE || has_price_before (scanner, at);
+}
+
+/* The best match from atom @at with nothing before it. */
+static gboolean
+match_core (Scanner *scanner, guint at, gboolean after_part, TimexMatch *match)
+{
+  scanner->after_part = after_part;
+  return at < scanner->atoms->len
+         && timex_grammar_match (scanner->grammar, scanner->atoms, at, may_stand, scanner, match);
 }
 
 /* The best match from atom @at, with a qualifying word, a part, both ("about the end of May"), or neither. */
 static gboolean
-match_at (const Scanner *scanner, guint at, TimexMatch *match)
+match_at (Scanner *scanner, guint at, TimexMatch *match)
 {
   static const struct
   {
@@ -233,7 +246,7 @@ append_time (const Scanner *scanner, guint start, const TimexMatch *match)
 }
 
 static void
-scan_sentence (const Scanner *scanner)
+scan_sentence (Scanner *scanner)
 {
   for (guint i = 0; i < scanner->atoms->len;)
     {
@@ -257,7 +270,7 @@ dtl_timex_scan (DtlDocument *document, GError **error)
 {
   g_autoptr (TimexGrammar) grammar = timex_grammar_new (&dtl_table_timex, error);
   g_autoptr (GArray) atoms = g_array_new (FALSE, FALSE, sizeof (TimexAtom));
-  const Scanner scanner = { document, grammar, atoms };
+  Scanner scanner = { document, grammar, atoms, FALSE };
 
   if (grammar == NULL)
     return FALSE;
