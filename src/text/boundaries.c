@@ -238,15 +238,24 @@ is_after_mark (const Splitter *splitter, guint ender, guint next, gboolean quote
   if (g_unichar_islower (c))
     return next == ender + 1 && word == next && is_after_plain_word (splitter, ender) && (plain || mark == '?' || mark == '!');
   if (dtl_character_classify (c) == CHARACTER_OTHER)
-    return plain && c != ',' && c != ';' && c != 0x2014 && c != 0x2013 && c != '-';
+    return plain && c != ',' && c != ';' && c != 0x2014 && c != 0x2013 && c != '-' && !is_mark (c); /* ". . ." */
   if (quote && !plain && word == next)
     return !is_followed_by_speaker (splitter, next);
   return TRUE;
 }
 
-/* Whether a sentence ends with piece @i and the closers behind it; @next: the piece that would begin another. */
+/* "1. Open it": the number at the head of a sentence is part of it. @start: piece where the sentence began */
 static gboolean
-ends_sentence (const Splitter *splitter, guint i, guint *next)
+is_list_mark (const Splitter *splitter, guint start, guint ender)
+{
+  return ender == start + 1 && piece_length (splitter, start) <= 2 && first_char (splitter, ender) == '.'
+         && g_unichar_isdigit (first_char (splitter, start));
+}
+
+/* Whether a sentence ends with piece @i and the closers behind it; @start: the piece where it
+ * began, @next: the piece that would begin another. */
+static gboolean
+ends_sentence (const Splitter *splitter, guint start, guint i, guint *next)
 {
   PieceStop stop = piece_at (splitter, i)->stop;
   gboolean quote;
@@ -256,6 +265,8 @@ ends_sentence (const Splitter *splitter, guint i, guint *next)
   *next = skip_closers (splitter, i + 1, &quote);
   if (*next >= splitter->pieces->len)
     return TRUE;
+  if (is_list_mark (splitter, start, i))
+    return FALSE;
   if (stop != STOP_NONE)
     return has_space_before (splitter, *next) && is_after_abbreviation (splitter, stop, *next, *next > i + 1);
   return is_after_mark (splitter, i, *next, quote);
@@ -313,7 +324,7 @@ dtl_pieces_find_sentences (const char *text, GArray *pieces, GArray *ends)
       gboolean ended;
 
       track_quotes (&splitter, i, i + 1);
-      ended = ends_sentence (&splitter, i, &next);
+      ended = ends_sentence (&splitter, start, i, &next);
       if (ended)
         free_stop (&splitter, i);
       else

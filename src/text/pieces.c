@@ -307,8 +307,9 @@ match_symbol (const Scanner *scanner, guint32 at)
     return match_stops (scanner, at);
   if (c < 0x80 && strchr ("-=<>|+", (int) c) != NULL)
     return skip_run (scanner, at, c == '-' && char_at (scanner, to) != '>' ? "-" : "-=<>|+");
-  if ((dtl_character_is_apostrophe (c) || c == ',') && char_at (scanner, to) == c)
-    return next (scanner, to);
+  if ((dtl_character_is_apostrophe (c) || c == ',')
+      && (char_at (scanner, to) == c || (c == 0x2018 && char_at (scanner, to) == 0x2019)))
+    return next (scanner, to); /* two single marks stand for a double one */
   if (c == 0x2014 || c == 0x2013 || (c < 0x80 && strchr ("*_~#^$", (int) c) != NULL))
     while (char_at (scanner, to) == c)
       to = next (scanner, to);
