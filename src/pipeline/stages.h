@@ -19,7 +19,9 @@ typedef enum
   DTL_LAYER_SYNTAX = 1 << 4,   /* tags, lemmas, heads, names */
   DTL_LAYER_DATES = 1 << 5,    /* values of time expressions */
   DTL_LAYER_ACTORS = 1 << 6,   /* mentions, actors, roles */
-  DTL_LAYER_EVENTS = 1 << 7,   /* events and links; the record is finished */
+  DTL_LAYER_EVENTS = 1 << 7,   /* events and links; the facts of the record are finished */
+  DTL_LAYER_SOURCE = 1 << 8,   /* the record knows its article */
+  DTL_LAYER_REPORT = 1 << 9,   /* the record holds the diagnostics of the document */
 } DtlLayer;
 
 /**

@@ -17,7 +17,7 @@ test_stages_have_their_layers (void)
       g_assert_true ((stages[i].run == NULL) != (stages[i].run_with == NULL));
       made |= stages[i].gives;
     }
-  g_assert_cmphex (made, ==, (DTL_LAYER_EVENTS << 1) - 1);
+  g_assert_cmphex (made, ==, (DTL_LAYER_REPORT << 1) - 1);
 }
 
 static void
