@@ -308,6 +308,19 @@ weekday_fits (const TimexForm *form, DtlDay day)
   return !timex_has (form, weekday) || dtl_day_weekday (day) == timex_get (form, weekday);
 }
 
+/* By tense, unless that leads most of a year away and the other way is near: writers name the year then. */
+static DtlDay
+choose_day (const TimexFrame *frame, DtlDay past, DtlDay future)
+{
+  const DtlDay far = 270, near = 95;
+
+  if (frame->tense == TIMEX_TENSE_PAST && frame->now - past > far && future - frame->now < near)
+    return future;
+  if (frame->tense == TIMEX_TENSE_FUTURE && future - frame->now > far && frame->now - past < near)
+    return past;
+  return choose (frame, past, future, frame->now, TRUE);
+}
+
 static gboolean
 recurring_day (const TimexForm *form, const TimexFrame *frame, DayOfYear of, TimexResult *result)
 {
@@ -334,7 +347,7 @@ recurring_day (const TimexForm *form, const TimexFrame *frame, DayOfYear of, Tim
   now_civil (frame, &year, &(int) { 0 });
   if (!search_day (form, of, year, -1, frame->now, &past) || !search_day (form, of, year, 1, frame->now, &future))
     return FALSE;
-  day = choose (frame, past, future, frame->now, TRUE);
+  day = choose_day (frame, past, future);
   if (timex_has (form, direction) && timex_get (form, direction) != 0)
     day = timex_get (form, direction) < 0 ? past : future;
   if (!weekday_fits (form, day) && weekday_fits (form, day == past ? future : past))
@@ -375,7 +388,8 @@ recurring_part (const TimexForm *form, const TimexFrame *frame, int n, int per_y
   else if (timex_has (form, direction))
     *index = year * per_year + n - 1;
   else
-    *index = choose (frame, past, future, now, per_year == 12);
+    *index = per_year == 12 || frame->tense == TIMEX_TENSE_PAST ? choose (frame, past, future, now, TRUE)
+             : future - now < now - past ? future : past; /* "expects third-quarter profit to rise" */
   return TRUE;
 }
 

@@ -12,7 +12,7 @@
 
 #define NARRATIVE_MIN 5      /* dates with a year that make a text a narrative … */
 #define NARRATIVE_SHARE 0.7  /* … when this share of them lies before the year of writing */
-#define FOCUS_SENTENCES 2    /* how far the year of a date carries over to dates without one */
+#define FOCUS_SENTENCES 1    /* how far the year of a date carries over to dates without one */
 
 typedef struct
 {
@@ -110,7 +110,7 @@ focus_leads (const Resolver *resolver, const DtlTime *time, TimexTense tense)
   if (resolver->narrative)
     return TRUE;
   dtl_day_to_civil (resolver->frame.now, &now_year, NULL, NULL);
-  return resolver->focus_explicit && tense != TIMEX_TENSE_FUTURE && resolver->frame.focus.from.year < now_year
+  return resolver->focus_explicit && tense == TIMEX_TENSE_PAST && resolver->frame.focus.from.year < now_year - 1
          && scan_of (time)->sentence - resolver->focus_sentence <= FOCUS_SENTENCES
          && dtl_document_sentence (resolver->document, scan_of (time)->sentence)->block
               == dtl_document_sentence (resolver->document, resolver->focus_sentence)->block;

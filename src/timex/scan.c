@@ -87,13 +87,17 @@ find_name (const Scanner *scanner, guint i)
   return best;
 }
 
+/* "$5 a day", "20 flights a day", "three times a day"; not "20 people in a day" */
 static gboolean
 has_price_before (const Scanner *scanner, guint start)
 {
-  for (guint i = start; i-- > 0 && start - i <= 4;)
+  if (start == 0 || has_class (scanner, start - 1, TIMEX_CLASS_IN))
+    return FALSE;
+  for (guint i = start; i-- > 0 && start - i <= 3;)
     if (has_class (scanner, i, TIMEX_CLASS_INT) || has_class (scanner, i, TIMEX_CLASS_NUM)
         || has_class (scanner, i, TIMEX_CLASS_FEW) || has_class (scanner, i, TIMEX_CLASS_TIMES))
-      return TRUE;
+      return i + 1 == start || has_class (scanner, start - 1, TIMEX_CLASS_COUNTED)
+             || g_str_has_suffix (atom_at (scanner, start - 1)->lower, "s");
     else if (g_ascii_ispunct (*atom_at (scanner, i)->lower) && !is_word (scanner, i, "%"))
       return FALSE;
   return FALSE;
@@ -131,7 +135,7 @@ prefix_fits (TimexClass class, const TimexForm *form)
 
   if (class == TIMEX_CLASS_PART)
     return is_calendar_unit (form) && !timex_has (form, minute);
-  return kind == TIMEX_DURATION || kind == TIMEX_SHIFT || kind == TIMEX_SPAN || timex_has (form, minute)
+  return kind == TIMEX_DURATION || kind == TIMEX_SHIFT || timex_has (form, minute)
          || (kind == TIMEX_CALENDAR && (timex_has (form, year) || timex_has (form, decade) || timex_has (form, month)));
 }
 
