@@ -6,8 +6,7 @@
  */
 #include "export/agraph.h"
 
-#include <graphviz/cgraph.h>
-#include <string.h>
+#include "export/agraph-ids.h"
 
 static GMutex cgraph_lock;
 
@@ -22,13 +21,30 @@ struct _DtlAgraph
 /* cgraph takes non-const strings and does not change them. */
 #define TEXT(string) ((char *) (string))
 
+/* agwrite() into memory. */
+static int
+append_text (void *channel, const char *text)
+{
+  g_string_append (channel, text);
+  return 0;
+}
+
+static int
+flush_nothing (void *channel)
+{
+  return 0;
+}
+
 DtlAgraph *
 dtl_agraph_new (const char *name)
 {
+  static Agiddisc_t ids = DTL_AGRAPH_IDS;
+  static Agiodisc_t memory = { NULL, append_text, flush_nothing };
+  Agdisc_t disciplines = { NULL, &ids, &memory };
   DtlAgraph *graph = g_new0 (DtlAgraph, 1);
 
   g_mutex_lock (&cgraph_lock);
-  graph->root = agopen (TEXT (name), Agdirected, NULL);
+  graph->root = agopen (TEXT (name), Agdirected, &disciplines);
   agattr (graph->root, AGRAPH, TEXT ("charset"), TEXT ("UTF-8"));
   return graph;
 }
@@ -119,27 +135,8 @@ dtl_agraph_put_html (DtlAgraph *graph, DtlAgraphPart *part, const char *name, co
   set_html (graph->root, OBJECT (part), name, html);
 }
 
-/* agwrite() into memory. */
-static int
-append_text (void *channel, const char *text)
-{
-  g_string_append (channel, text);
-  return 0;
-}
-
-static int
-flush_nothing (void *channel)
-{
-  return 0;
-}
-
 void
 dtl_agraph_write (DtlAgraph *graph, GString *out)
 {
-  static Agiodisc_t memory = { NULL, append_text, flush_nothing };
-  Agiodisc_t *own = graph->root->clos->disc.io;
-
-  graph->root->clos->disc.io = &memory;
   agwrite (graph->root, out);
-  graph->root->clos->disc.io = own;
 }

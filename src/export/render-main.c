@@ -7,14 +7,14 @@
  * processor, 60 s in all, 2 GiB of memory, no core file, no files but its own. The layout is the graph's attribute
  * "layout". Exit: 0 done, 1 failed with one line on standard error, 2 usage.
  */
+#include "agraph-ids.h"
+
 #include <graphviz/gvc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#define MOST_BYTES (64u << 20) /* of DOT */
 
 static void
 limit (int resource, rlim_t value)
@@ -48,33 +48,13 @@ fail (const char *why)
   return 1;
 }
 
-/* All of standard input, NUL-terminated; NULL if it is too long or cannot be read. */
-static char *
-read_input (void)
-{
-  size_t length = 0, size = 1 << 16;
-  char *text = malloc (size);
-
-  while (text && length < MOST_BYTES)
-    {
-      size_t n = fread (text + length, 1, size - length - 1, stdin);
-
-      length += n;
-      text[length] = '\0';
-      if (n == 0)
-        return ferror (stdin) ? NULL : text;
-      if (length + 1 == size)
-        text = realloc (text, size *= 2);
-    }
-  free (text);
-  return NULL;
-}
-
 static int
-render (const char *dot, const char *format)
+render (const char *format)
 {
+  static Agiddisc_t ids = DTL_AGRAPH_IDS;
+  Agdisc_t disciplines = { NULL, &ids, &AgIoDisc };
   GVC_t *context = gvContext ();
-  Agraph_t *graph = agmemread (dot);
+  Agraph_t *graph = agread (stdin, &disciplines);
   const char *layout = graph ? agget (graph, (char *) "layout") : NULL;
 
   if (graph == NULL)
@@ -97,15 +77,10 @@ main (int argc, char **argv)
     const char *name;
     const char *device;
   } formats[] = { { "svg", "svg" }, { "png", "png:cairo" }, { "pdf", "pdf:cairo" } };
-  char *dot;
-
   limit_all ();
   for (size_t i = 0; argc == 2 && i < sizeof formats / sizeof *formats; i++)
     if (strcmp (argv[1], formats[i].name) == 0)
-      {
-        dot = read_input ();
-        return dot ? render (dot, formats[i].device) : fail ("the input is too long or cannot be read");
-      }
+      return render (formats[i].device);
   fputs ("usage: dateline-render svg|png|pdf < GRAPH.dot\n", stderr);
   return 2;
 }
