@@ -181,6 +181,16 @@ read_name (const char *text, gsize length, DtlDraft *draft, guint *n_names)
   return TRUE;
 }
 
+/* "Jane Doe Associated Press" */
+static gboolean
+ends_in_outlet (const char *text, gsize length)
+{
+  const char *outlet = NULL;
+  gsize end = find_outlet_at_end (text, length, &outlet);
+
+  return end < length && dtl_line_count_words (text, end) >= 2;
+}
+
 /* One piece of the list. */
 static gboolean
 read_piece (const char *text, gsize length, DtlDraft *draft, guint *n_names)
@@ -192,7 +202,7 @@ read_piece (const char *text, gsize length, DtlDraft *draft, guint *n_names)
   if (of == NULL)
     of = g_strstr_len (text, length, " for ");
   outlet = dtl_byline_outlet (text, length);
-  if (outlet != NULL || is_outlet_name (text, length))
+  if (outlet != NULL || (is_outlet_name (text, length) && !ends_in_outlet (text, length)))
     {
       take_publisher (draft, outlet ? outlet : text, outlet ? strlen (outlet) : length);
       ++*n_names;

@@ -57,6 +57,29 @@ is_closing_dash (const char *text, const char *p, gsize n, const char *end)
   return after_blank && is_blank_at (p + n, end);
 }
 
+/* "Washington (CNN) The Senate voted": a known outlet in brackets needs no dash. */
+static gboolean
+closes_without_dash (const char *agency, const char *close, const char *end)
+{
+  const char *next = close + 1;
+
+  while (next < end && *next == ' ')
+    next++;
+  return next < end && g_unichar_isupper (g_utf8_get_char (next)) && dtl_byline_outlet (agency, close - agency) != NULL;
+}
+
+static gboolean
+set_parts (Parts *parts, gsize i, gsize n, gssize comma, gssize open, gssize close)
+{
+  gsize stop = open >= 0 ? (gsize) open : i;
+
+  parts->place = (DtlSpan) { 0, comma >= 0 && (gsize) comma < stop ? (gsize) comma : stop };
+  parts->rest = (DtlSpan) { parts->place.end, stop };
+  parts->agency = open >= 0 ? (DtlSpan) { open + 1, close } : (DtlSpan) { 0, 0 };
+  parts->length = i + n;
+  return TRUE;
+}
+
 /* Splits "PLACE, REST (AGENCY) —"; FALSE if the text does not open so. */
 static gboolean
 split_parts (const char *text, gsize length, Parts *parts)
@@ -73,15 +96,8 @@ split_parts (const char *text, gsize length, Parts *parts)
       gsize i = p - text;
 
       if (n > 0 && is_closing_dash (text, p, n, end))
-        {
-          gsize stop = open >= 0 ? (gsize) open : i;
-
-          parts->place = (DtlSpan) { 0, comma >= 0 && (gsize) comma < stop ? (gsize) comma : stop };
-          parts->rest = (DtlSpan) { parts->place.end, stop };
-          parts->agency = open >= 0 ? (DtlSpan) { open + 1, close } : (DtlSpan) { 0, 0 };
-          parts->length = i + n;
-          return TRUE;
-        }
+        return set_parts (parts, i, n, comma, open, close);
+      n = 0;
       if (*p == '\n' || *p == '"' || *p == ':' || *p == '?' || *p == '!')
         return FALSE;
       if (*p == ',' && comma < 0)
@@ -89,7 +105,15 @@ split_parts (const char *text, gsize length, Parts *parts)
       if (*p == '(' && open < 0)
         open = i;
       if (*p == ')' && open >= 0 && close < 0)
-        close = i;
+        {
+          close = i;
+          if (closes_without_dash (text + open + 1, p, end))
+            n = 1;
+        }
+      else if (close >= 0 && *p != ' ')
+        return FALSE;
+      if (n > 0)
+        return set_parts (parts, i, n, comma, open, close);
     }
   return FALSE;
 }
@@ -133,16 +157,17 @@ is_capitalised (const char *text, DtlSpan span)
 static gboolean
 is_label (const char *text, DtlSpan span)
 {
-  static const char *const labels[] = { "ANALYSIS",  "BREAKING", "BREAKING NEWS", "CORRECTION", "EXCLUSIVE", "EXPLAINED",
-                                        "EXPLAINER", "FACTBOX",  "FILE",          "FILE PHOTO", "JUST IN",   "LATEST",
-                                        "LIVE",      "NEW",      "NOTE",          "OPINION",    "PHOTOS",    "Q&A",
-                                        "REVIEW",    "THE LATEST", "UPDATE",      "UPDATED",    "VIDEO",     "WATCH" };
   gsize length = span.end - span.start;
+  g_autofree char *lower = NULL;
+  const char *const *row;
+  guint n = 0;
 
   while (length > 0 && g_ascii_isspace (text[span.start + length - 1]))
     length--;
-  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (strlen (labels[i]) == length && g_ascii_strncasecmp (text + span.start, labels[i], length) == 0)
+  lower = g_ascii_strdown (text + span.start, length);
+  row = dtl_table_find (&dtl_table_ingest_bylines, lower, &n);
+  for (guint i = 0; i < n; i++, row += dtl_table_ingest_bylines.n_columns)
+    if (strcmp (row[DTL_INGEST_BYLINES_KIND], "label") == 0)
       return TRUE;
   return FALSE;
 }

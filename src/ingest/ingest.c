@@ -225,6 +225,19 @@ find_root (const char *head)
   return p != NULL && *p == '<' ? p + 1 : NULL;
 }
 
+/* Whether @head starts with @key, white space aside. */
+static gboolean
+starts_with_loosely (const char *head, const char *key)
+{
+  for (; *key != '\0'; key++, head++)
+    {
+      head = skip_space (head);
+      if (g_ascii_tolower (*head) != *key)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A row of the table of signatures that fits. */
 static gboolean
 fits_signature (const char *const *row, const char *bytes, gsize length, const char *head, const char *root)
@@ -235,7 +248,7 @@ fits_signature (const char *const *row, const char *bytes, gsize length, const c
   if (strcmp (where, "root") == 0)
     return root != NULL && g_ascii_strncasecmp (root, key, n) == 0 && !g_ascii_isalnum (root[n]);
   if (strcmp (where, "text") == 0)
-    return starts_with (skip_space (head), key);
+    return starts_with_loosely (head, key);
   return has_signature (bytes, length, key);
 }
 
@@ -251,7 +264,8 @@ is_readable (const char *bytes, gsize length, const char *head, GError **error)
 
       if (!fits_signature (row, bytes, length, head, root))
         continue;
-      g_set_error (error, DTL_ERROR, DTL_ERROR_UNSUPPORTED, "%s: not a kind that is read%s%s",
+      g_set_error (error, DTL_ERROR, DTL_ERROR_UNSUPPORTED, "%s: %s%s%s",
+                   strcmp (row[DTL_INGEST_SIGNATURES_WHERE], "bytes") == 0 ? "not text" : "no reader for this kind",
                    row[DTL_INGEST_SIGNATURES_WHAT], *row[DTL_INGEST_SIGNATURES_HINT] ? "; " : "",
                    row[DTL_INGEST_SIGNATURES_HINT]);
       return FALSE;
@@ -259,9 +273,10 @@ is_readable (const char *bytes, gsize length, const char *head, GError **error)
   return TRUE;
 }
 
-/* Text has words and few control characters. Random bytes read as windows-1252 hold 12 % that no text has. */
+/* Text has words and few control characters. Random bytes read as windows-1252 hold 12 % that no text has. @head may be
+ * the whole or, where the rest is unknown, not: then it may be blank. */
 static gboolean
-is_text (const char *head, GError **error)
+is_text (const char *head, gboolean is_whole, GError **error)
 {
   guint64 n = 0, n_odd = 0, n_words = 0;
 
@@ -273,12 +288,12 @@ is_text (const char *head, GError **error)
       n_words += g_unichar_isalnum (c);
       n_odd += c == 0xFFFD || (g_unichar_iscntrl (c) && !g_unichar_isspace (c) && c != 0x1B);
     }
-  if (n == 0)
+  if (n == 0 && is_whole)
     g_set_error_literal (error, DTL_ERROR, DTL_ERROR_INPUT, "empty: only white space");
   else if (n_odd >= 3 && n_odd * 20 > n)
     g_set_error (error, DTL_ERROR, DTL_ERROR_INPUT, "not text: %u %% of it is control characters or invalid bytes",
                  (guint) (n_odd * 100 / n));
-  else if (n_words == 0)
+  else if (n_words == 0 && is_whole)
     g_set_error_literal (error, DTL_ERROR, DTL_ERROR_INPUT, "not text: no letter or digit");
   else
     return TRUE;
@@ -355,7 +370,7 @@ dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **error)
   if (input->kind != NULL ? !reader_from_name (input->kind, &reader, error)
                           : !is_readable (bytes, length, head, error))
     return FALSE;
-  if (!is_text (head, error))
+  if (!is_text (head, length <= HEAD_BYTES, error))
     return FALSE;
   if (input->kind == NULL)
     reader = surest_reader (head, input->uri);

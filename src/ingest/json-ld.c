@@ -199,19 +199,16 @@ dtl_structured_read (DtlStructured *structured, const char *json)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   const char *start = json + strcspn (json, "{[");
-  gsize length = strlen (start);
+  gboolean is_cdata = g_str_has_prefix (start, "[CDATA[");
+  gsize length;
   JsonNode *root;
 
-  /* CDATA marks, stray semicolons */
-  while (length > 0 && start[length - 1] != '}' && start[length - 1] != ']')
+  if (is_cdata)
+    start += 7 + strcspn (start + 7, "{[");
+  /* behind the last bracket: stray semicolons, the end of CDATA */
+  length = strlen (start);
+  while (length > 0 && start[length - 1] != '}' && (is_cdata || start[length - 1] != ']'))
     length--;
-  if (g_str_has_prefix (start, "[CDATA["))
-    {
-      start += 7;
-      length = length > 7 ? length - 7 : 0;
-      while (length > 0 && start[length - 1] != '}')
-        length--;
-    }
   if (length == 0 || length > SIZE_MAX_BYTES || !is_shallow (start)
       || !json_parser_load_from_data (parser, start, length, NULL))
     return FALSE;

@@ -8,6 +8,7 @@
 
 #include "ingest/lines.h"
 #include "lexicon/calendar.h"
+#include "lexicon/tables.h"
 
 #define WORDS_BEFORE 9 /* "10:04 p.m. EDT, Sat, March the 12th," */
 #define WORDS_AFTER 5  /* "2022 at 10:04 pm EST" */
@@ -136,42 +137,60 @@ dtl_stamp_read (const char *text, gsize length, DtlDate *date)
   return find_stamp (text, length, date, &span);
 }
 
-/* Whether only words such as "Published on" stand in @text; @updated is set by "Updated". */
+/* The words that open a stamp: rows of ingest_bylines.tsv of this kind. */
 static gboolean
-is_stamp_lead (const char *text, gsize length, gboolean *updated)
+is_stamp_word (const char *text, DtlSpan word, const char *kind)
 {
-  static const char *const leads[] = { "published", "posted", "first", "originally", "last", "on", "at", "date", "created",
-                                       "publication", "the", "story", "article", "filed", "added", "issued", "release",
-                                       "released", "written", "time", "as", "of" };
-  static const char *const changes[] = { "updated", "modified", "update", "edited", "revised", "changed" };
+  g_autofree char *lower = g_ascii_strdown (text + word.start, word.end - word.start);
+  guint n = 0;
+  const char *const *row = dtl_table_find (&dtl_table_ingest_bylines, lower, &n);
+
+  for (guint i = 0; i < n; i++, row += dtl_table_ingest_bylines.n_columns)
+    if (strcmp (row[DTL_INGEST_BYLINES_KIND], kind) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether only words such as "Published on" stand in @text. */
+static gboolean
+is_stamp_lead (const char *text, gsize length)
+{
   g_autoptr (GArray) words = split_words (text, length);
 
   for (guint i = 0; i < words->len; i++)
     {
       DtlSpan word = g_array_index (words, DtlSpan, i);
-      gboolean is_known = FALSE;
 
       trim_punctuation (text, &word);
-      for (gsize j = 0; j < G_N_ELEMENTS (leads) && !is_known; j++)
-        is_known = strlen (leads[j]) == word.end - word.start
-                   && g_ascii_strncasecmp (leads[j], text + word.start, word.end - word.start) == 0;
-      for (gsize j = 0; j < G_N_ELEMENTS (changes) && !is_known; j++)
-        if (strlen (changes[j]) == word.end - word.start
-            && g_ascii_strncasecmp (changes[j], text + word.start, word.end - word.start) == 0)
-          is_known = *updated = TRUE;
-      if (!is_known && word.end > word.start)
+      if (word.end > word.start && !is_stamp_word (text, word, "stamp") && !is_stamp_word (text, word, "change"))
         return FALSE;
     }
   return TRUE;
+}
+
+/* "Updated …", "Last modified on …" */
+static gboolean
+tells_change (const char *text, gsize length)
+{
+  g_autoptr (GArray) words = split_words (text, length);
+
+  for (guint i = 0; i < words->len && i < 3; i++)
+    {
+      DtlSpan word = g_array_index (words, DtlSpan, i);
+
+      trim_punctuation (text, &word);
+      if (is_stamp_word (text, word, "change"))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 DtlStampLine
 dtl_stamp_read_line (const char *text, gsize length, DtlDate *date)
 {
   DtlSpan span;
-  gboolean updated = FALSE;
 
-  if (length > LONGEST || !find_stamp (text, length, date, &span) || !is_stamp_lead (text, span.start, &updated))
+  if (length > LONGEST || !find_stamp (text, length, date, &span) || !is_stamp_lead (text, span.start))
     return DTL_STAMP_LINE_NONE;
   /* a second stamp may follow: "Published March 3, 2022 | Updated March 4, 2022" */
   if (dtl_line_count_words (text + span.end, length - span.end) > 9)
@@ -180,5 +199,5 @@ dtl_stamp_read_line (const char *text, gsize length, DtlDate *date)
     return DTL_STAMP_LINE_NONE;
   if (dtl_line_ends_sentence (text, length) && dtl_line_count_words (text, length) > 10)
     return DTL_STAMP_LINE_NONE;
-  return updated ? DTL_STAMP_LINE_UPDATED : DTL_STAMP_LINE_PUBLISHED;
+  return tells_change (text, length) ? DTL_STAMP_LINE_UPDATED : DTL_STAMP_LINE_PUBLISHED;
 }
