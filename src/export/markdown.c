@@ -15,10 +15,10 @@ put_event (const DtlScene *scene, const DtlEvent *event, GString *out)
   g_autofree char *actors = dtl_escape_markdown (names);
   g_autofree char *where = dtl_chronicle_source (scene, event);
   g_autofree char *source = dtl_escape_markdown (where);
-  const char *mark = dtl_when_mark (&event->when);
+  g_autofree char *glyph = dtl_escape_markdown (look.glyph);
+  g_autofree char *mark = dtl_escape_markdown (dtl_when_mark (&event->when));
 
-  g_string_append_printf (out, "- %s %s%s**%s** (%s)", look.glyph, *mark == '~' || *mark == '<' ? "\\" : "",
-                          *mark == ' ' ? "" : mark, label, source);
+  g_string_append_printf (out, "- %s %s%s**%s** (%s)", glyph, mark, *mark ? " " : "", label, source);
   if (*actors)
     g_string_append_printf (out, "  \n  %s", actors);
   if (dtl_date_is_null (&event->when.date))

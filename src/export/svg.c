@@ -38,6 +38,26 @@ open_root (const char *rest, const char *end, const char *title, GString *out)
   return stop;
 }
 
+/* Graphviz names every part after itself ("line3"), which browsers show; the tooltip that follows on the link says more.
+ * Without one there is no title. Returns where the old title ends. */
+static const char *
+retitle (const char *rest, const char *end, GString *out)
+{
+  const char *stop = find (rest, end, "</title>");
+  const char *link, *tip, *tail;
+
+  while (stop < end && g_ascii_isspace (*stop))
+    stop++;
+  if (!at (stop, end, "<g id=\"a_"))
+    return stop;
+  link = find (stop, end, "<a ");
+  tail = find (link, end, ">");
+  tip = find (link, tail, "xlink:title=\"");
+  if (tip < tail)
+    g_string_append_printf (out, "<title>%.*s</title>\n", (int) (find (tip, tail, "\"") - 1 - tip), tip);
+  return stop;
+}
+
 char *
 dtl_svg_tidy (const char *svg, gsize length, const char *title)
 {
@@ -48,7 +68,6 @@ dtl_svg_tidy (const char *svg, gsize length, const char *title)
   } attributes[] = {
     { "stroke=\"transparent\"", "stroke=\"none\"" },
     { "fill=\"transparent\"", "fill=\"none\"" },
-    { "xlink:href=\"#\"", "" },
   };
   const char *end = svg + length;
   const char *root = g_strstr_len (svg, length, "<svg");
@@ -69,6 +88,11 @@ dtl_svg_tidy (const char *svg, gsize length, const char *title)
           p = find (p, end, "-->");
           if (p < end && *p == '\n')
             p++;
+          continue;
+        }
+      if (!in_tag && at (p, end, "<title>"))
+        {
+          p = retitle (p, end, out);
           continue;
         }
       if (in_tag)
