@@ -20,7 +20,7 @@ dtl_lstm_init (DtlLstm *lstm, const DtlModel *model, const char *name, guint inp
       if (!dtl_matrix_init (&lstm->in[way], model, in, 0, inputs, error))
         return FALSE;
       lstm->hidden = lstm->in[0].rows / 4;
-      if (lstm->in[way].rows != 4 * lstm->hidden || lstm->hidden % DTL_COLUMN_STEP != 0)
+      if (lstm->in[way].rows != 4 * lstm->hidden || lstm->hidden % DTL_PANEL != 0)
         {
           g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL, "chunk '%s': %u rows are no four gates", in, lstm->in[way].rows);
           return FALSE;
@@ -44,11 +44,11 @@ run_way (const DtlLstm *lstm, guint way, const DtlKernel *kernel, DtlBatch batch
 {
   const DtlMatrix *re = &lstm->re[way];
   guint hidden = lstm->hidden, running = batch.n;
-  gint16 *h = dtl_scratch_get (scratch, 2, (gsize) batch.n * hidden * sizeof *h);
+  gint16 *h = dtl_scratch_get (scratch, 2, (gsize) batch.n * re->columns * sizeof *h);
   float *cell = dtl_scratch_get (scratch, 3, (gsize) batch.n * hidden * sizeof *cell);
   gint32 *sums = dtl_scratch_get (scratch, 4, (gsize) batch.n * 4 * hidden * sizeof *sums);
 
-  memset (h, 0, (gsize) batch.n * hidden * sizeof *h);
+  memset (h, 0, (gsize) batch.n * re->columns * sizeof *h);
   memset (cell, 0, (gsize) batch.n * hidden * sizeof *cell);
   for (guint t = 0; running > 0; t++)
     {
@@ -59,10 +59,11 @@ run_way (const DtlLstm *lstm, guint way, const DtlKernel *kernel, DtlBatch batch
       for (guint i = 0; i < running; i++)
         {
           gsize row = row_at (batch, i, t, way);
+          gint16 *state = h + (gsize) i * re->columns;
 
           kernel->gates (input + row * 4 * hidden, sums + (gsize) i * 4 * hidden, re->scale, hidden,
-                         cell + (gsize) i * hidden, h + (gsize) i * hidden);
-          memcpy (y + row * 2 * hidden + way * hidden, h + (gsize) i * hidden, hidden * sizeof *h);
+                         cell + (gsize) i * hidden, state);
+          memcpy (y + row * 2 * hidden + way * hidden, state, hidden * sizeof *state);
         }
     }
 }

@@ -6,7 +6,8 @@
  *   - a name is one phrase: one word of it hangs on a word outside, and all that hangs on it hangs on that word;
  *   - the later words of a person's name are flat under the first, a title before it is its nmod:desc;
  *   - persons joined by commas and "and" are conjuncts, unless the second may begin a clause of its own;
- *   - "said Friday": a bare date after a verb is that verb's obl:unmarked.
+ *   - "said Friday": a bare date after a verb is that verb's obl:unmarked;
+ *   - "told reporters that …": the clause says what was told, it does not describe the reporters.
  */
 #include "syntax/constraints.h"
 
@@ -209,20 +210,44 @@ extend_title (const Window *window, guint title)
   return start;
 }
 
+static gboolean
+is_title_preposition (const Window *window, guint node)
+{
+  return has_lower (window, node, "of") || has_lower (window, node, "to") || has_lower (window, node, "for");
+}
+
+/* "Secretary of State Antony Blinken", "Estonian Ambassador to the US Kristjan Prikk": the title's node, with what lies
+ * between made one phrase under it; 0 if there is none. */
+static guint
+constrain_distant_title (Window *window, guint head)
+{
+  guint node = head - 1, title;
+
+  while (node > 1 && head - node <= N_MAX_TITLE_WORDS && is_capitalised (window, node)
+         && window->kind[node] != 1 + DTL_NAME_PER && !window->in_time[node] && word (window, node)->upos != DTL_UPOS_ADP)
+    node--;
+  if (node + 1 == head)
+    return 0;
+  if (has_lower (window, node, "the"))
+    node--;
+  title = node - 1;
+  if (node < 2 || !is_title_preposition (window, node) || !is_title (window, title))
+    return 0;
+  enclose (window, node, head - 1, head - 1);
+  fix (window, head - 1, title, DTL_DEPREL_NMOD);
+  fix (window, node, head - 1, DTL_DEPREL_CASE);
+  return title;
+}
+
 /* The title before the name that starts at @head, with what belongs to it; returns where the whole starts. */
 static guint
 constrain_title (Window *window, guint head, guint end)
 {
   guint title = head - 1, start;
 
-  if (has_lower (window, head - 2, "of") && head >= 4 && is_title (window, head - 3) && is_capitalised (window, head - 1)
-      && window->kind[head - 1] != 1 + DTL_NAME_PER && is_capitalised (window, head - 3))
-    {
-      title = head - 3; /* "Secretary of State" */
-      fix (window, head - 2, head - 1, DTL_DEPREL_CASE);
-      fix (window, head - 1, title, DTL_DEPREL_NMOD);
-    }
-  if (!is_node (window, title) || !is_title (window, title))
+  if (!is_title (window, title))
+    title = constrain_distant_title (window, head);
+  if (title == 0)
     return head;
   start = extend_title (window, title);
   enclose (window, start, head - 1, title);
@@ -371,6 +396,16 @@ constrain_weekday (Window *window, guint node)
   fix (window, last, node - 1, DTL_DEPREL_OBL_UNMARKED);
 }
 
+/* "told committees this week that Putin had …": the clause is not about the week. */
+static void
+bar_clause (Window *window, guint time)
+{
+  for (guint node = time + 2; node <= window->n; node++)
+    bar (window, node, time);
+  if (window->out->heads[time + 1] < 0)
+    window->out->relations[time + 1] = DTL_DEPREL_MARK;
+}
+
 static void
 constrain_times (Window *window)
 {
@@ -382,7 +417,55 @@ constrain_times (Window *window)
         window->out->is_time[node] = TRUE;
       if (is_day && node > 1)
         constrain_weekday (window, node);
+      if (window->out->is_time[node] && has_lower (window, node + 1, "that") && !has_upos (window, node + 1, DTL_UPOS_DET))
+        bar_clause (window, node);
     }
+}
+
+/* Verbs that say something to somebody: "tell", "remind". */
+static gboolean
+is_telling (const Window *window, guint node)
+{
+  const char *const *row = has_upos (window, node, DTL_UPOS_VERB) && word (window, node)->lemma
+                             ? dtl_table_find (&dtl_table_verbs, word (window, node)->lemma, NULL)
+                             : NULL;
+
+  return row != NULL && strstr (row[DTL_VERBS_FLAGS], "report") && strstr (row[DTL_VERBS_FRAME], "obj=recipient");
+}
+
+/* One past the words after @node that may be the one who is told, and when. */
+static guint
+skip_phrase (const Window *window, guint node)
+{
+  for (node++; is_node (window, node) && !has_lower (window, node, "that"); node++)
+    switch (word (window, node)->upos)
+      {
+      case DTL_UPOS_ADJ:
+      case DTL_UPOS_DET:
+      case DTL_UPOS_NOUN:
+      case DTL_UPOS_NUM:
+      case DTL_UPOS_PART:
+      case DTL_UPOS_PRON:
+      case DTL_UPOS_PROPN:
+        break;
+      default:
+        return node;
+      }
+  return node;
+}
+
+static void
+constrain_telling (Window *window, guint verb)
+{
+  guint that = skip_phrase (window, verb);
+
+  if (that == verb + 1 || !has_lower (window, that, "that") || is_finite (window, that + 1)
+      || has_upos (window, that, DTL_UPOS_DET) || window->out->heads[that] >= 0)
+    return;
+  for (guint node = that; node <= window->n; node++)
+    for (guint told = verb + 1; told < that; told++)
+      bar (window, node, told);
+  window->out->relations[that] = DTL_DEPREL_MARK;
 }
 
 static void
@@ -443,6 +526,9 @@ dtl_constraints_find (const DtlDocument *document, guint32 first, guint n, const
   constrain_coordination (&window);
   favour_agents (&window);
   constrain_times (&window);
+  for (guint node = 1; node <= n; node++)
+    if (is_telling (&window, node))
+      constrain_telling (&window, node);
 }
 
 gboolean

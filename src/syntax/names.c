@@ -24,8 +24,8 @@ enum
 };
 
 /* How much the tables weigh, in the unit of the scores; chosen on the development sets. */
-#define WEIGHT_TABLE 2.5f
-#define WEIGHT_GIVEN_NAME 1.0f
+#define WEIGHT_TABLE 4.0f
+#define WEIGHT_GIVEN_NAME 2.0f
 #define WEIGHT_TITLE 1.5f
 
 /* A stretch of a document and the scores of its tags, [n * N_TAGS]. */

@@ -203,6 +203,21 @@ best_class (const DtlTagSet *set, const float *scores)
 }
 
 static void
+find_lemmas (Work *work, const SentenceWindow *window)
+{
+  DtlDocument *document = work->document;
+  const DtlSyntax *syntax = work->syntax;
+
+  for (guint i = 0; i < window->n; i++)
+    {
+      DtlToken *token = dtl_document_token (document, window->first + i);
+      g_autofree char *lemma = dtl_lemmas_find (&syntax->lemmas, &syntax->encoder.vectors, token->form, token->upos, token->xpos);
+
+      token->lemma = dtl_arena_intern (document->arena, lemma, strlen (lemma));
+    }
+}
+
+static void
 tag_window (Work *work, const SentenceWindow *window)
 {
   const DtlSyntax *syntax = work->syntax;
@@ -219,6 +234,7 @@ tag_window (Work *work, const SentenceWindow *window)
     dtl_document_token (work->document, window->first + i)->xpos = best_class (&encoder->xpos, scores + i * encoder->xpos.out.rows);
   dtl_encoder_name (encoder, syntax->kernel, y, window->n, scores, &work->scratch);
   dtl_names_decode (work->document, window->first, window->n, &encoder->names, scores, work->document->names);
+  find_lemmas (work, window);
 }
 
 static gboolean
@@ -339,21 +355,6 @@ join_windows (Work *work, guint i)
     }
 }
 
-static void
-find_lemmas (Work *work)
-{
-  DtlDocument *document = work->document;
-  const DtlSyntax *syntax = work->syntax;
-
-  for (guint i = 0; i < document->tokens->len; i++)
-    {
-      DtlToken *token = dtl_document_token (document, i);
-      g_autofree char *lemma = dtl_lemmas_find (&syntax->lemmas, &syntax->encoder.vectors, token->form, token->upos, token->xpos);
-
-      token->lemma = dtl_arena_intern (document->arena, lemma, strlen (lemma));
-    }
-}
-
 static guint
 end_of_group (const Work *work, guint from)
 {
@@ -396,8 +397,6 @@ dtl_syntax_run (const DtlSyntax *syntax, DtlDocument *document, GError **error)
   g_array_set_size (document->names, 0);
   cut_windows (&work);
   done = run_groups (&work, error);
-  if (done)
-    find_lemmas (&work);
   g_array_unref (work.windows);
   g_free (work.y);
   dtl_scratch_clear (&work.scratch);

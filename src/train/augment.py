@@ -148,8 +148,44 @@ def add_title(piece, rng, title):
     return head
 
 
+def add_ambassador(piece, rng):
+    """the titles of "Estonian Ambassador to the US Kristjan Prikk" and "Director of National Intelligence Avril Haines" with a name"""
+    demonym = piece.add(rng.choice(list(PLACES.values())), "ADJ", "JJ", 0, "amod", "U-MISC") if rng.random() < 0.5 else None
+    word, preposition = rng.choice((("Ambassador", "to"), ("ambassador", "to"), ("Governor", "of"), ("Director", "of"), ("Mayor", "of"),
+                                    ("president", "of"), ("Minister", "of"), ("Minister", "for"), ("envoy", "to"), ("Secretary", "of")))
+    proper = word[0].isupper()
+    title = piece.add(word, "PROPN" if proper else "NOUN", "NNP" if proper else "NN", 0, "nmod:desc")
+    case = piece.add(preposition, "ADP", "IN", 0, "case")
+    if word in ("Director", "Minister", "Secretary"):
+        words = rng.choice(("National Intelligence", "Defense", "Foreign Affairs", "Justice", "Homeland Security", "Finance")).split()
+        first = piece.add(words[0], "ADJ" if words[0] in ("National", "Foreign") else "PROPN", "NNP", 0,
+                          "amod" if words[0] in ("National", "Foreign") else "compound") if len(words) > 1 else None
+        inner = piece.add(words[-1], "PROPN", "NNPS" if words[-1] == "Affairs" else "NNP", title, "nmod")
+        if first:
+            piece.fix(first, inner)
+    elif rng.random() < 0.3:
+        det = piece.add("the", "DET", "DT", 0, "det")
+        body = rng.choice(("US", "U.N.", "UN", "EU", "United Nations", "United States")).split()
+        kind = "LOC" if body[0] in ("US",) or body[-1] == "States" else "ORG"
+        first = piece.add(body[0], "ADJ", "NNP", 0, "amod", "B-" + kind) if len(body) > 1 else None
+        inner = piece.add(body[-1], "PROPN", "NNPS" if first else "NNP", title, "nmod", ("L-" if first else "U-") + kind)
+        for part in (det, first):
+            if part:
+                piece.fix(part, inner)
+    else:
+        inner = piece.add(rng.choice(list(PLACES) + CITIES), "PROPN", "NNP", title, "nmod", "U-LOC")
+    piece.fix(case, inner)
+    name = add_name(piece, rng)
+    for part, head in ((title, name), (demonym, title)):
+        if part:
+            piece.fix(part, head)
+    return name
+
+
 def add_titled(piece, rng):
     """"Ukrainian Foreign Minister Dmytro Kuleba": returns the index of its head"""
+    if rng.random() < 0.12:
+        return add_ambassador(piece, rng)
     title = rng.choice(TITLES)
     abbreviated = title.endswith(".") or title in ("King", "General", "Mayor")
     modifier = None if abbreviated and rng.random() < 0.7 else add_modifier(piece, rng)
@@ -436,6 +472,10 @@ def add_when(tokens, rng):
     while at < len(tokens) and (tokens[at].head - 1 == verb and tokens[at].deprel in ("compound:prt", "expl", "iobj") or
                                 tokens[at].head - 1 == verb and tokens[at].deprel == "obj" and tokens[at].upos == "PRON"):
         at += 1
+    objects = [i for i in range(at, len(tokens)) if tokens[i].head - 1 == verb and tokens[i].deprel in ("obj", "iobj")]
+    span = subtree(tokens, objects[0]) if objects else None
+    if span and span[0] == at and span[1] - at < 5:    # "told the committee this week that …"
+        at = span[1] + 1
     if at < len(tokens) and tokens[at].head - 1 == verb and tokens[at].deprel in ("obj", "xcomp"):
         return None
     if at < len(tokens) and any(t.head - 1 == verb and t.deprel == "obj" for t in tokens[at:]):

@@ -1,0 +1,399 @@
+/* Syntax: the decoder against a search through all trees, features, lemmas, and tests/spec/syntax with the real model. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "syntax/encoder.h"
+#include "syntax/lemma.h"
+#include "syntax/syntax.h"
+#include "syntax/tree.h"
+#include "text/text.h"
+#include "timex/timex.h"
+
+static DtlModel *
+open_model (gboolean small)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (g_getenv ("DTL_TEST_SRCDIR"), "data", "mini.dtm", NULL);
+  DtlModel *model = dtl_model_open (small ? path : DTL_SOURCE_MODELS "/en.dtm", &error);
+
+  g_assert_no_error (error);
+  return model;
+}
+
+static DtlSyntax *
+make_syntax (gboolean small)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DtlModel) model = open_model (small);
+  DtlSyntax *syntax = dtl_syntax_new (model, &error);
+
+  g_assert_no_error (error);
+  return syntax;
+}
+
+static DtlDocument *
+analyse (const DtlSyntax *syntax, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  DtlDocument *document = dtl_document_new (text, strlen (text));
+
+  g_assert_true (dtl_text_run (document, &error));
+  g_assert_true (dtl_timex_scan (document, &error));
+  g_assert_true (dtl_syntax_run (syntax, document, &error));
+  g_assert_no_error (error);
+  return document;
+}
+
+/* The score of the best tree with one child of the root, by trying all. */
+static double
+search (const float *scores, guint n, guint node, gint32 *heads)
+{
+  double best = -1e30;
+
+  if (node == n)
+    {
+      guint n_roots = 0;
+      double total = 0;
+
+      for (guint i = 1; i < n; i++)
+        {
+          guint at = i, steps = 0;
+
+          while (at != 0 && steps++ <= n)
+            at = heads[at];
+          if (at != 0)
+            return best;
+          n_roots += heads[i] == 0;
+          total += scores[i * n + heads[i]];
+        }
+      return n_roots == 1 ? total : best;
+    }
+  for (guint head = 0; head < n; head++)
+    if (head != node)
+      {
+        heads[node] = head;
+        best = MAX (best, search (scores, n, node + 1, heads));
+      }
+  return best;
+}
+
+static void
+test_tree_exact (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+
+  for (guint round = 0; round < 2000; round++)
+    {
+      guint n = 2 + round % 5, n_roots = 0;
+      float scores[36];
+      gint32 heads[6], tried[6];
+      double total = 0;
+
+      for (guint i = 0; i < n * n; i++)
+        scores[i] = g_rand_double_range (random, -5, 5);
+      dtl_tree_decode (scores, n, heads);
+      for (guint i = 1; i < n; i++)
+        {
+          n_roots += heads[i] == 0;
+          total += scores[i * n + heads[i]];
+        }
+      g_assert_cmpuint (n_roots, ==, 1);
+      g_assert_cmpfloat_with_epsilon (total, search (scores, n, 1, tried), 1e-4);
+    }
+}
+
+static void
+assert_tree (const gint32 *heads, guint n)
+{
+  guint n_roots = 0;
+
+  for (guint i = 1; i < n; i++)
+    {
+      guint at = i, steps = 0;
+
+      while (at != 0 && steps++ <= n)
+        at = heads[at];
+      g_assert_cmpuint (at, ==, 0);
+      n_roots += heads[i] == 0;
+    }
+  g_assert_cmpuint (n_roots, ==, 1);
+}
+
+/* Sizes up to the limit, arcs that are barred, and scores that are no numbers still give trees. */
+static void
+test_tree_hostile (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  g_autofree float *scores = g_new (float, DTL_MAX_NODES * DTL_MAX_NODES);
+  gint32 heads[DTL_MAX_NODES];
+
+  for (guint kind = 0; kind < 4; kind++)
+    for (guint n = 2; n <= DTL_MAX_NODES; n = n < 8 ? n + 1 : n == DTL_MAX_NODES ? n + 1 : DTL_MAX_NODES)
+      {
+        for (guint i = 0; i < n * n; i++)
+          scores[i] = kind == 0 ? 0 : kind == 1 ? g_rand_double (random) : kind == 2 ? DTL_NO_ARC : (float) NAN;
+        dtl_tree_decode (scores, n, heads);
+        assert_tree (heads, n);
+      }
+}
+
+static const DtlToken *
+find_word (const DtlDocument *document, const char *word)
+{
+  g_auto (GStrv) parts = g_strsplit (word, "#", 2);
+  guint left = parts[1] ? atoi (parts[1]) : 1;
+
+  for (guint i = 0; i < document->tokens->len; i++)
+    if (strcmp (dtl_document_token (document, i)->form, parts[0]) == 0 && --left == 0)
+      return dtl_document_token (document, i);
+  return NULL;
+}
+
+static gboolean
+is_relation (const DtlToken *token, const char *expected)
+{
+  DtlDeprel relation = strchr (expected, ':') ? token->deprel : dtl_deprel_base (token->deprel);
+
+  return strcmp (dtl_deprel_to_string (relation), expected) == 0;
+}
+
+/* "Dmytro nsubj met" */
+static gboolean
+check_arc (const DtlDocument *document, const char *arc)
+{
+  g_auto (GStrv) parts = g_strsplit (arc, " ", 3);
+  const DtlToken *token, *head;
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 3);
+  token = find_word (document, parts[0]);
+  g_assert_nonnull (token);
+  head = token->head < 0 ? NULL : dtl_document_token (document, token->head);
+  if (is_relation (token, parts[1]) && (head ? head == find_word (document, parts[2]) : strcmp (parts[2], "-") == 0))
+    return TRUE;
+  g_test_message ("%s: expected %s, got %s %s", document->text, arc, dtl_deprel_to_string (token->deprel),
+                  head ? head->form : "-");
+  return FALSE;
+}
+
+/* "PER:Dmytro Kuleba" */
+static gboolean
+check_name (const DtlDocument *document, const char *expected)
+{
+  static const char *const kinds[] = { "PER", "ORG", "LOC", "MISC" };
+
+  for (guint i = 0; i < document->names->len; i++)
+    {
+      const DtlName *name = dtl_document_name (document, i);
+      g_autoptr (GString) text = g_string_new (kinds[name->kind]);
+
+      for (guint k = 0; k < name->n; k++)
+        g_string_append_printf (text, "%c%s", k ? ' ' : ':', dtl_document_token (document, name->first + k)->form);
+      if (strcmp (text->str, expected) == 0)
+        return TRUE;
+    }
+  g_test_message ("%s: no %s", document->text, expected);
+  return FALSE;
+}
+
+static guint
+check_all (const DtlDocument *document, const char *list, gboolean (*check) (const DtlDocument *, const char *))
+{
+  g_auto (GStrv) items = g_strsplit (list, "; ", -1);
+  guint n_wrong = 0;
+
+  for (guint i = 0; items[i] && strcmp (list, "-") != 0; i++)
+    n_wrong += !check (document, items[i]);
+  return n_wrong;
+}
+
+/* The first column of the spec is a text, no key: it is read line by line. */
+static void
+test_sentences (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("DTL_TEST_SRCDIR"), "spec", "syntax", "sentences.tsv", NULL);
+  g_autoptr (DtlSyntax) syntax = make_syntax (FALSE);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n_wrong = 0, n_rows = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i]; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
+      g_autoptr (DtlDocument) document = NULL;
+
+      if (lines[i][0] == '#' || lines[i][0] == '\0' || g_str_has_prefix (lines[i], "text\t"))
+        continue;
+      g_assert_cmpuint (g_strv_length (cells), ==, 3);
+      document = analyse (syntax, cells[0]);
+      n_wrong += check_all (document, cells[1], check_arc) + check_all (document, cells[2], check_name);
+      n_rows++;
+    }
+  g_assert_cmpuint (n_rows, >=, 40);
+  g_assert_cmpuint (n_wrong, ==, 0);
+}
+
+static void
+test_lemmas (void)
+{
+  static const struct
+  {
+    const char *form;
+    DtlUpos upos;
+    DtlXpos xpos;
+    const char *lemma;
+  } rows[] = {
+    { "met", DTL_UPOS_VERB, DTL_XPOS_VBD, "meet" },        { "said", DTL_UPOS_VERB, DTL_XPOS_VBD, "say" },
+    { "Talks", DTL_UPOS_NOUN, DTL_XPOS_NNS, "talk" },      { "countries", DTL_UPOS_NOUN, DTL_XPOS_NNS, "country" },
+    { "stopping", DTL_UPOS_VERB, DTL_XPOS_VBG, "stop" },   { "provoked", DTL_UPOS_VERB, DTL_XPOS_VBN, "provoke" },
+    { "telling", DTL_UPOS_VERB, DTL_XPOS_VBG, "tell" },    { "fled", DTL_UPOS_VERB, DTL_XPOS_VBD, "flee" },
+    { "withdrew", DTL_UPOS_VERB, DTL_XPOS_VBD, "withdraw" }, { "better", DTL_UPOS_ADJ, DTL_XPOS_JJR, "good" },
+    { "’s", DTL_UPOS_AUX, DTL_XPOS_VBZ, "be" },            { "n’t", DTL_UPOS_PART, DTL_XPOS_RB, "not" },
+    { "Sergey", DTL_UPOS_PROPN, DTL_XPOS_NNP, "Sergey" },  { "Ukrainians", DTL_UPOS_PROPN, DTL_XPOS_NNPS, "Ukrainian" },
+    { "crises", DTL_UPOS_NOUN, DTL_XPOS_NNS, "crisis" },   { "“", DTL_UPOS_PUNCT, DTL_XPOS_BACKTICKS, "\"" },
+  };
+  g_autoptr (DtlModel) model = open_model (FALSE);
+  DtlLemmas lemmas;
+  DtlVocabulary words;
+
+  g_assert_true (dtl_lemmas_init (&lemmas, model, NULL));
+  g_assert_true (dtl_vocabulary_init (&words, model, "glove", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *lemma = dtl_lemmas_find (&lemmas, &words, rows[i].form, rows[i].upos, rows[i].xpos);
+
+      g_assert_cmpstr (lemma, ==, rows[i].lemma);
+    }
+}
+
+/* What src/train/features.py gives for the same forms. */
+static void
+test_features (void)
+{
+  g_autoptr (DtlModel) model = open_model (TRUE);
+  DtlVocabulary words, vectors;
+  guint n_rows[DTL_N_FEATURES] = { 0, 4096, 4096, 4096, 4096, 1024, 0 };
+  guint32 rows[DTL_N_FEATURES];
+
+  g_assert_true (dtl_vocabulary_init (&words, model, "word", NULL));
+  g_assert_true (dtl_vocabulary_init (&vectors, model, "glove", NULL));
+  dtl_features_of_form ("McDonald’s", &words, &vectors, n_rows, rows);
+  g_assert_cmpuint (rows[DTL_FEATURE_SUFFIX2], ==, 957);
+  g_assert_cmpuint (rows[DTL_FEATURE_SUFFIX4], ==, 1980);
+  g_assert_cmpuint (rows[DTL_FEATURE_PREFIX], ==, 31);
+  g_assert_cmpuint (rows[DTL_FEATURE_SHAPE], ==, 364);
+  dtl_features_of_form ("", &words, &vectors, n_rows, rows);
+  dtl_features_of_form ("Élysée…", &words, &vectors, n_rows, rows);
+  g_assert_cmpuint (rows[DTL_FEATURE_PREFIX], ==, 1365);
+}
+
+static DtlDocument *
+make_words (const char *const *forms, guint n)
+{
+  DtlDocument *document = dtl_document_new ("", 0);
+  DtlSentence sentence = { .first_token = 0, .n_tokens = n, .kind = DTL_SENTENCE_BODY };
+
+  for (guint i = 0; i < n; i++)
+    {
+      DtlToken token = { .head = -1 };
+
+      token.form = dtl_arena_strdup (document->arena, forms[i % 8]);
+      token.lower = token.form;
+      g_array_append_val (document->tokens, token);
+    }
+  if (n > 0)
+    g_array_append_val (document->sentences, sentence);
+  return document;
+}
+
+/* A sentence of thousands of words is one tree all the same; no words are no trouble. */
+static void
+test_overlong (void)
+{
+  static const char *const forms[8] = { "the", "dog", ",", "saw", "a", "cat", "and", "ran" };
+  g_autoptr (DtlSyntax) syntax = make_syntax (TRUE);
+
+  for (guint n = 0; n < 3000; n = n * 5 + 1)
+    {
+      g_autoptr (DtlDocument) document = make_words (forms, n);
+      guint n_roots = 0;
+
+      g_assert_true (dtl_syntax_run (syntax, document, NULL));
+      for (guint i = 0; i < n; i++)
+        {
+          const DtlToken *token = dtl_document_token (document, i);
+
+          g_assert_cmpint (token->head, <, (gint) n);
+          g_assert_true (token->upos != DTL_UPOS_NONE && token->deprel != DTL_DEPREL_NONE && token->lemma != NULL);
+          n_roots += token->head < 0;
+        }
+      g_assert_cmpuint (n_roots, ==, n > 0);
+    }
+}
+
+/* Alone, or among other sentences in a batch: the same tree. */
+static void
+test_batches (void)
+{
+  g_autoptr (DtlSyntax) syntax = make_syntax (FALSE);
+  const char *one = "The minister resigned Tuesday.";
+  g_autoptr (DtlDocument) alone = analyse (syntax, one);
+  g_autoptr (DtlDocument) among = analyse (syntax, "The minister resigned Tuesday.\n\nNobody had expected it, and nobody said so.\n\n"
+                                                   "Talks failed.\n\nPolice arrested twelve protesters in Minsk.");
+
+  for (guint i = 0; i < alone->tokens->len; i++)
+    {
+      const DtlToken *left = dtl_document_token (alone, i), *right = dtl_document_token (among, i);
+
+      g_assert_cmpstr (left->form, ==, right->form);
+      g_assert_cmpint (left->head, ==, right->head);
+      g_assert_cmpuint (left->deprel, ==, right->deprel);
+      g_assert_cmpuint (left->xpos, ==, right->xpos);
+    }
+}
+
+/* The weights file is checked before it is used: whatever is cut off or changed, loading fails or the stage runs. */
+static void
+test_damaged_model (void)
+{
+  static const char *const forms[8] = { "Talks", "failed", "in", "Minsk", "on", "Friday", "night", "." };
+  g_autofree char *path = g_build_filename (g_getenv ("DTL_TEST_SRCDIR"), "data", "mini.dtm", NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_autofree char *data = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  for (guint round = 0; round < 300; round++)
+    {
+      g_autofree char *copy = g_memdup2 (data, size);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (DtlModel) model = NULL;
+      g_autoptr (DtlSyntax) syntax = NULL;
+      g_autoptr (DtlDocument) document = make_words (forms, 8);
+
+      for (guint k = 0; k < 8; k++)
+        copy[g_rand_int_range (random, 0, round % 2 ? size : 6000)] = g_rand_int (random);
+      bytes = g_bytes_new (copy, size);
+      model = dtl_model_new_from_bytes (bytes, NULL);
+      syntax = model ? dtl_syntax_new (model, NULL) : NULL;
+      if (syntax != NULL)
+        g_assert_true (dtl_syntax_run (syntax, document, NULL));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/syntax/tree/exact", test_tree_exact);
+  g_test_add_func ("/syntax/tree/hostile", test_tree_hostile);
+  g_test_add_func ("/syntax/features", test_features);
+  g_test_add_func ("/syntax/lemmas", test_lemmas);
+  g_test_add_func ("/syntax/overlong", test_overlong);
+  g_test_add_func ("/syntax/batches", test_batches);
+  g_test_add_func ("/syntax/damaged-model", test_damaged_model);
+  g_test_add_func ("/syntax/sentences", test_sentences);
+  return g_test_run ();
+}
