@@ -154,6 +154,19 @@ first_start (DtlWork *work, GArray *members)
   return dtl_document_char_offset (work->document, start);
 }
 
+static gboolean
+is_weak_cluster (DtlWork *work, GArray *members)
+{
+  for (guint i = 0; i < members->len; i++)
+    {
+      const Mention *m = work_mention (work, g_array_index (members, guint32, i));
+
+      if (m->form != DTL_ENTITY_PRONOUN && !m->is_weak)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Appends the actor of one cluster; DTL_NONE when nothing names it. */
 static guint32
 write_actor (DtlWork *work, guint32 root, GArray *members)
@@ -163,7 +176,7 @@ write_actor (DtlWork *work, guint32 root, GArray *members)
   const char *name, *code;
 
   actor.kind = cluster_kind (work, root);
-  name = actor_name (work, members, actor.kind);
+  name = is_weak_cluster (work, members) ? NULL : actor_name (work, members, actor.kind);
   if (name == NULL || *name == '\0')
     return DTL_NONE;
   actor.name = dtl_arena_intern (record->arena, name, strlen (name));
@@ -287,6 +300,39 @@ is_kin (const char *head)
   return head && dtl_table_has (&dtl_table_kin, head) && !dtl_table_has (&dtl_table_titles, head);
 }
 
+/* The actor in the record that is called @name, or whose country is @code, or DTL_NONE. */
+static guint32
+find_actor (DtlWork *work, DtlActorKind kind, const char *prefix, const char *code)
+{
+  const GArray *actors = work->document->record->actors;
+
+  for (guint32 i = 0; i < actors->len; i++)
+    {
+      const DtlActor *actor = &g_array_index (actors, DtlActor, i);
+
+      if (actor->kind != kind)
+        continue;
+      if (code && actor->country && strcmp (actor->country, code) == 0)
+        return i;
+      if (prefix && g_ascii_strncasecmp (actor->name, prefix, strlen (prefix)) == 0)
+        return i;
+    }
+  return DTL_NONE;
+}
+
+/* What an office is of when the words do not say: the body named after it ("U.S. Attorney's Office"), or the only
+ * country that has it. */
+static guint32
+find_body (DtlWork *work, const Description *d, const guint32 *actors)
+{
+  const char *of = dtl_table_cell (&dtl_table_titles, d->head, DTL_TITLES_OF);
+  guint32 found = find_actor (work, DTL_ACTOR_ORGANISATION, d->role, NULL);
+
+  if (found == DTL_NONE && of && strlen (of) == 2)
+    found = find_actor (work, DTL_ACTOR_COUNTRY, NULL, of);
+  return found;
+}
+
 /* What a title or description says, as a fact about its holder. */
 static void
 add_description (DtlWork *work, GArray *facts, guint32 mention, const guint32 *actors)
@@ -301,11 +347,11 @@ add_description (DtlWork *work, GArray *facts, guint32 mention, const guint32 *a
   kind = dtl_record_actor (work->document->record, actor)->kind;
   if (kind == DTL_ACTOR_PERSON && d->stated)
     {
-      guint32 of = d->n_of > 0 ? actors[d->of[0]] : DTL_NONE;
+      guint32 of = d->n_of > 0 ? actors[d->of[0]] : find_body (work, d, actors);
 
       if (d->n_of > 0 && of == DTL_NONE)
         return;
-      if (is_kin (d->head) && of == DTL_NONE)
+      if ((is_kin (d->head) || !cluster_is_named (work, mention)) && of == DTL_NONE)
         return;
       add_fact (facts, actor, of, d->role, d->status, m->sentence);
     }

@@ -13,10 +13,12 @@ same_sort (const Mention *a, const Mention *b)
   gboolean person_a = a->kind == DTL_ACTOR_PERSON, person_b = b->kind == DTL_ACTOR_PERSON;
   gboolean thing_a = a->kind == DTL_ACTOR_ORGANISATION, thing_b = b->kind == DTL_ACTOR_ORGANISATION;
 
+  if ((a->either && thing_b) || (b->either && thing_a))
+    return TRUE;
   if (a->gender && b->gender && a->gender != b->gender && a->gender != 'n' && b->gender != 'n')
     return FALSE;
   return (person_a && (person_b || (!b->sure && b->form == DTL_ENTITY_NAME)))
-         || (thing_a && (thing_b || (!b->sure && b->form == DTL_ENTITY_NAME)));
+         || (thing_a && (thing_b || (a->either && person_b) || (!b->sure && b->form == DTL_ENTITY_NAME)));
 }
 
 static const DtlToken *
@@ -45,7 +47,7 @@ closes (DtlWork *work, const Mention *m, guint32 end)
 {
   const DtlToken *token = end < work->document->tokens->len ? work_token (work, end) : NULL;
 
-  return token == NULL || token->sentence != m->sentence || token_is (token, ", . ; : — – ) ? ! ” \" who whose which");
+  return token == NULL || token->sentence != m->sentence || token->xpos == DTL_XPOS_VBN || token_is (token, ", . ; : — – ) ? ! ” \" who whose which");
 }
 
 static void
@@ -162,16 +164,22 @@ copula_subject (DtlWork *work, const Mention *nominal)
 static void
 bind_copula (DtlWork *work, guint32 nominal)
 {
-  const Mention *m = work_mention (work, nominal);
+  Mention *m = work_mention (work, nominal), *s;
   guint32 subject;
 
+  if (has_child (work, m->head, DTL_DEPREL_COP, NULL, NULL))
+    m->is_weak = TRUE;
   if (m->number == NUMBER_PLURAL || (m->determiner == DETERMINER_NONE && !m->description.stated))
     return;
   subject = copula_subject (work, m);
   if (subject == DTL_NONE || subject == nominal)
     return;
-  if (work_mention (work, subject)->form == DTL_ENTITY_NAME && same_sort (m, work_mention (work, subject)))
+  s = work_mention (work, subject);
+  if (s->form == DTL_ENTITY_NAME && same_sort (m, s))
     bind (work, subject, nominal);
+  else if (s->form == DTL_ENTITY_PRONOUN && (s->gender == 'm' || s->gender == 'f') && m->kind == DTL_ACTOR_PERSON
+           && (m->gender == 0 || m->gender == s->gender))
+    mention_join (work, subject, nominal);
 }
 
 static guint32
@@ -315,6 +323,33 @@ bind_neighbours (DtlWork *work, guint32 from, guint32 to)
       }
 }
 
+/* A report names in the next sentence whom its first one only describes:
+ * "A Leeds man admitted theft. John Smith, 41, …" */
+static void
+bind_lead (DtlWork *work, guint32 at)
+{
+  const Mention *nominal = work_mention (work, work->order[at]);
+  const DtlSentence *s = dtl_document_sentence (work->document, nominal->sentence);
+
+  if (nominal->form != DTL_ENTITY_NOMINAL || nominal->kind != DTL_ACTOR_PERSON || nominal->first != s->first_token
+      || nominal->determiner != DETERMINER_INDEFINITE)
+    return;
+  for (guint32 i = at + 1; i < work->mentions->len; i++)
+    {
+      const Mention *name = work_mention (work, work->order[i]);
+      const DtlToken *age = token_after (work, name, 1);
+
+      if (name->sentence > nominal->sentence + 1)
+        return;
+      if (name->sentence == nominal->sentence || name->form != DTL_ENTITY_NAME || name->kind != DTL_ACTOR_PERSON)
+        continue;
+      if (name->outer_first == dtl_document_sentence (work->document, name->sentence)->first_token && name->n > 1
+          && after_is (work, name, 0, ",") && age && age->upos == DTL_UPOS_NUM && same_sort (nominal, name))
+        bind (work, work->order[i], work->order[at]);
+      return;
+    }
+}
+
 void
 bonds_find (DtlWork *work)
 {
@@ -329,6 +364,8 @@ bonds_find (DtlWork *work)
       if (to - from <= 200)
         bind_neighbours (work, from, to);
     }
+  for (guint32 i = 0; i < n; i++)
+    bind_lead (work, i);
   for (guint32 i = 0; i < n; i++)
     {
       const Mention *m = work_mention (work, i);

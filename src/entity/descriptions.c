@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-#define MAX_BACK 80       /* mentions looked back over */
-#define MAX_SENTENCES 30  /* for what the text calls by its own noun */
+#define MAX_BACK 250      /* mentions looked back over */
+#define MAX_SENTENCES 60  /* for what the text calls by its own noun */
 #define NEAR_SENTENCES 4  /* for what only fits */
-#define MAX_WALK 64
+#define MAX_WALK 24
 
 /* Calls @test on the members of @mention's cluster that stand before @limit; TRUE once one passes. */
 typedef gboolean (*MemberTest) (DtlWork *work, const Mention *member, const Mention *mention);
@@ -256,6 +256,14 @@ is_same_group (DtlWork *work, const Mention *member, const Mention *mention)
   return member->description.n_of == mention->description.n_of && belongings_agree (work, member, mention, TRUE);
 }
 
+/* "the sources": those who spoke just now. */
+static gboolean
+is_any_group (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return member->form == DTL_ENTITY_NOMINAL && member->kind == DTL_ACTOR_GROUP && !member->is_weak
+         && dtl_deprel_base (work_token (work, member->head)->deprel) == DTL_DEPREL_NSUBJ;
+}
+
 static gboolean
 begins_other (DtlWork *work, const Mention *m)
 {
@@ -285,6 +293,8 @@ find_antecedent (DtlWork *work, const Search *search)
 
   if (begins_other (work, m))
     return DTL_NONE;
+  if (m->kind == DTL_ACTOR_GROUP && strcmp (m->description.head, "source") == 0)
+    return m->determiner == DETERMINER_DEFINITE ? find_back (work, search, is_any_group, 2, FALSE) : DTL_NONE;
   if (m->kind == DTL_ACTOR_GROUP)
     return find_back (work, search, is_same_group, MAX_SENTENCES, FALSE);
   if (m->determiner == DETERMINER_POSSESSIVE)
@@ -292,20 +302,92 @@ find_antecedent (DtlWork *work, const Search *search)
   return m->kind == DTL_ACTOR_PERSON ? find_person (work, search) : find_organisation (work, search);
 }
 
+/* "her client" of a lawyer is the one whose lawyer she is. */
+static gboolean
+is_client_of (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return member->description.head && member->description.n_of > 0 && head_covers ("lawyer", member->description.head);
+}
+
+static guint32
+find_client (DtlWork *work, const Mention *mention)
+{
+  guint32 lawyer = mention->possessor, i = lawyer;
+
+  if (lawyer == DTL_NONE || strcmp (mention->description.head, "client") != 0)
+    return DTL_NONE;
+  for (guint k = 0; k < MAX_WALK; k++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (is_client_of (work, m, mention))
+        return m->description.of[0];
+      i = m->next;
+      if (i == lawyer)
+        break;
+    }
+  return DTL_NONE;
+}
+
+/* A holder named after his office was: "Austria's interior minister said … Interior Minister Peschorn said". */
+static gboolean
+is_unnamed_holder (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return member->form == DTL_ENTITY_NOMINAL && member->kind == DTL_ACTOR_PERSON && member->description.role
+         && strcmp (member->description.role, mention->description.role) == 0 && member->description.n_of > 0
+         && member->determiner != DETERMINER_INDEFINITE && belongings_agree (work, member, mention, FALSE)
+         && !cluster_is_named (work, (guint32) (member - work_mention (work, 0)));
+}
+
+static guint32
+find_unnamed (DtlWork *work, const Search *search)
+{
+  const Mention *m = search->mention;
+
+  if (m->kind != DTL_ACTOR_PERSON || m->description.role == NULL || m->n < 2)
+    return DTL_NONE;
+  return find_back (work, search, is_unnamed_holder, MAX_SENTENCES, TRUE);
+}
+
+/* The same words again, however far: "the Biden administration". */
+static guint32
+find_same_words (DtlWork *work, GHashTable *phrases, guint32 index)
+{
+  const Mention *m = work_mention (work, index);
+  g_autofree char *key = g_strdup_printf ("%d %s", m->kind, m->name);
+  guint32 found = GPOINTER_TO_UINT (g_hash_table_lookup (phrases, key));
+
+  if (m->description.n_of == 0 || m->determiner == DETERMINER_POSSESSIVE)
+    return DTL_NONE;
+  if (found == 0)
+    g_hash_table_insert (phrases, g_steal_pointer (&key), GUINT_TO_POINTER (index + 1));
+  if (found == 0 || (m->determiner == DETERMINER_INDEFINITE && m->number == NUMBER_SINGULAR))
+    return DTL_NONE;
+  return found - 1;
+}
+
 void
 descriptions_join (DtlWork *work)
 {
+  g_autoptr (GHashTable) phrases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
       guint32 index = work->order[i], found;
       const Mention *m = work_mention (work, index);
       Search search = { i, m, index };
 
+      if (m->form == DTL_ENTITY_NAME && (found = find_unnamed (work, &search)) != DTL_NONE)
+        mention_join (work, found, index);
       if (m->form != DTL_ENTITY_NOMINAL || m->kind == DTL_ACTOR_COUNTRY || m->description.head == NULL)
         continue;
-      if (!refers_back (work, m) || cluster_is_named (work, index))
+      found = find_same_words (work, phrases, index);
+      if (cluster_is_named (work, index))
         continue;
-      found = find_antecedent (work, &search);
+      if (found == DTL_NONE)
+        found = find_client (work, m);
+      if (found == DTL_NONE && refers_back (work, m))
+        found = find_antecedent (work, &search);
       if (found != DTL_NONE)
         mention_join (work, found, index);
     }

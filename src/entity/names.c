@@ -137,7 +137,7 @@ read_organisation (DtlWork *work, guint32 k, Row *org)
         {
           guint32 tail = read_tail (work, j + 1, item->org);
 
-          if (j > k || tail > j + 1)
+          if (tail > j + 1 || (j > k && !is_plain_word (item_at (work, j + 1))))
             {
               *org = item->org;
               end = tail;
@@ -212,11 +212,23 @@ count_particles (DtlWork *work, guint32 k)
   return n > 0 && is_plain_word (item_at (work, k + n)) ? n : 0;
 }
 
+/* The D of "(D-Minn.)". */
+static gboolean
+is_party_letter (DtlWork *work, guint32 k)
+{
+  const char *form = work_token (work, item_at (work, k)->first)->form;
+
+  return form[0] && (form[1] == '\0' || form[1] == '-') && k > 0 && word_in (item_word (work, k - 1), "( -lrb- ,")
+         && strchr ("DRI", form[0]) && (form[1] == '-' || (item_at (work, k + 1)->flags & (ITEM_HYPHEN | ITEM_PUNCT)));
+}
+
 static guint32
 read_run (DtlWork *work, guint32 k)
 {
   guint32 end;
 
+  if (is_party_letter (work, k))
+    return k;
   if (!is_plain_word (item_at (work, k)) && !begins_as_name (work, k)
       && !(is_initial (work, item_at (work, k)) && is_plain_word (item_at (work, k + 1))))
     return k;
@@ -254,6 +266,22 @@ is_acronym (const char *text)
   return letters >= 2 && letters <= 6;
 }
 
+/* "A380", "737 Max": letters with digits, or a word after a number. */
+static gboolean
+is_product (DtlWork *work, const Mention *m)
+{
+  const char *form = work_token (work, m->first)->form;
+  gboolean digit = FALSE;
+
+  for (const char *p = form; *p; p++)
+    digit |= g_ascii_isdigit (*p);
+  if (digit && m->n == 1)
+    return TRUE;
+  return m->n == 1 && m->first > 0 && work_token (work, m->first - 1)->upos == DTL_UPOS_NUM
+         && work_token (work, m->first - 1)->sentence == m->sentence
+         && g_ascii_isdigit (work_token (work, m->first - 1)->form[0]);
+}
+
 static void
 set_run_kind (DtlWork *work, guint32 mention, guint32 k, guint32 end)
 {
@@ -273,8 +301,10 @@ set_run_kind (DtlWork *work, guint32 mention, guint32 k, guint32 end)
     }
   else if (name == NULL && is_acronym (m->text))
     m->kind = DTL_ACTOR_ORGANISATION;
-  if (m->kind == DTL_ACTOR_PERSON && first->given && first->given[DTL_GIVEN_NAMES_GENDER][0] != 'u')
+  if (m->kind == DTL_ACTOR_PERSON && m->n > 1 && first->given && first->given[DTL_GIVEN_NAMES_GENDER][0] != 'u')
     m->gender = first->given[DTL_GIVEN_NAMES_GENDER][0];
+  if (!m->sure && is_product (work, m))
+    m->kind = DTL_ACTOR_PRODUCT;
   m->number = NUMBER_SINGULAR;
 }
 
@@ -321,8 +351,7 @@ stands_for_government (DtlWork *work, const Item *item)
     return FALSE;
   if (before && before->sentence == token->sentence && token_is (before, "with between against by and"))
     return strcmp (before->lower, "and") != 0 || work->owner[item->first - 2 < item->first ? item->first - 2 : 0];
-  return token->deprel == DTL_DEPREL_NSUBJ || token->deprel == DTL_DEPREL_NSUBJ_PASS
-         || (after && token_is (after, "'s '"));
+  return token->deprel == DTL_DEPREL_NSUBJ || (after && token_is (after, "'s '"));
 }
 
 static void
@@ -392,6 +421,8 @@ add_agency (DtlWork *work, guint32 sentence, const Item *item)
     m->code = item->agency[DTL_AGENCIES_CODE];
   m->sure = TRUE;
   m->gender = 'n';
+  if (m->n > 1 && dtl_table_has (&dtl_table_org_nouns, work_token (work, m->first + m->n - 1)->lower))
+    m->description.head = work_token (work, m->first + m->n - 1)->lower;
 }
 
 /* "Austrian Interior Ministry": the country inside. */
@@ -458,6 +489,26 @@ add_short_organisation (DtlWork *work, guint32 sentence, guint32 k)
   return TRUE;
 }
 
+/* What the tagger takes for one name though the tables know parts of it: "Dubai Air Show". Returns its end, or @k. */
+static guint32
+read_tagged (DtlWork *work, guint32 k)
+{
+  const Item *item = item_at (work, k);
+  const DtlName *name = tagged (work, item->first);
+  guint32 end = k;
+
+  if (name == NULL || name->first != item->first || name->n <= item->n || name->kind == DTL_NAME_PER
+      || is_plain_word (item))
+    return k;
+  for (; end < work->items->len && item_at (work, end)->first < name->first + name->n; end++)
+    if (!(item_at (work, end)->flags & ITEM_CAPITAL)
+        || (item_at (work, end)->flags & (ITEM_TITLE | ITEM_HONORIFIC | ITEM_TIME | ITEM_PUNCT)))
+      return k;
+  if (item_country_row (item, "adjective acronym") && end - k <= 2)
+    return k;
+  return is_plain_word (item_at (work, end)) || !is_plain_word (item_at (work, end - 1)) ? k : end;
+}
+
 void
 names_find (DtlWork *work, guint32 sentence)
 {
@@ -466,7 +517,7 @@ names_find (DtlWork *work, guint32 sentence)
       const Item *item = item_at (work, k);
       guint32 end = add_organisation (work, sentence, k);
 
-      if (end == k && (end = read_run (work, k)) > k)
+      if (end == k && ((end = read_tagged (work, k)) > k || (end = read_run (work, k)) > k))
         set_run_kind (work, add_items (work, sentence, k, end, DTL_ACTOR_OTHER), k, end);
       if (end > k)
         {
@@ -511,6 +562,19 @@ vote (GHashTable *votes, const char *key, DtlActorKind kind, guint weight)
   count[kind] += weight;
 }
 
+/* Whether the first word alone can stand for the organisation: Emirates (Airline), but not Austrian (Airlines). */
+static gboolean
+is_short_form (DtlWork *work, const Mention *m)
+{
+  const char *first = work_token (work, m->first)->lower;
+
+  for (guint32 i = m->first + 1; i < m->first + m->n; i++)
+    if (!dtl_table_has (&dtl_table_org_nouns, work_token (work, i)->lower))
+      return FALSE;
+  return !dtl_table_has (&dtl_table_countries, first) && !dtl_table_has (&dtl_table_places, first)
+         && !dtl_table_has (&dtl_table_org_nouns, first) && !dtl_table_has (&dtl_table_title_modifiers, first);
+}
+
 void
 names_settle (DtlWork *work)
 {
@@ -527,7 +591,7 @@ names_settle (DtlWork *work)
       if (m->kind == DTL_ACTOR_PERSON && m->n > 1)
         vote (votes, family_name (work, m), DTL_ACTOR_PERSON, m->sure ? 4 : 2);
       else if (m->kind == DTL_ACTOR_ORGANISATION && m->sure && m->n > 1 && m->name == NULL)
-        vote (votes, work_token (work, m->first)->lower, DTL_ACTOR_ORGANISATION, 3);
+        vote (votes, work_token (work, m->first)->lower, DTL_ACTOR_ORGANISATION, is_short_form (work, m) ? 1000 : 3);
     }
   for (guint32 i = 0; i < work->mentions->len; i++)
     {

@@ -33,8 +33,8 @@ noun_goes_on (DtlWork *work, const Item *item)
 
 /* Nouns that are too general to be anybody. */
 static const char nobody[] = "people person one other individual human figure pair trio duo generation household family "
-                             "state nation country side party member citizen winner loser fan follower recipient "
-                             "participant source partner star model hero legend icon player";
+                             "state nation country side party citizen winner loser fan follower recipient participant "
+                             "source star model hero legend icon";
 
 static gboolean
 is_candidate (DtlWork *work, guint32 k)
@@ -47,7 +47,7 @@ is_candidate (DtlWork *work, guint32 k)
   if (work->owner[item->first] || work->titled[item->first] || !is_noun (head) || noun_goes_on (work, item))
     return FALSE;
   if ((item->flags & ITEM_ORG) && !(item->flags & (ITEM_TITLE | ITEM_PERSON | ITEM_KIN | ITEM_GROUP)))
-    return row_has (item->org, DTL_ORG_NOUNS_USE, "both") && !row_has (item->org, DTL_ORG_NOUNS_KIND, "place");
+    return !row_has (item->org, DTL_ORG_NOUNS_USE, "name") && !row_has (item->org, DTL_ORG_NOUNS_KIND, "place");
   return TRUE;
 }
 
@@ -72,10 +72,11 @@ static void
 set_kind (DtlWork *work, Mention *m, const Item *item)
 {
   gboolean plural = (item->flags & ITEM_PLURAL) || work_token (work, m->first + m->n - 1)->xpos == DTL_XPOS_NNS;
-  gboolean org = (item->flags & ITEM_ORG) && row_has (item->org, DTL_ORG_NOUNS_USE, "both");
+  gboolean org = (item->flags & ITEM_ORG) && !row_has (item->org, DTL_ORG_NOUNS_USE, "name");
   gboolean person = (item->flags & (ITEM_TITLE | ITEM_PERSON | ITEM_KIN)) != 0;
 
-  if (person)
+  m->either = person && org;
+  if (person && !(m->either && item->title && row_has (item->title, DTL_TITLES_KIND, "person")))
     m->kind = plural ? DTL_ACTOR_GROUP : DTL_ACTOR_PERSON;
   else if (org)
     m->kind = (item->flags & ITEM_PLURAL) ? DTL_ACTOR_GROUP : DTL_ACTOR_ORGANISATION;
@@ -98,15 +99,48 @@ set_kind (DtlWork *work, Mention *m, const Item *item)
 static gboolean
 is_somebody (DtlWork *work, const Mention *m, const Item *item)
 {
+  if (m->number == NUMBER_SINGULAR && token_is (work_token (work, m->first), "any no each every"))
+    return FALSE;
   if (word_in (m->description.head, nobody))
-    return m->description.n_of > 0;
+    return m->determiner == DETERMINER_DEFINITE || m->description.n_of > 0;
   if (m->is_people)
     return m->determiner != DETERMINER_NONE && m->n > 1;
-  if (m->kind == DTL_ACTOR_ORGANISATION)
-    return m->determiner != DETERMINER_NONE || m->n > 1 || (item->flags & ITEM_GROUP)
-           || strcmp (m->description.head, "police") == 0;
-  return m->determiner != DETERMINER_NONE || m->number == NUMBER_PLURAL || m->n > 1 || m->description.n_of > 0
-         || (item->flags & ITEM_CAPITAL);
+  if (strcmp (m->description.head, "police") == 0)
+    return TRUE;
+  return m->determiner != DETERMINER_NONE || m->number == NUMBER_PLURAL || m->description.n_of > 0
+         || (m->kind == DTL_ACTOR_PERSON && (item->flags & ITEM_CAPITAL));
+}
+
+/* What is nobody unless another mention turns out to be the same: "the source", "the unit", a predicate. */
+static gboolean
+is_weak (DtlWork *work, const Mention *m, const Item *item)
+{
+  if (word_in (m->description.head, nobody))
+    return TRUE;
+  if (m->is_people && m->determiner == DETERMINER_DEFINITE && m->n == 2)
+    return TRUE;
+  return m->kind != DTL_ACTOR_PERSON && item->org && row_has (item->org, DTL_ORG_NOUNS_USE, "owned")
+         && m->description.n_of == 0 && !(item->flags & ITEM_GROUP);
+}
+
+/* "US officials and diplomats": a bare plural after "and" is part of the group before it. */
+static gboolean
+extends_group (DtlWork *work, guint32 sentence, const Mention *m)
+{
+  guint32 before = work->mentions->len - 2;
+  Mention *group;
+
+  if (work->mentions->len < 2 || m->first < 2 || m->number != NUMBER_PLURAL || m->n > 1
+      || !token_is (work_token (work, m->first - 1), "and"))
+    return FALSE;
+  group = work_mention (work, before);
+  if (group->sentence != sentence || group->form != DTL_ENTITY_NOMINAL || group->kind != DTL_ACTOR_GROUP
+      || group->first + group->n != m->first - 1 || group->description.n_of == 0)
+    return FALSE;
+  group->n = group->outer_n = m->first + m->n - group->first;
+  group->text = phrase_text (work, group->first, group->n);
+  group->key = phrase_lower (work, group->text);
+  return TRUE;
 }
 
 /* The country that the words before the noun name. */
@@ -169,7 +203,9 @@ nominals_find (DtlWork *work, guint32 sentence)
           m->sure = TRUE;
           mention_join (work, index, description.of[0]);
         }
-      else if (!is_somebody (work, m, item))
+      else if (!is_somebody (work, m, item) || extends_group (work, sentence, m))
         g_array_set_size (work->mentions, index);
+      else
+        m->is_weak = is_weak (work, m, item);
     }
 }

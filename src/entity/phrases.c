@@ -80,7 +80,7 @@ phrase_title_case (DtlWork *work, const char *text)
         g_string_append_c (out, ' ');
       if (i > 0 && word_in (word, small_words))
         g_string_append (out, word);
-      else if (word_in (word, "ceo cfo coo cto mp mep"))
+      else if (word_in (word, "ceo cfo coo cto u.s. u.k. us uk eu un"))
         {
           g_autofree char *upper = g_ascii_strup (word, -1);
 

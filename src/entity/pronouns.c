@@ -50,13 +50,35 @@ number_of (Row row)
   return strcmp (row[DTL_PRONOUNS_NUMBER], "singular") == 0 ? NUMBER_SINGULAR : NUMBER_UNKNOWN;
 }
 
+/* A noun, or an adjective with a clause of its own, after "it is". */
+static gboolean
+is_predicate (DtlWork *work, guint32 head)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, head)->sentence);
+  gboolean copula = FALSE, clause = FALSE;
+
+  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    if (work_token (work, i)->head == (gint32) head)
+      {
+        DtlDeprel base = dtl_deprel_base (work_token (work, i)->deprel);
+
+        copula |= base == DTL_DEPREL_COP;
+        clause |= base == DTL_DEPREL_CSUBJ || base == DTL_DEPREL_CCOMP || base == DTL_DEPREL_XCOMP
+                  || base == DTL_DEPREL_ADVCL;
+      }
+  return copula && (clause || work_token (work, head)->upos == DTL_UPOS_NOUN
+                    || work_token (work, head)->upos == DTL_UPOS_PROPN || work_token (work, head)->upos == DTL_UPOS_ADV);
+}
+
 /* "it rained", "it is clear that": nobody. */
 static gboolean
 is_empty_it (DtlWork *work, const DtlToken *token, guint32 i)
 {
   if (strcmp (token->lower, "it") != 0)
     return FALSE;
-  return token->deprel == DTL_DEPREL_EXPL;
+  if (token->deprel == DTL_DEPREL_EXPL)
+    return TRUE;
+  return token->head >= 0 && is_predicate (work, token->head);
 }
 
 void
@@ -106,10 +128,6 @@ subject_of (DtlWork *work, guint32 verb, const DtlSentence *s)
           && !work->quoted[i])
         return work->heads[i] - 1;
     }
-  /* inverted and untagged: "said the minister" */
-  for (guint32 i = verb + 1; i < s->first_token + s->n_tokens && i < verb + 6; i++)
-    if (work->heads[i] && !work->quoted[i])
-      return work->heads[i] - 1;
   return DTL_NONE;
 }
 
@@ -127,6 +145,12 @@ speaker_of (DtlWork *work, guint32 sentence)
         if (speaker != DTL_NONE)
           return speaker;
       }
+  /* inverted: “…,” said the minister */
+  for (guint32 i = s->first_token + 1; i + 1 < s->first_token + s->n_tokens; i++)
+    if (!work->quoted[i] && is_report_verb (work_token (work, i)) && work_token (work, i - 1)->upos == DTL_UPOS_PUNCT)
+      for (guint32 j = i + 1; j < s->first_token + s->n_tokens && j < i + 6; j++)
+        if (work->heads[j] && !work->quoted[j])
+          return work->heads[j] - 1;
   return DTL_NONE;
 }
 
@@ -226,18 +250,20 @@ weigh (DtlWork *work, const Mention *pronoun, guint32 candidate)
   const Mention *c = work_mention (work, candidate);
   const DtlToken *head = work_token (work, c->head), *token = work_token (work, pronoun->head);
   guint32 size = work_mention (work, mention_root (work, candidate))->size;
-  int score = 100 - 30 * (int) (pronoun->sentence - c->sentence);
+  int score = 100 - 38 * (int) (pronoun->sentence - c->sentence);
 
   if (is_subject (head))
-    score += 34;
+    score += head->head >= 0 && work_token (work, head->head)->deprel == DTL_DEPREL_ROOT ? 44 : 34;
   else if (head->deprel == DTL_DEPREL_OBJ)
     score += 12;
   else if (head->deprel == DTL_DEPREL_NMOD_POSS)
     score += 4;
   if (c->form == DTL_ENTITY_NAME)
     score += 8;
-  if (c->form == DTL_ENTITY_ADJECTIVE)
+  if (c->form == DTL_ENTITY_ADJECTIVE || head->deprel == DTL_DEPREL_COMPOUND || head->deprel == DTL_DEPREL_AMOD)
     score -= 40;
+  if (c->quoted && !pronoun->quoted)
+    score -= 15;
   if (is_subject (token) && is_subject (head))
     score += 8;
   score += (int) MIN (size, 6) * 2;
@@ -266,7 +292,13 @@ is_candidate (DtlWork *work, const Mention *pronoun, guint32 candidate)
 {
   const Mention *c = work_mention (work, candidate);
 
-  if (c->silent || c->head == pronoun->head)
+  guint32 reach = pronoun->number == NUMBER_PLURAL ? 2 : pronoun->gender == 'n' ? 2 : MAX_BACK_SENTENCES;
+
+  if (c->silent || c->head == pronoun->head || pronoun->sentence - c->sentence > reach)
+    return FALSE;
+  if (pronoun->sentence > c->sentence && pronoun->gender == 'n' && c->form == DTL_ENTITY_ADJECTIVE)
+    return FALSE;
+  if (mention_root (work, candidate) == pronoun->parent)
     return FALSE;
   if (c->form == DTL_ENTITY_PRONOUN && mention_root (work, candidate) == candidate && c->size == 1)
     return FALSE;
@@ -330,6 +362,30 @@ find_antecedent (DtlWork *work, guint32 at, const Mention *pronoun)
   return best;
 }
 
+/* The organisation or country for which a person speaks. */
+static guint32
+side_of (DtlWork *work, guint32 person)
+{
+  guint32 i = person;
+
+  for (guint k = 0; k < 32; k++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (m->description.stated && m->description.n_of > 0)
+        {
+          DtlActorKind kind = cluster_kind (work, m->description.of[0]);
+
+          if (kind == DTL_ACTOR_COUNTRY || kind == DTL_ACTOR_ORGANISATION)
+            return m->description.of[0];
+        }
+      i = m->next;
+      if (i == person)
+        break;
+    }
+  return DTL_NONE;
+}
+
 static guint32
 resolve_first_person (DtlWork *work, const Mention *pronoun)
 {
@@ -338,8 +394,12 @@ resolve_first_person (DtlWork *work, const Mention *pronoun)
   if (pronoun->number == NUMBER_SINGULAR)
     return pronoun->speaker;
   /* "we": the side that the speaker speaks for, else the speaker */
-  if (cluster_kind (work, pronoun->speaker) != DTL_ACTOR_PERSON)
-    return pronoun->speaker;
+  if (cluster_is_named (work, pronoun->speaker) || work_mention (work, pronoun->speaker)->form == DTL_ENTITY_NOMINAL)
+    {
+      DtlActorKind kind = cluster_kind (work, pronoun->speaker);
+
+      return kind == DTL_ACTOR_PERSON ? side_of (work, pronoun->speaker) : pronoun->speaker;
+    }
   return DTL_NONE;
 }
 
@@ -356,17 +416,17 @@ speakers_find (DtlWork *work)
     }
 }
 
-void
-pronouns_resolve (DtlWork *work)
+static void
+resolve_person (DtlWork *work, const char *person)
 {
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
       Mention *m = work_mention (work, work->order[i]);
       guint32 found;
 
-      if (m->form != DTL_ENTITY_PRONOUN)
+      if (m->form != DTL_ENTITY_PRONOUN || !row_has (m->pronoun, DTL_PRONOUNS_PERSON, person))
         continue;
-      if (row_has (m->pronoun, DTL_PRONOUNS_PERSON, "first"))
+      if (strcmp (person, "first") == 0)
         found = m->quoted ? resolve_first_person (work, m) : DTL_NONE;
       else
         found = find_antecedent (work, i, m);
@@ -375,4 +435,12 @@ pronouns_resolve (DtlWork *work)
       m->kind = cluster_kind (work, found);
       mention_join (work, found, work->order[i]);
     }
+}
+
+void
+pronouns_resolve (DtlWork *work)
+{
+  /* whoever speaks may be a pronoun itself */
+  resolve_person (work, "third");
+  resolve_person (work, "first");
 }

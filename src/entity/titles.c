@@ -130,8 +130,7 @@ joins_countries (Reader *r, guint32 k)
 
   return k > 0 && token_is (token, "and or / , &") && (before->flags & (ITEM_COUNTRY | ITEM_PLACE))
          && r->first == after && r->work->owner[after] && r->work->owner[before->first]
-         && work_mention (r->work, r->work->owner[after] - 1)->demonym
-         && work_mention (r->work, r->work->owner[before->first] - 1)->demonym;
+         && work_mention (r->work, r->work->owner[after] - 1)->form == DTL_ENTITY_ADJECTIVE;
 }
 
 static gboolean
@@ -161,6 +160,8 @@ read_other (Reader *r, const Item *item)
   DtlWork *work = r->work;
   const DtlToken *token = work_token (work, item->first);
 
+  if ((r->head->flags & ITEM_CAPITAL) && !(item->flags & ITEM_CAPITAL) && token->upos != DTL_UPOS_ADJ)
+    return FALSE;
   if (token->upos == DTL_UPOS_NOUN && !(item->flags & ITEM_PLURAL) && token->xpos != DTL_XPOS_NNS && r->in_office
       && (item->flags & ITEM_CAPITAL) == (r->head->flags & ITEM_CAPITAL) && r->head->title)
     r->office_first = item->first;
@@ -174,7 +175,7 @@ read_other (Reader *r, const Item *item)
            || ((token->upos == DTL_UPOS_VERB || token->upos == DTL_UPOS_ADV)
                && (token->deprel == DTL_DEPREL_AMOD
                    || (token->deprel == DTL_DEPREL_ADVMOD && (guint32) token->head >= item->first
-                       && (guint32) token->head <= r->head->first))))
+                       && (guint32) token->head < r->head->first))))
     r->in_office = FALSE;
   else
     return FALSE;
@@ -215,7 +216,10 @@ read_leftwards (Reader *r, guint32 k)
       return k > 0 ? k - 1 : DTL_NONE;
     }
   if (joins_countries (r, k))
-    return k - 1;
+    {
+      work_mention (work, work->owner[item_at (work, k - 1)->first] - 1)->form = DTL_ENTITY_ADJECTIVE;
+      return k - 1;
+    }
   if (item->modifier)
     read_modifier (r, item);
   else if ((item->flags & ITEM_TITLE) && r->in_office && !(item->flags & ITEM_PLURAL) && token->upos != DTL_UPOS_VERB)

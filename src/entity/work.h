@@ -104,6 +104,8 @@ typedef struct
   gboolean demonym;    /* an adjective or people's name of a country */
   gboolean metonym;    /* a capital or seat that may stand for the country */
   gboolean is_people;  /* a generic noun (man, people) */
+  gboolean is_weak;    /* an actor only when another mention joins it */
+  gboolean either;     /* a person or an organisation: buyer, owner */
   guint32 possessor;   /* mention, or DTL_NONE */
   guint32 speaker;     /* mention that speaks the quote around it, or DTL_NONE */
   gboolean quoted;
@@ -141,9 +143,15 @@ typedef struct
   GHashTable *capitals;  /* owned: lower forms seen with a capital where none was due */
 } DtlWork;
 
-#define work_mention(work, i) (&g_array_index ((work)->mentions, Mention, (i)))
 #define work_token(work, i) dtl_document_token ((work)->document, (i))
 #define work_item(work, i) (&g_array_index ((work)->items, Item, (i)))
+
+/* A function, not a macro: @i is often a call that makes the mention and may move the array. */
+static inline Mention *
+work_mention (const DtlWork *work, guint32 i)
+{
+  return &g_array_index (work->mentions, Mention, i);
+}
 
 /* items.c */
 /** items_read: fills work->items with those of sentence @sentence */
