@@ -258,7 +258,19 @@ join_acronyms (DtlClusters *clusters, const Buckets *names)
 
 /* ---- persons ---- */
 
-/* "J. Biden" and "Joe Biden", "George Bush" and "George W. Bush": when only one can be meant. */
+/* The one other cluster of @known that @node can be. */
+static guint32
+choose_other (DtlClusters *clusters, const GArray *known, guint32 node)
+{
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < known->len; i++)
+    if (dtl_clusters_root (clusters, g_array_index (known, guint32, i)) != dtl_clusters_root (clusters, node))
+      remember (clusters, others, g_array_index (known, guint32, i));
+  return choose (clusters, others, node, 0);
+}
+
+/* "J. Biden" and "Joe Biden", "George Bush" and "George W. Bush": when neither can be anybody else. */
 static void
 join_variants (DtlClusters *clusters)
 {
@@ -274,14 +286,10 @@ join_variants (DtlClusters *clusters)
       for (guint j = 0; j < known->len; j++)
         {
           guint32 node = g_array_index (known, guint32, j);
-          g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (guint32));
-          guint32 best;
+          guint32 best = choose_other (clusters, known, node);
+          guint32 back = best != DTL_NONE ? choose_other (clusters, known, best) : DTL_NONE;
 
-          for (guint k = 0; k < known->len; k++)
-            if (dtl_clusters_root (clusters, g_array_index (known, guint32, k)) != dtl_clusters_root (clusters, node))
-              remember (clusters, others, g_array_index (known, guint32, k));
-          best = choose (clusters, others, node, 0);
-          if (best != DTL_NONE)
+          if (back != DTL_NONE && dtl_clusters_root (clusters, back) == dtl_clusters_root (clusters, node))
             dtl_clusters_join (clusters, best, node);
         }
     }
