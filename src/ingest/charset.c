@@ -133,13 +133,18 @@ prescan (const char *bytes, gsize length)
   return NULL;
 }
 
+gunichar
+dtl_charset_windows_1252 (guchar byte)
+{
+  return byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80] : byte;
+}
+
 static void
 append_windows_1252 (GString *text, const char *bytes, gsize length, DtlDecoding *decoding)
 {
   for (gsize i = 0; i < length; i++)
     {
-      guchar byte = bytes[i];
-      gunichar c = byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80] : byte;
+      gunichar c = dtl_charset_windows_1252 (bytes[i]);
 
       decoding->n_invalid += c == 0xFFFD;
       g_string_append_unichar (text, c);

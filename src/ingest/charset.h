@@ -28,3 +28,6 @@ typedef enum
  */
 char *dtl_charset_decode (const char *bytes, gsize length, DtlMarkup markup, gsize *text_length,
                           DtlDecoding *decoding);
+
+/** dtl_charset_windows_1252: the character of a byte; U+FFFD for the five that mean nothing */
+gunichar dtl_charset_windows_1252 (guchar byte);

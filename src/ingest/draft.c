@@ -132,6 +132,16 @@ copy_authors (DtlArena *arena, const GPtrArray *authors)
   return copy;
 }
 
+/* "Updated March 12, 2022" and no other date: that is the day from which the text is written. Modification times in
+ * markup are no such statement: they tell when a file was touched. */
+static const DtlStamp *
+choose_published (const DtlDraft *draft)
+{
+  gboolean says_updated = !dtl_date_is_null (&draft->updated.date) && draft->updated.basis == DTL_BASIS_TEXT;
+
+  return dtl_date_is_null (&draft->published.date) && says_updated ? &draft->updated : &draft->published;
+}
+
 static DtlWhen
 when_from_stamp (DtlArena *arena, const DtlStamp *stamp)
 {
@@ -148,7 +158,7 @@ DtlDocument *
 dtl_draft_seal (DtlDraft *draft, const DtlInput *input, const char *kind, guint part, const DtlDecoding *decoding)
 {
   DtlDocument *document = dtl_ingest_document_new (input, kind, part, draft->text->str, draft->text->len);
-  DtlWhen published = when_from_stamp (document->arena, &draft->published);
+  DtlWhen published = when_from_stamp (document->arena, choose_published (draft));
 
   document->title = dtl_arena_strdup (document->arena, draft->title);
   document->publisher = dtl_arena_strdup (document->arena, draft->publisher);

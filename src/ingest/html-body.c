@@ -21,6 +21,7 @@
 #define WEAK_SHARE 0.10   /* the same for hints that are often wrong */
 #define BODY_BONUS 1.25   /* for elements whose name says that they hold the article */
 #define PROSE_WORDS 12
+#define LABEL_WORDS 6   /* a time or a name between a heading and its text */
 #define LEAD_BLOCKS 25   /* between the title and the article */
 
 typedef struct
@@ -442,7 +443,7 @@ keep_blocks (GArray *blocks, const Sums *sums, const Element *article)
       if (block->kind == DTL_SENTENCE_HEADING)
         block->kept = next_kept && !sums->dropped[i]
                       && dtl_line_classify (block->text, block->length) == DTL_LINE_OTHER;
-      else
+      else if (block->kept || block->n_words > LABEL_WORDS)
         next_kept = block->kept;
     }
 }

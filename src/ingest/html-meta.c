@@ -85,7 +85,8 @@ collect_structured (xmlDoc *page)
 static const char *
 find_last_separator (const char *title, gsize *length)
 {
-  static const char *const separators[] = { " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " < ", " ~ " };
+  static const char *const separators[] = { " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " < ", " ~ ", " « ", " ‹ ",
+                                            " ← " };
   const char *last = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (separators); i++)
@@ -157,56 +158,72 @@ is_cut_off (const char *title)
   return title != NULL && (g_str_has_suffix (title, "…") || g_str_has_suffix (title, "..."));
 }
 
-/* The visible heading that @declared confirms. A kicker before the title in the same heading is not of the title. */
+/* @heading as @declared confirms it, or NULL. A kicker before the title in the same heading is not of the title. */
 static char *
-confirm_heading (char *heading, const char *declared, const char *stripped)
+confirm_heading (const char *heading, const char *declared, const char *stripped)
 {
   g_autofree char *a = bare_form (heading), *b = stripped ? bare_form (stripped) : NULL;
 
   if (holds_bare (declared, heading))
-    return heading;
+    return g_strdup (heading);
   if (b == NULL || strlen (b) < 12)
     return NULL;
   if (is_cut_off (stripped) && g_str_has_prefix (a, b))
-    return heading;
-  if (!g_str_has_suffix (a, b))
-    return NULL;
-  g_free (heading);
-  return g_strdup (stripped);
+    return g_strdup (heading);
+  return g_str_has_suffix (a, b) ? g_strdup (stripped) : NULL;
 }
 
-/* The visible heading that the other titles confirm, else the only <h1>. */
+typedef struct
+{
+  char *best;    /* owned: the longest heading that is confirmed */
+  char *only;    /* owned: the first <h1> */
+  guint n_first; /* how many <h1> there are */
+} Headings;
+
+static void
+headings_clear (Headings *headings)
+{
+  g_free (headings->best);
+  g_free (headings->only);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Headings, headings_clear)
+
+static void
+take_heading (Headings *headings, const xmlNode *node, const char *declared, const char *stripped)
+{
+  g_autofree char *text = dtl_node_text (node, TEXT_MAX), *confirmed = NULL;
+
+  if (*text == '\0' || strlen (text) >= TEXT_MAX)
+    return;
+  confirmed = confirm_heading (text, declared, stripped);
+  if (confirmed != NULL && (headings->best == NULL || strlen (confirmed) > strlen (headings->best)))
+    {
+      g_free (headings->best);
+      headings->best = g_steal_pointer (&confirmed);
+    }
+  if (dtl_node_is (node, "h1") && headings->n_first++ == 0)
+    headings->only = g_steal_pointer (&text);
+}
+
+/* The visible heading that @declared confirms (the longest: the name of the site may be one), else the only <h1>. */
 static char *
 find_heading (xmlDoc *page, const char *declared, const char *site)
 {
   const xmlNode *root = (const xmlNode *) page;
-  g_autofree char *only = NULL, *stripped = strip_site (g_strdup (declared), site);
-  guint n = 0;
+  g_autofree char *stripped = strip_site (g_strdup (declared), site);
+  g_auto (Headings) headings = { 0 };
 
   for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
-    {
-      char *confirmed;
-      gboolean is_first = dtl_node_is (node, "h1");
-      g_autofree char *text = NULL;
-
-      if (!is_first && !(dtl_node_is (node, "h2") || (node->type == XML_ELEMENT_NODE && dtl_node_attribute (node, "class") != NULL
-                                                     && (dtl_node_hints (node) & DTL_HINT_TITLE))))
-        continue;
-      text = dtl_node_text (node, TEXT_MAX);
-      if (*text == '\0' || strlen (text) >= TEXT_MAX)
-        continue;
-      confirmed = confirm_heading (text, declared, stripped);
-      if (confirmed != NULL)
-        {
-          text = NULL;
-          return confirmed;
-        }
-      if (is_first && n++ == 0)
-        only = g_steal_pointer (&text);
-    }
-  if (n != 1 || count_words (only) < 3 || (site != NULL && (holds_bare (site, only) || holds_bare (only, site))))
+    if (dtl_node_is (node, "h1") || dtl_node_is (node, "h2")
+        || (node->type == XML_ELEMENT_NODE && (dtl_node_hints (node) & DTL_HINT_TITLE) != 0))
+      take_heading (&headings, node, declared, stripped);
+  if (headings.best != NULL)
+    return g_steal_pointer (&headings.best);
+  if (headings.n_first != 1 || count_words (headings.only) < 3
+      || (site != NULL && (holds_bare (site, headings.only) || holds_bare (headings.only, site))))
     return NULL;
-  return g_steal_pointer (&only);
+  return g_steal_pointer (&headings.only);
 }
 
 static char *

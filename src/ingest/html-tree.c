@@ -4,6 +4,7 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
+#include "ingest/charset.h"
 #include "lexicon/tables.h"
 
 #define LONGEST_NAMES 400 /* bytes of class and id that are looked at */
@@ -70,6 +71,9 @@ dtl_text_append (GString *out, const char *text)
           if (out->len > 0 && out->str[out->len - 1] != ' ' && out->str[out->len - 1] != '\n')
             g_string_append_c (out, ' ');
         }
+      /* "&#147;" means what it means in windows-1252 */
+      else if (c >= 0x80 && c < 0xA0)
+        g_string_append_unichar (out, dtl_charset_windows_1252 (c));
       /* invisible: soft hyphen, zero width space, marks of direction and order */
       else if (c != 0xAD && c != 0x200B && c != 0xFEFF && !(c >= 0x200E && c <= 0x200F))
         g_string_append_len (out, p, g_utf8_next_char (p) - p);

@@ -11,11 +11,13 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlDoc, xmlFreeDoc)
 
-/* Whether a block only repeats the title. */
+/* Whether a block only repeats the title, perhaps behind a kicker. */
 static gboolean
 is_title (const DtlHtmlBlock *block, const char *title)
 {
-  return title != NULL && g_ascii_strcasecmp (block->text, title) == 0;
+  return title != NULL
+         && (g_ascii_strcasecmp (block->text, title) == 0
+             || (block->kind == DTL_SENTENCE_HEADING && g_str_has_suffix (block->text, title)));
 }
 
 /* A block of the body, its dateline apart. */

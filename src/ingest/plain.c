@@ -10,7 +10,8 @@
 
 #include "ingest/lines.h"
 
-#define WRAP_WIDTH_MAX 110   /* characters; wider texts are not wrapped */
+#define WRAP_WIDTH_MIN 50    /* characters; nobody wraps narrower */
+#define WRAP_WIDTH_MAX 100   /* wider texts are not wrapped */
 #define TITLE_LONGEST 200    /* bytes */
 #define TITLE_WORDS 30
 #define HEADING_LONGEST 110  /* bytes */
@@ -83,8 +84,18 @@ measure_width (const GArray *lines)
   if (counts->len < 2)
     return 0;
   g_array_sort (counts, compare_counts);
-  width = g_array_index (counts, guint, (counts->len - 1) * 9 / 10);
-  return width <= WRAP_WIDTH_MAX ? width : 0;
+  width = g_array_index (counts, guint, (counts->len * 9 + 9) / 10 - 1);
+  return width >= WRAP_WIDTH_MIN && width <= WRAP_WIDTH_MAX ? width : 0;
+}
+
+/* Bylines, stamps and furniture are lines of their own. */
+static gboolean
+stands_alone (const char *line, gsize length)
+{
+  DtlDate date;
+
+  return dtl_line_classify (line, length) != DTL_LINE_OTHER || dtl_byline_read (line, length, NULL)
+         || dtl_stamp_read_line (line, length, &date) != DTL_STAMP_LINE_NONE;
 }
 
 /* Whether the break between two lines is only there because the text is wrapped. */
@@ -100,7 +111,9 @@ is_wrapped (const char *text, const Line *line, const Line *next, guint width)
   if (width == 0)
     return FALSE;
   /* ragged texts break a little early */
-  return line->n_chars + 1 + g_utf8_strlen (text + next->start, word) + (closed ? 0 : 4) > width;
+  if (line->n_chars + 1 + g_utf8_strlen (text + next->start, word) + (closed ? 0 : 4) <= width)
+    return FALSE;
+  return closed || !stands_alone (text + line->start, line->end - line->start);
 }
 
 static void
@@ -316,7 +329,8 @@ is_heading (const char *text, const GArray *pieces, guint i)
   /* spoken words in a paragraph of their own are no heading: “Why?” */
   if (piece->closed && (first == 0x201C || first == '"'))
     return FALSE;
-  while (next < pieces->len && piece_at (pieces, next)->kind == DTL_SENTENCE_FURNITURE)
+  while (next < pieces->len
+         && (piece_at (pieces, next)->kind == DTL_SENTENCE_FURNITURE || piece_at (pieces, next)->kind == DTL_SENTENCE_BYLINE))
     next++;
   return next < pieces->len && piece_at (pieces, next)->n_words > piece->n_words && is_paragraph (piece_at (pieces, next))
          && (piece->alone || piece_at (pieces, next)->run == piece->run);
