@@ -308,12 +308,14 @@ weekday_fits (const TimexForm *form, DtlDay day)
   return !timex_has (form, weekday) || dtl_day_weekday (day) == timex_get (form, weekday);
 }
 
-/* By tense, unless that leads most of a year away and the other way is near: writers name the year then. */
+/* By tense; where the tense is a guess, not most of a year away if the other way is near: writers name the year then. */
 static DtlDay
 choose_day (const TimexFrame *frame, DtlDay past, DtlDay future)
 {
   const DtlDay far = 270, near = 95;
 
+  if (frame->tense_is_sure)
+    return choose (frame, past, future, frame->now, TRUE);
   if (frame->tense == TIMEX_TENSE_PAST && frame->now - past > far && future - frame->now < near)
     return future;
   if (frame->tense == TIMEX_TENSE_FUTURE && future - frame->now > far && frame->now - past < near)
@@ -513,7 +515,7 @@ construct_decade (const TimexForm *form, TimexResult *result)
   if (decade < 100)
     decade += decade < 30 ? 2000 : 1900;
   result->anchor = "none";
-  set_digits (result, decade, 1);
+  set_digits (result, decade, decade % 100 == 0 && decade != 2000 ? 2 : 1); /* "the 1800s" are a century */
   return TRUE;
 }
 
@@ -656,6 +658,46 @@ extend (const TimexForm *form, TimexResult *result)
   return TRUE;
 }
 
+/* The @n-th stretch of @size days between two days; negative: the last. */
+static void
+set_stretch (TimexResult *result, DtlDay first, DtlDay last, int n, int size)
+{
+  DtlDay start = n < 0 ? last - size + 1 : first + (n - 1) * size;
+
+  result->date = dtl_date_from_days (MAX (start, first), MIN (start + size - 1, last));
+  if (result->date.shape == DTL_DATE_POINT)
+    value_of_point (&result->date.from, result->value);
+}
+
+/* "the first week of April", "the last Sunday in May", "the first three months of 2021" */
+static gboolean
+take_nth (const TimexForm *form, TimexResult *result)
+{
+  int n = timex_get (form, nth), unit = timex_get (form, unit);
+  int count = timex_has (form, amount) && timex_get (form, amount) > 0 ? timex_get (form, amount) / 100 : 1;
+  DtlDay first, last, day;
+
+  if (n == 0 || n > 53 || !dtl_date_bounds (&result->date, &first, &last) || result->date.shape != DTL_DATE_POINT)
+    return FALSE;
+  if (timex_has (form, weekday))
+    {
+      if (result->date.from.month < 1 || result->date.from.month > 12 || n > 5)
+        return FALSE;
+      day = dtl_calendar_nth_weekday (result->date.from.year, result->date.from.month, timex_get (form, weekday), n);
+      if (day <= last)
+        set_day (result, day);
+    }
+  else if (unit == TIMEX_UNIT_MONTH && result->date.from.month == 0 && count <= 12)
+    {
+      gint32 start = n < 0 ? MONTHS (result->date.from.year, 13) - count : MONTHS (result->date.from.year, 1) + n - 1;
+
+      result->date = date_of_months (start, start + count - 1);
+    }
+  else if (unit == TIMEX_UNIT_DAY || unit == TIMEX_UNIT_WEEK)
+    set_stretch (result, first, last, n, count * (unit == TIMEX_UNIT_WEEK ? 7 : 1));
+  return TRUE;
+}
+
 static gboolean
 has_end (const TimexForm *form)
 {
@@ -702,6 +744,8 @@ construct_calendar (const TimexForm *form, const TimexFrame *frame, TimexResult 
 
   if (!construct_base (form, frame, result))
     return FALSE;
+  if (timex_has (form, nth) && !take_nth (form, result))
+    return TRUE;
   if (timex_has (form, week) && dtl_date_bounds (&result->date, &first, &last))
     set_week (result, dtl_calendar_week_start (first));
   if (has_end (form) && extend (form, result))
@@ -841,7 +885,34 @@ move_day (DtlDay base, int unit, gint64 amount)
   return dtl_day_from_civil (year, month, MIN (day, dtl_days_in_month (year, month)));
 }
 
-/* TIMEX3 duration: P3W, PT2H, P2.5Y, PXD. */
+/* "a year and a half" is P1Y6M. FALSE for units without a round half. */
+static gboolean
+set_half_duration (TimexResult *result, int unit, gint64 whole)
+{
+  static const struct
+  {
+    int unit;
+    const char *prefix, *letter, *half;
+  } halves[] = {
+    { TIMEX_UNIT_MINUTE, "PT", "M", "30S" },
+    { TIMEX_UNIT_HOUR, "PT", "H", "30M" },
+    { TIMEX_UNIT_YEAR, "P", "Y", "6M" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    if (halves[i].unit == unit)
+      {
+        if (whole > 0)
+          g_snprintf (result->value, TIMEX_VALUE_SIZE, "%s%" G_GINT64_FORMAT "%s%s", halves[i].prefix, whole,
+                      halves[i].letter, halves[i].half);
+        else
+          g_snprintf (result->value, TIMEX_VALUE_SIZE, "%s%s", halves[i].prefix, halves[i].half);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* TIMEX3 duration: P3W, PT2H, P1.5D, PXD. */
 static void
 set_duration (TimexResult *result, int unit, gint32 amount)
 {
@@ -862,6 +933,8 @@ set_duration (TimexResult *result, int unit, gint32 amount)
     }
   if (amount == TIMEX_UNKNOWN_AMOUNT)
     g_strlcpy (number, "X", sizeof number);
+  else if (value % 100 == 50 && set_half_duration (result, unit, value / 100))
+    return;
   else if (value % 100 == 0)
     g_snprintf (number, sizeof number, "%" G_GINT64_FORMAT, value / 100);
   else
@@ -907,6 +980,22 @@ set_shifted (TimexResult *result, DtlDay day, int unit, gint32 amount)
     result->date = dtl_date_from_month (year, month);
 }
 
+/* "years ago", "hours later" */
+static gboolean
+construct_vague_shift (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
+{
+  int reference = timex_get (form, direction) < 0 ? TIMEX_REFERENCE_PAST : TIMEX_REFERENCE_FUTURE;
+  DtlDay base;
+
+  set_reference (result, frame, reference);
+  if (timex_get (form, anchor) != TIMEX_ANCHOR_FOCUS)
+    return frame->has_now;
+  result->date = (DtlDate) { DTL_DATE_NULL };
+  if (timex_get (form, unit) < TIMEX_UNIT_DAY && focus_is_day (frame) && find_base (form, frame, &base, result))
+    set_day (result, base);
+  return TRUE;
+}
+
 static gboolean
 construct_shift (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
@@ -916,13 +1005,11 @@ construct_shift (const TimexForm *form, const TimexFrame *frame, TimexResult *re
   DtlDay base;
 
   if (amount == TIMEX_UNKNOWN_AMOUNT)
-    {
-      set_reference (result, frame, direction < 0 ? TIMEX_REFERENCE_PAST : TIMEX_REFERENCE_FUTURE);
-      return frame->has_now;
-    }
+    return construct_vague_shift (form, frame, result);
   if (!find_base (form, frame, &base, result))
     return FALSE;
-  if (strcmp (result->anchor, "focus") == 0 && unit_months (unit) == 0 && !focus_is_day (frame))
+  if (strcmp (result->anchor, "focus") == 0
+      && ((unit_months (unit) == 0 && !focus_is_day (frame)) || (unit_months (unit) < 12 && granularity == DTL_GRANULARITY_YEAR)))
     return TRUE; /* "two days later" than a year: open */
   set_shifted (result, move_day (base, unit, (gint64) amount * direction), unit, amount);
   if (strcmp (result->anchor, "focus") == 0 && granularity == DTL_GRANULARITY_YEAR)

@@ -27,6 +27,7 @@ typedef struct
   gboolean focus_leads;   /* whether dates without a year belong to the year of the focus */
   gboolean narrative;     /* whether weekdays do so too */
   TimexTense tense;
+  gboolean tense_is_sure;
   int month_first;        /* 03/04: 1 month first, 0 day first, -1 unknown */
 } TimexFrame;
 

@@ -60,6 +60,8 @@ static const struct
   { "future", TIMEX_REFERENCE_FUTURE },
   { "since", TIMEX_RELATION_SINCE },
   { "until", TIMEX_RELATION_UNTIL },
+  { "before", TIMEX_RELATION_BEFORE },
+  { "after", TIMEX_RELATION_AFTER },
   { "from", TIMEX_RELATION_FROM },
   { "to", TIMEX_RELATION_TO },
   { "in", TIMEX_RELATION_IN },

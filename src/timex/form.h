@@ -90,6 +90,8 @@ typedef enum
 {
   TIMEX_RELATION_SINCE = 1, /* "since 2014": from it on */
   TIMEX_RELATION_UNTIL,     /* "until May": up to it */
+  TIMEX_RELATION_BEFORE,    /* "before 2014": up to the one before it */
+  TIMEX_RELATION_AFTER,     /* "after 2014": from the one after it on */
   TIMEX_RELATION_FROM,      /* opens a pair: "from March 3 to March 5" */
   TIMEX_RELATION_TO,        /* closes it */
   TIMEX_RELATION_IN,        /* "in two days": from now, in future */
@@ -99,7 +101,7 @@ typedef enum
   X (kind) X (year) X (month) X (day) X (weekday) X (season) X (quarter) X (half) X (decade) X (century) X (era) \
   X (holiday) X (daypart) X (minute) X (meridiem) X (zone) X (direction) X (unit) X (amount) X (anchor) X (part) \
   X (mod) X (reference) X (offset) X (end_year) X (end_month) X (end_day) X (week) X (relation) X (fiscal) \
-  X (ymd) X (weak)
+  X (ymd) X (nth) X (weak)
 
 typedef enum
 {

@@ -12,7 +12,7 @@
 
 #define NARRATIVE_MIN 5      /* dates with a year that make a text a narrative … */
 #define NARRATIVE_SHARE 0.7  /* … when this share of them lies before the year of writing */
-#define FOCUS_SENTENCES 1    /* how far the year of a date carries over to dates without one */
+#define FOCUS_SENTENCES 2    /* how far the year of a date carries over to dates without one */
 
 typedef struct
 {
@@ -146,6 +146,27 @@ report_ambiguous (Resolver *resolver, DtlTime *time, const TimexResult *result)
                          resolver->document->text + time->span.start, candidates[0], candidates[1]);
 }
 
+/* The next or the previous day, month or year; other dates stay. */
+static void
+step (DtlDate *date, int direction)
+{
+  DtlDay day;
+
+  if (date->shape != DTL_DATE_POINT || date->from.unspecified > 0)
+    return;
+  if (day_of_date (date, &day))
+    *date = dtl_date_from_day (day + direction);
+  else if (date->from.month == 0)
+    date->from.year += direction;
+  else if (date->from.month <= 12)
+    {
+      gint32 months = date->from.year * 12 + date->from.month - 1 + direction;
+
+      date->from.year = months / 12 - (months % 12 < 0);
+      date->from.month = (guint8) (months - date->from.year * 12 + 1);
+    }
+}
+
 /* "since", "until" and their like bound what the date dates; its TIMEX3 value stays. */
 static void
 apply_relation (const TimexScan *scan, DtlDate *date)
@@ -158,14 +179,42 @@ apply_relation (const TimexScan *scan, DtlDate *date)
     relation = TIMEX_RELATION_SINCE;
   if (scan->possessive || date->from.minute >= 0)
     return;
-  if (relation == TIMEX_RELATION_SINCE)
-    date->shape = DTL_DATE_OPEN_END;
-  else if (relation == TIMEX_RELATION_UNTIL)
+  if (relation == TIMEX_RELATION_BEFORE || relation == TIMEX_RELATION_AFTER)
+    step (date, relation == TIMEX_RELATION_AFTER ? 1 : -1);
+  if (relation == TIMEX_RELATION_SINCE || relation == TIMEX_RELATION_AFTER)
+    {
+      if (date->shape == DTL_DATE_INTERVAL && relation == TIMEX_RELATION_AFTER)
+        date->from = date->to;
+      date->shape = DTL_DATE_OPEN_END;
+    }
+  else if (relation == TIMEX_RELATION_UNTIL || relation == TIMEX_RELATION_BEFORE)
     {
       if (date->shape == DTL_DATE_POINT)
         date->to = date->from;
       date->shape = DTL_DATE_OPEN_START;
     }
+}
+
+static gboolean
+is_pair (const DtlTime *from, const DtlTime *to)
+{
+  gint32 closing = timex_get (&scan_of (to)->form, relation);
+
+  return timex_get (&scan_of (from)->form, relation) == TIMEX_RELATION_FROM
+         && (closing == TIMEX_RELATION_TO || closing == TIMEX_RELATION_UNTIL) && to->first <= from->first + from->n + 1;
+}
+
+/* "from 27 February to 3 March 2021": the year belongs to both. */
+static void
+share_year (const DtlDocument *document, guint first, TimexForm *form)
+{
+  const DtlTime *from = dtl_document_time (document, first), *to = from + 1;
+
+  if (first + 1 >= document->times->len || !timex_has (form, month) || timex_has (form, year) || !is_pair (from, to)
+      || !timex_has (&scan_of (to)->form, year) || !timex_has (&scan_of (to)->form, month))
+    return;
+  timex_set (form, year, timex_get (&scan_of (to)->form, year)
+                           - (timex_get (form, month) > timex_get (&scan_of (to)->form, month)));
 }
 
 /* "from March 3 to March 5": both ends carry the stretch. */
@@ -176,9 +225,7 @@ join_pair (DtlDocument *document, guint second)
   DtlDate joined;
   DtlDay first, last, ignored;
 
-  if (from == NULL || timex_get (&scan_of (from)->form, relation) != TIMEX_RELATION_FROM
-      || timex_get (&scan_of (to)->form, relation) != TIMEX_RELATION_TO || to->first > from->first + from->n + 1
-      || from->date.shape != DTL_DATE_POINT || to->date.shape != DTL_DATE_POINT)
+  if (from == NULL || !is_pair (from, to) || from->date.shape != DTL_DATE_POINT || to->date.shape != DTL_DATE_POINT)
     return;
   joined = from->date;
   joined.shape = DTL_DATE_INTERVAL;
@@ -202,7 +249,8 @@ move_focus (Resolver *resolver, const DtlTime *time, const TimexResult *result)
   resolver->frame.has_focus = TRUE;
   resolver->frame.focus = result->date;
   resolver->focus_sentence = scan->sentence;
-  resolver->focus_explicit = (timex_has (&scan->form, year) || timex_has (&scan->form, ymd))
+  resolver->focus_explicit = ((timex_has (&scan->form, year) || timex_has (&scan->form, ymd))
+                              && timex_get (&scan->form, relation) != TIMEX_RELATION_SINCE)
                              || (resolver->focus_explicit && result->anchor && strcmp (result->anchor, "focus") == 0);
 }
 
@@ -254,7 +302,11 @@ frame_of (const Resolver *resolver, guint i)
   TimexFrame frame = resolver->frame;
   DtlDay day;
 
-  frame.tense = timex_tense_of (resolver->document, time);
+  frame.tense = timex_tense_of (resolver->document, time, &frame.tense_is_sure);
+  if (timex_get (&scan_of (time)->form, relation) == TIMEX_RELATION_SINCE && frame.tense != TIMEX_TENSE_FUTURE)
+    frame.tense = TIMEX_TENSE_PAST; /* "the first since January" */
+  if (scan_of (time)->possessive && frame.tense == TIMEX_TENSE_PRESENT)
+    frame.tense = TIMEX_TENSE_PAST; /* "Friday's attacks are" */
   if (dtl_document_sentence (resolver->document, scan_of (time)->sentence)->kind == DTL_SENTENCE_TITLE
       && frame.tense == TIMEX_TENSE_PRESENT)
     frame.tense = TIMEX_TENSE_PAST; /* headlines tell the past in the present */
@@ -273,9 +325,12 @@ resolve_time (Resolver *resolver, guint i)
 {
   DtlTime *time = dtl_document_time (resolver->document, i);
   TimexFrame frame = frame_of (resolver, i);
+  TimexForm form = scan_of (time)->form;
   TimexResult result;
-  gboolean known = timex_construct (&scan_of (time)->form, &frame, &result);
+  gboolean known;
 
+  share_year (resolver->document, i, &form);
+  known = timex_construct (&form, &frame, &result);
   if (!known && !resolver->frame.has_now)
     report_missing (resolver, time);
   if (result.n_candidates > 0)

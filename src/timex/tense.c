@@ -10,6 +10,7 @@
 
 #include "lexicon/tables.h"
 
+#define NEAR_VERB 3  /* words between a verb and a time that make the verb its own */
 #define MAX_CLIMB 24 /* steps up a tree; guards against loops in foreign trees */
 
 typedef enum
@@ -243,7 +244,7 @@ ends_clause (const DtlToken *token)
 }
 
 static TimexTense
-tense_by_words (const DtlDocument *document, const DtlTime *time)
+tense_by_words (const DtlDocument *document, const DtlTime *time, gboolean *sure)
 {
   const DtlSentence *sentence = dtl_document_sentence (document, dtl_document_token (document, time->first)->sentence);
   guint32 first = sentence->first_token, end = first + sentence->n_tokens;
@@ -252,9 +253,11 @@ tense_by_words (const DtlDocument *document, const DtlTime *time)
     {
       TimexTense tense = tense_of_word (document, i - 1, end);
 
+      *sure = time->first - i < NEAR_VERB;
       if (tense != TIMEX_TENSE_UNKNOWN)
         return tense == TIMEX_TENSE_PAST ? with_helpers (document, i - 1, first, tense) : tense;
     }
+  *sure = FALSE;
   for (guint32 i = time->first + time->n; i < end && !ends_clause (dtl_document_token (document, i)); i++)
     {
       TimexTense tense = tense_of_word (document, i, end);
@@ -266,11 +269,12 @@ tense_by_words (const DtlDocument *document, const DtlTime *time)
 }
 
 TimexTense
-timex_tense_of (const DtlDocument *document, const DtlTime *time)
+timex_tense_of (const DtlDocument *document, const DtlTime *time, gboolean *sure)
 {
   TimexTense tense = has_parse (document, time) ? tense_by_heads (document, time) : TIMEX_TENSE_UNKNOWN;
 
-  return tense != TIMEX_TENSE_UNKNOWN ? tense : tense_by_words (document, time);
+  *sure = tense != TIMEX_TENSE_UNKNOWN;
+  return *sure ? tense : tense_by_words (document, time, sure);
 }
 
 /* A verb of saying at most three words back, with nothing but its hearer and "on" between. */
