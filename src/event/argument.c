@@ -300,6 +300,16 @@ find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
     }
 }
 
+static guint
+count_role (const DtlHappening *happening, DtlParticipantRole role)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < happening->arguments->len; i++)
+    n += g_array_index (happening->arguments, DtlArgument, i).role == role;
+  return n;
+}
+
 /* "travelled to Moscow to meet Putin": the purpose belongs to the journey. */
 static void
 absorb_purposes (DtlEventStage *stage)
@@ -341,7 +351,7 @@ drop_questions (DtlEventStage *stage)
       const DtlToken *word = dtl_tree_token (&stage->tree, question->trigger);
       guint32 above;
 
-      if (word->deprel != DTL_DEPREL_ADVCL || word->head < 0 || strcmp (question->event_class, "ask") != 0
+      if (word->head < 0 || word->deprel == DTL_DEPREL_CONJ || word->deprel == DTL_DEPREL_ACL_RELCL || strcmp (question->event_class, "ask") != 0
           || dtl_tree_child (&stage->tree, question->trigger, DTL_DEPREL_NSUBJ) >= 0)
         continue;
       above = stage->happening_at[word->head];
@@ -350,11 +360,54 @@ drop_questions (DtlEventStage *stage)
     }
 }
 
+/* "announced an order", "announces sanctions on X": the announcer is the one who does it, if nobody else is named. */
+static void
+lend_announcers (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *happening = dtl_stage_happening (stage, i), *other;
+      const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
+
+      if (!happening->is_nominal || happening->core != DTL_NONE || word->deprel != DTL_DEPREL_OBJ
+          || stage->happening_at[word->head] == DTL_NONE || count_role (happening, DTL_ROLE_AGENT) > 0)
+        continue;
+      other = dtl_stage_happening (stage, stage->happening_at[word->head]);
+      for (guint j = 0; strcmp (other->event_class, "announce") == 0 && j < other->arguments->len; j++)
+        {
+          DtlArgument argument = g_array_index (other->arguments, DtlArgument, j);
+
+          if (argument.role == DTL_ROLE_AGENT)
+            add_actor (happening, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
+        }
+    }
+}
+
+/* "in Moscow, where he claimed": there. */
+static void
+lend_places (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *happening = dtl_stage_happening (stage, i);
+      gint32 above = dtl_tree_token (&stage->tree, happening->trigger)->head;
+
+      if (happening->place != DTL_NONE || above < 0 || !dtl_tree_has_mark (&stage->tree, happening->trigger, "where"))
+        continue;
+      if (can_be_place (stage, above))
+        happening->place = above;
+      else if (stage->happening_at[above] != DTL_NONE)
+        happening->place = dtl_stage_happening (stage, stage->happening_at[above])->place;
+    }
+}
+
 void
 dtl_event_find_arguments (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     find_arguments_of (stage, dtl_stage_happening (stage, i));
+  lend_announcers (stage);
+  lend_places (stage);
   absorb_purposes (stage);
   drop_questions (stage);
 }

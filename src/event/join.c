@@ -12,6 +12,7 @@
 #include "event/stage.h"
 #include "lexicon/tables.h"
 
+#define LEAD_SENTENCES 2
 #define ANAPHORA_SENTENCES 10 /* how far back a definite noun reaches */
 
 typedef struct
@@ -166,21 +167,41 @@ open_occurrence (const DtlEventStage *stage, GArray *occurrences, guint32 number
   return occurrences->len - 1;
 }
 
+static gboolean
+is_all_implicit (const DtlHappening *happening)
+{
+  for (guint i = 0; i < happening->arguments->len; i++)
+    if (!g_array_index (happening->arguments, DtlArgument, i).implicit)
+      return FALSE;
+  return TRUE;
+}
+
+/* The first sentences of the body tell what the article is about. */
+static gboolean
+is_in_lead (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  guint body = 0;
+
+  for (guint32 i = 0; i < happening->sentence; i++)
+    body += dtl_document_sentence (stage->document, i)->kind == DTL_SENTENCE_BODY;
+  return body < LEAD_SENTENCES;
+}
+
 /* Whether a mention stands on its own feet; a weak one that joins nothing and says little is no event. */
 static gboolean
-is_worth_an_event (const DtlHappening *happening)
+is_worth_an_event (const DtlEventStage *stage, const DtlHappening *happening)
 {
   guint n = happening->arguments->len;
   gboolean dated = happening->time != DTL_NONE;
 
-  if (happening->reality == DTL_REALITY_POSSIBLE && n == 0 && !dated)
+  if (happening->reality == DTL_REALITY_POSSIBLE && !dated && n <= 1 && is_all_implicit (happening))
     return FALSE;
   if (!happening->is_weak)
-    return n > 0 || dated || dtl_stage_weight (happening) >= 0.8;
+    return n > 0 || dated || dtl_stage_weight (happening) >= (is_in_lead (stage, happening) ? 0.6 : 0.8);
   if (!happening->is_nominal)
     return (dated && n > 0) || n >= 2;
   if (happening->frame.flags & DTL_FRAME_HAPPENING)
-    return n > 0 || dated || (happening->is_definite && dtl_stage_weight (happening) >= 0.8);
+    return n > 0 || dated || dtl_stage_weight (happening) >= (happening->is_definite ? 0.8 : 0.9);
   return n >= 2 || (dated && (n > 0 || happening->is_definite));
 }
 
@@ -200,7 +221,7 @@ place_mention (const DtlEventStage *stage, GArray *occurrences, guint32 number)
 {
   DtlHappening *happening = dtl_stage_happening (stage, number);
 
-  if (!is_statement (happening) && happening->reality != DTL_REALITY_NEGATED)
+  if (!is_statement (happening) && !happening->is_new && happening->reality != DTL_REALITY_NEGATED)
     for (guint i = occurrences->len; i-- > 0;)
       {
         Occurrence *occurrence = &g_array_index (occurrences, Occurrence, i);
@@ -213,7 +234,7 @@ place_mention (const DtlEventStage *stage, GArray *occurrences, guint32 number)
             return;
           }
       }
-  if (is_worth_an_event (happening))
+  if (is_worth_an_event (stage, happening))
     happening->occurrence = open_occurrence (stage, occurrences, number);
 }
 

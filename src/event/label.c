@@ -111,6 +111,18 @@ start_of_content (const DtlTree *tree, guint32 head)
   return first;
 }
 
+/* Marks that open an aside. */
+static gboolean
+ends_label (const DtlToken *token)
+{
+  static const char *const marks[] = { ",", ";", "—", "–", "--", "(", ".", "?", "!" };
+
+  for (guint i = 0; token->upos == DTL_UPOS_PUNCT && i < G_N_ELEMENTS (marks); i++)
+    if (strcmp (token->form, marks[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Text of a subtree from @first up to its first relative clause, apposition or aside, with white space as single
  * blanks. */
 static void
@@ -122,8 +134,9 @@ append_text (const DtlEventStage *stage, guint32 head, guint32 first, GString *o
   DTL_TREE_FOREACH_CHILD (tree, head, child)
     if ((guint32) child > head && is_outside_clause (dtl_tree_token (tree, child)->deprel))
       last = MIN (last, tree->left[child] - 1);
-  while (last > first && dtl_tree_token (tree, last)->upos == DTL_UPOS_PUNCT)
-    last--;
+  for (guint32 i = head + 1; i <= last; i++)
+    if (ends_label (dtl_tree_token (tree, i)) && dtl_tree_child (tree, head, DTL_DEPREL_CONJ) < (gint32) i)
+      last = i - 1;
   for (guint32 i = first; i <= last; i++)
     {
       const DtlToken *token = dtl_tree_token (tree, i);

@@ -168,11 +168,73 @@ link_effect (const DtlTree *tree, guint32 at, const char *form)
     }
 }
 
+/* "after meeting", "when he left", "having signed": said to be so, whatever the main clause is about. */
 static gboolean
-starts_new_assertion (DtlDeprel deprel)
+is_presupposed (const DtlTree *tree, guint32 at)
 {
-  return deprel == DTL_DEPREL_ACL_RELCL || deprel == DTL_DEPREL_PARATAXIS || deprel == DTL_DEPREL_ROOT
-         || deprel == DTL_DEPREL_APPOS;
+  DTL_TREE_FOREACH_CHILD (tree, at, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if (word->deprel == DTL_DEPREL_MARK && dtl_table_has (&dtl_table_factive_marks, word->lower))
+        return TRUE;
+      if (word->deprel == DTL_DEPREL_ADVMOD && dtl_table_has (&dtl_table_factive_marks, word->lower)
+          && (guint32) child < at)
+        return TRUE;
+      if (word->deprel == DTL_DEPREL_AUX && strcmp (word->lower, "having") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+starts_new_assertion (const DtlTree *tree, guint32 at)
+{
+  switch (dtl_tree_token (tree, at)->deprel)
+    {
+    case DTL_DEPREL_ACL_RELCL:
+    case DTL_DEPREL_PARATAXIS:
+    case DTL_DEPREL_ROOT:
+    case DTL_DEPREL_APPOS:
+      return TRUE;
+    case DTL_DEPREL_ADVCL:
+    case DTL_DEPREL_ADVCL_RELCL:
+      return is_presupposed (tree, at);
+    default:
+      return FALSE;
+    }
+}
+
+/* What an adjective says of the noun it stands before: "a potential meeting". */
+static DtlReality
+from_adjectives (const DtlTree *tree, guint32 noun, DtlReality reality)
+{
+  DTL_TREE_FOREACH_CHILD (tree, noun, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+      const char *const *row;
+      guint n;
+
+      if (word->deprel != DTL_DEPREL_AMOD || (row = dtl_table_find (&dtl_table_implicatives, word->lower, &n)) == NULL)
+        continue;
+      for (guint i = 0; i < n; i++, row += dtl_table_implicatives.n_columns)
+        if (strcmp (row[DTL_IMPLICATIVES_COMPLEMENT], "amod") == 0)
+          reality = apply_effect (reality, effect_from_string (row[DTL_IMPLICATIVES_POSITIVE]));
+    }
+  return reality;
+}
+
+/* Whether a noun tells of something the reader knows of or that a verb of ending takes as given: "after the war",
+ * "to end the fighting". Its clause does not decide whether it happened. */
+static gboolean
+is_given (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  DtlFrame frame;
+
+  if (happening->core != DTL_NONE)
+    return dtl_event_find_frame (stage, happening->core, FALSE, &frame)
+           && (strcmp (frame.event_class, "end") == 0 || strcmp (frame.event_class, "stop") == 0);
+  return happening->is_definite;
 }
 
 /* The clause a noun stands in lends it its reality: "will hold talks", "no talks were held". */
@@ -187,8 +249,18 @@ judge (const DtlEventStage *stage, const DtlHappening *happening)
     reality = DTL_REALITY_NEGATED;
   if (happening->is_nominal && happening->core != DTL_NONE)
     at = happening->core;
-  if (happening->is_nominal && dtl_tree_is_negated (tree, happening->trigger))
-    reality = DTL_REALITY_NEGATED;
+  if (happening->is_nominal)
+    {
+      if (dtl_tree_is_negated (tree, happening->trigger))
+        reality = DTL_REALITY_NEGATED;
+      reality = from_adjectives (tree, happening->trigger, reality);
+      if (happening->core != DTL_NONE)
+        reality = apply_effect (reality, implicative_effect (tree, happening->core, "noun"));
+      else if (dtl_tree_token (tree, happening->trigger)->deprel == DTL_DEPREL_OBJ)
+        reality = apply_effect (reality, implicative_effect (tree, dtl_tree_token (tree, happening->trigger)->head, "noun"));
+      if (is_given (stage, happening))
+        return reality;
+    }
   for (guint i = 0; i < CLIMB_MAX; i++)
     {
       const DtlToken *word = dtl_tree_token (tree, at);
@@ -212,7 +284,7 @@ judge (const DtlEventStage *stage, const DtlHappening *happening)
           if (is_conditional (tree, at))
             reality = apply_effect (reality, EFFECT_POSSIBLE);
         }
-      if (word->head < 0 || starts_new_assertion (word->deprel))
+      if (word->head < 0 || starts_new_assertion (tree, at))
         break;
       reality = apply_effect (reality, link_effect (tree, at, complement_form (tree, at)));
       at = word->head;

@@ -29,6 +29,7 @@ typedef struct
   gboolean is_weak;   /* kept only if dated, with two actors, or joined to another mention */
   gboolean is_dropped;  /* a circumstance of another */
   gboolean is_definite; /* "the visit", "those talks" */
+  gboolean is_new;      /* "a visit", "two visits" */
 
   GArray *arguments;  /* owned: DtlArgument */
   guint32 place;      /* token that heads the place, or DTL_NONE */

@@ -11,6 +11,7 @@
 #include "event/stage.h"
 
 #define CLIMB_MAX 5
+#define BESIDE_MAX 8 /* words between a noun and the time to its right */
 
 static gboolean
 can_date (const DtlTime *time)
@@ -82,6 +83,25 @@ happening_above (const DtlEventStage *stage, guint32 token, guint *distance)
   return DTL_NONE;
 }
 
+/* "talks this week yielded nothing": the verb is no happening, but the noun to the left of the time is one. */
+static guint32
+happening_beside (const DtlEventStage *stage, const DtlTime *time)
+{
+  const DtlSentence *sentence
+    = dtl_document_sentence (stage->document, dtl_document_token (stage->document, time->first)->sentence);
+
+  for (guint32 i = time->first; i-- > sentence->first_token && time->first - i <= BESIDE_MAX;)
+    {
+      const DtlToken *word = dtl_tree_token (&stage->tree, i);
+
+      if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_PUNCT)
+        break;
+      if (stage->happening_at[i] != DTL_NONE && dtl_stage_happening (stage, stage->happening_at[i])->is_nominal)
+        return stage->happening_at[i];
+    }
+  return DTL_NONE;
+}
+
 static gboolean
 is_finer (const DtlDate *a, const DtlDate *b)
 {
@@ -101,7 +121,7 @@ attach (DtlEventStage *stage, guint32 number)
   if (!can_date (time))
     return;
   found = happening_above (stage, top_of (stage, time), &distance);
-  if (found == DTL_NONE)
+  if (found == DTL_NONE && (found = happening_beside (stage, time)) == DTL_NONE)
     return;
   happening = dtl_stage_happening (stage, found);
   if (happening->time != DTL_NONE
@@ -145,7 +165,8 @@ is_with_its_clause (const DtlTree *tree, guint32 trigger)
 {
   const DtlToken *word = dtl_tree_token (tree, trigger);
 
-  if (word->deprel == DTL_DEPREL_ACL_RELCL || word->deprel == DTL_DEPREL_ADVCL_RELCL)
+  if (word->deprel == DTL_DEPREL_ACL_RELCL || word->deprel == DTL_DEPREL_ADVCL_RELCL
+      || (word->deprel == DTL_DEPREL_ADVCL && dtl_tree_has_mark (tree, trigger, "where")))
     return dtl_tree_has_mark (tree, trigger, "where") || dtl_tree_has_mark (tree, trigger, "when");
   return word->deprel == DTL_DEPREL_ADVCL && word->xpos == DTL_XPOS_VBG
          && dtl_tree_child (tree, trigger, DTL_DEPREL_MARK) < 0;
@@ -165,6 +186,20 @@ nearest_above (const DtlEventStage *stage, guint32 token)
   return DTL_NONE;
 }
 
+/* "announced an order on Monday": what is announced in so many words is as new as the announcement. */
+static void
+date_by_announcement (DtlEventStage *stage, DtlHappening *happening)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
+  const DtlHappening *other;
+
+  if (word->deprel != DTL_DEPREL_OBJ || stage->happening_at[word->head] == DTL_NONE || happening->core != DTL_NONE)
+    return;
+  other = dtl_stage_happening (stage, stage->happening_at[word->head]);
+  if (strcmp (other->event_class, "announce") == 0 && happening->reality == DTL_REALITY_ACTUAL)
+    lend (happening, other, DTL_BASIS_NARRATIVE);
+}
+
 static void
 spread (DtlEventStage *stage, guint32 number)
 {
@@ -172,12 +207,19 @@ spread (DtlEventStage *stage, guint32 number)
   const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
   guint32 above;
 
-  if (happening->is_nominal || word->head < 0)
+  if (word->head < 0)
     return;
+  if (happening->is_nominal)
+    {
+      date_by_announcement (stage, happening);
+      return;
+    }
   above = nearest_above (stage, happening->trigger);
   if (above == DTL_NONE || above == number)
     return;
   other = dtl_stage_happening (stage, above);
+  if (happening->is_dropped)
+    lend (other, happening, DTL_BASIS_NARRATIVE);
   if (word->deprel == DTL_DEPREL_CONJ && is_fronted (stage, other) && same_tense (stage, happening, other))
     lend (happening, other, DTL_BASIS_EXPRESSION);
   else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))

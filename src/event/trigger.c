@@ -286,6 +286,35 @@ governed_noun (const DtlEventStage *stage, guint32 verb, gboolean phase, DtlFram
   return -1;
 }
 
+static gboolean
+has_definite_determiner (const DtlTree *tree, guint32 token)
+{
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if (word->deprel == DTL_DEPREL_NMOD_POSS)
+        return TRUE;
+      if (word->deprel == DTL_DEPREL_DET
+          && (strcmp (word->lower, "the") == 0 || strcmp (word->lower, "this") == 0 || strcmp (word->lower, "that") == 0
+              || strcmp (word->lower, "these") == 0 || strcmp (word->lower, "those") == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The object that the key of a frame names: "raise concern". */
+static guint32
+fixed_object (const DtlTree *tree, guint32 verb, const DtlFrame *frame)
+{
+  const char *blank = strchr (frame->key, ' ');
+  gint32 object = blank ? dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) : -1;
+
+  if (object < 0 || dtl_tree_token (tree, object)->lemma == NULL)
+    return DTL_NONE;
+  return strcmp (dtl_tree_token (tree, object)->lemma, blank + 1) == 0 ? (guint32) object : DTL_NONE;
+}
+
 static void
 add_verb (DtlEventStage *stage, guint32 verb)
 {
@@ -305,9 +334,11 @@ add_verb (DtlEventStage *stage, guint32 verb)
     }
   if ((frame.flags & DTL_FRAME_LIGHT) && (core = governed_noun (stage, verb, FALSE, &noun)) >= 0)
     {
-      gboolean passive = dtl_tree_is_passive (tree, verb);
-
-      add_happening (stage, verb, core, &noun, passive ? "light-verb-passive" : "light-verb");
+      /* "the call that he made": the noun comes first and is the trigger */
+      if ((guint32) core < verb && dtl_tree_token (tree, verb)->head == core)
+        add_happening (stage, core, verb, &noun, "light-verb-relative");
+      else
+        add_happening (stage, verb, core, &noun, dtl_tree_is_passive (tree, verb) ? "light-verb-passive" : "light-verb");
       return;
     }
   if (frame.flags & DTL_FRAME_ASPECTUAL)
@@ -317,27 +348,29 @@ add_verb (DtlEventStage *stage, guint32 verb)
       core = governed_noun (stage, verb, TRUE, &noun);
       if (core >= 0)
         {
-          add_happening (stage, core, verb, &noun, "phase-verb");
+          add_happening (stage, core, verb, &noun, "phase-verb")->is_definite = has_definite_determiner (tree, core);
           return;
         }
     }
   if (*frame.event_class == '\0' || (frame.flags & DTL_FRAME_STATIVE))
     return;
-  add_happening (stage, verb, DTL_NONE, &frame, dtl_tree_is_passive (tree, verb) ? "verb-passive" : "verb-active");
+  add_happening (stage, verb, fixed_object (tree, verb, &frame), &frame,
+                 dtl_tree_is_passive (tree, verb) ? "verb-passive" : "verb-active")
+    ->is_weak = (frame.flags & DTL_FRAME_GENERIC) != 0;
 }
 
+/* "an order", "five sales": new to the reader, so no mention of what came before. */
 static gboolean
-has_definite_determiner (const DtlTree *tree, guint32 token)
+has_indefinite_determiner (const DtlTree *tree, guint32 token)
 {
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
 
-      if (word->deprel == DTL_DEPREL_NMOD_POSS)
+      if (word->deprel == DTL_DEPREL_NUMMOD)
         return TRUE;
       if (word->deprel == DTL_DEPREL_DET
-          && (strcmp (word->lower, "the") == 0 || strcmp (word->lower, "this") == 0 || strcmp (word->lower, "that") == 0
-              || strcmp (word->lower, "these") == 0 || strcmp (word->lower, "those") == 0))
+          && (strcmp (word->lower, "a") == 0 || strcmp (word->lower, "an") == 0 || strcmp (word->lower, "another") == 0))
         return TRUE;
     }
   return FALSE;
@@ -355,6 +388,7 @@ add_noun (DtlEventStage *stage, guint32 noun)
     return;
   happening = add_happening (stage, noun, DTL_NONE, &frame, "noun");
   happening->is_definite = has_definite_determiner (&stage->tree, noun);
+  happening->is_new = !happening->is_definite && has_indefinite_determiner (&stage->tree, noun);
   happening->is_weak = TRUE;
 }
 
