@@ -150,6 +150,15 @@ quote_wordings (const DtlScene *scene, guint first, guint end)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+static gboolean
+lacks_publication (const DtlScene *scene)
+{
+  for (guint i = 0; i < scene->n_sources; i++)
+    if (dtl_date_is_null (&scene->sources[i].published.date))
+      return TRUE;
+  return FALSE;
+}
+
 char *
 dtl_chronicle_note (const DtlScene *scene, guint first, guint end)
 {
@@ -157,13 +166,24 @@ dtl_chronicle_note (const DtlScene *scene, guint first, guint end)
   g_autofree char *note = NULL;
 
   if (!dtl_date_bounds (&dtl_scene_event (scene, first)->when.date, &earliest, &latest))
-    return g_strdup ("");
+    return g_strdup (lacks_publication (scene) ? "the text gives no date that stands without the day of publication"
+                                               : "the text gives no date");
   if (earliest != latest)
     return quote_wordings (scene, first, end);
   note = scene->has_publication ? relative_day (earliest, scene->publication) : g_strdup ("");
   if (all_approximate (scene, first, end))
     return g_strconcat (note, *note ? " · " : "", "approximate", NULL);
   return g_steal_pointer (&note);
+}
+
+/* Whether @words hold @name as words of its own: "in Turkey" already says where. */
+static gboolean
+says_name (const char *words, const char *name)
+{
+  const char *hit = *name ? strstr (words, name) : NULL;
+
+  return hit && (hit == words || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (hit))))
+         && !g_unichar_isalnum (g_utf8_get_char (hit + strlen (name)));
 }
 
 char *
@@ -176,6 +196,8 @@ dtl_chronicle_label (const DtlScene *scene, const DtlEvent *event)
   const char *reality = dtl_reality_word (event->reality);
   GString *out = g_string_new (label);
 
+  if (says_name (label, place))
+    *place = '\0';
   if (*place || timed)
     {
       g_string_append_printf (out, " [%s%s", place, *place && timed ? ", " : "");

@@ -23,10 +23,11 @@ put_event (const DtlScene *scene, const DtlEvent *event, GString *out)
     g_string_append_printf (out, "  \n  %s", actors);
   if (dtl_date_is_null (&event->when.date))
     {
-      g_autofree char *reason = dtl_scene_why_undated (scene, event);
+      g_autofree char *reason = dtl_scene_why_undated (event);
       g_autofree char *why = dtl_escape_markdown (reason);
 
-      g_string_append_printf (out, "  \n  *%s*", why);
+      if (reason)
+        g_string_append_printf (out, "  \n  *%s*", why);
     }
   g_string_append_c (out, '\n');
 }

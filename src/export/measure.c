@@ -122,7 +122,8 @@ wrap (const char *text, const Measure *measure, guint max_lines)
         {
           g_autofree char *line = g_strndup (text, end - text);
 
-          g_ptr_array_add (lines, g_strconcat (g_strchomp (line), "…", NULL));
+          g_strchomp (line);
+          g_ptr_array_add (lines, g_strconcat (line, g_str_has_suffix (line, "…") ? "" : "…", NULL));
           break;
         }
       g_ptr_array_add (lines, g_strndup (text, end - text));

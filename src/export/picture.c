@@ -26,7 +26,7 @@ dtl_picture_wrap (const char *text, guint columns, guint max_lines, const char *
       g_autofree char *line = dtl_escape_dot_html (lines[i]);
 
       g_string_append_printf (out, "%s%s", i ? line_end : "", line);
-      if (i + 1 == max_lines && lines[i + 1])
+      if (i + 1 == max_lines && lines[i + 1] && !g_str_has_suffix (line, "…"))
         g_string_append (out, "…");
     }
   return g_string_free (out, FALSE);

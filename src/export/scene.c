@@ -268,7 +268,7 @@ dtl_scene_sentence (const DtlEvent *event)
 }
 
 char *
-dtl_scene_why_undated (const DtlScene *scene, const DtlEvent *event)
+dtl_scene_why_undated (const DtlEvent *event)
 {
   for (guint i = 0; i < event->n_mentions; i++)
     {
@@ -282,10 +282,7 @@ dtl_scene_why_undated (const DtlScene *scene, const DtlEvent *event)
           return g_strdup_printf ("“%s” may be %s", text, readings);
         }
     }
-  for (guint i = 0; i < event->n_mentions; i++)
-    if (dtl_date_is_null (&scene->sources[event->mentions[i].evidence.source].published.date))
-      return g_strdup ("no date in the text that stands without the day of publication");
-  return g_strdup ("no date in the text");
+  return NULL;
 }
 
 static gboolean

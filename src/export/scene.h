@@ -61,8 +61,9 @@ char *dtl_scene_when (const DtlScene *scene, const DtlWhen *when);
 char *dtl_scene_verb (const DtlEvent *event);
 /** dtl_scene_sentence: the sentence of the first mention; "" if there is none */
 char *dtl_scene_sentence (const DtlEvent *event);
-/** dtl_scene_why_undated: "no date in the text", "“03/04” can be read two ways" */
-char *dtl_scene_why_undated (const DtlScene *scene, const DtlEvent *event);
+/** dtl_scene_why_undated: "“03/04” may be 2022-03-04 or 2022-04-03"; NULL if there is only the common reason, that the
+ * text gives no date */
+char *dtl_scene_why_undated (const DtlEvent *event);
 /** dtl_scene_vouchers: who vouches for @event and does not take part in it: "Ned Price, Elysée Palace"; NULL if nobody */
 char *dtl_scene_vouchers (const DtlScene *scene, const DtlEvent *event);
 

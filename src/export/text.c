@@ -157,9 +157,10 @@ put_event (const Page *page, const DtlEvent *event)
     put_wrapped (page, DIM, actors, INDENT);
   if (dtl_date_is_null (&event->when.date))
     {
-      g_autofree char *why = dtl_scene_why_undated (page->scene, event);
+      g_autofree char *why = dtl_scene_why_undated (event);
 
-      put_wrapped (page, DIM, why, INDENT);
+      if (why)
+        put_wrapped (page, DIM, why, INDENT);
     }
 }
 
