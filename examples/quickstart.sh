@@ -8,7 +8,9 @@ cd "$(dirname "$0")/.."
 install_missing $BUILD_PACKAGES fonts-dejavu-core
 
 build=${BUILD:-build}
-[ -f "$build/build.ninja" ] || meson setup "$build" --buildtype=release >"$build.log" 2>&1 || { cat "$build.log"; exit 1; }
+again=
+[ ! -f "$build/build.ninja" ] || again=--reconfigure
+meson setup $again "$build" --buildtype=release >"$build.log" 2>&1 || { cat "$build.log"; exit 1; }
 rm -f "$build.log"
 ninja -C "$build" --quiet src/cli/dateline src/export/dateline-render
 
