@@ -308,17 +308,16 @@ weekday_fits (const TimexForm *form, DtlDay day)
   return !timex_has (form, weekday) || dtl_day_weekday (day) == timex_get (form, weekday);
 }
 
-/* By tense; where the tense is a guess, not most of a year away if the other way is near: writers name the year then. */
+/* By tense, unless that leads most of a year away and the other way is near: then writers name the year. How near is
+ * near depends on how sure the tense is; a text may be written some days before it is published. */
 static DtlDay
 choose_day (const TimexFrame *frame, DtlDay past, DtlDay future)
 {
-  const DtlDay far = 270, near = 95;
+  const DtlDay far = 270, near_past = frame->tense_is_sure ? 10 : 95, near_future = frame->tense_is_sure ? 2 : 95;
 
-  if (frame->tense_is_sure)
-    return choose (frame, past, future, frame->now, TRUE);
-  if (frame->tense == TIMEX_TENSE_PAST && frame->now - past > far && future - frame->now < near)
+  if (frame->tense == TIMEX_TENSE_PAST && frame->now - past > far && future - frame->now < near_future)
     return future;
-  if (frame->tense == TIMEX_TENSE_FUTURE && future - frame->now > far && frame->now - past < near)
+  if (frame->tense == TIMEX_TENSE_FUTURE && future - frame->now > far && frame->now - past < near_past)
     return past;
   return choose (frame, past, future, frame->now, TRUE);
 }
@@ -461,10 +460,10 @@ construct_weekday (const TimexForm *form, const TimexFrame *frame, TimexResult *
   int weekday = timex_get (form, weekday), direction = timex_get (form, direction);
   DtlDay base = frame->now, past, future, day;
 
-  if (!frame->has_now || (frame->narrative && focus_is_day (frame)))
+  if (!frame->has_now)
+    return FALSE;
+  if (frame->narrative && focus_is_day (frame) && focus_day (frame, &base) && !timex_has (form, direction))
     {
-      if (!focus_is_day (frame) || !focus_day (frame, &base) || timex_has (form, direction))
-        return FALSE;
       result->anchor = "focus";
       set_day (result, base + (weekday - dtl_day_weekday (base) + 7) % 7);
       return TRUE;

@@ -77,16 +77,16 @@ find_order (const DtlDocument *document)
   return month_first == day_first ? -1 : month_first;
 }
 
-/* Whether most years named lie well before the day of writing: then dates without a year follow the story. */
+/* Whether most years named lie well before the day of writing, if that is known: then dates without a year follow the
+ * story. */
 static gboolean
 is_narrative (const Resolver *resolver)
 {
   guint n = 0, n_old = 0;
-  gint32 now_year;
+  gint32 now_year = G_MAXINT32;
 
-  if (!resolver->frame.has_now)
-    return TRUE;
-  dtl_day_to_civil (resolver->frame.now, &now_year, NULL, NULL);
+  if (resolver->frame.has_now)
+    dtl_day_to_civil (resolver->frame.now, &now_year, NULL, NULL);
   for (guint i = 0; i < resolver->document->times->len; i++)
     {
       const TimexForm *form = &scan_of (dtl_document_time (resolver->document, i))->form;
@@ -103,13 +103,14 @@ is_narrative (const Resolver *resolver)
 static gboolean
 focus_leads (const Resolver *resolver, const DtlTime *time, TimexTense tense)
 {
-  gint32 now_year;
+  gint32 now_year = G_MAXINT32;
 
   if (!resolver->frame.has_focus)
     return FALSE;
   if (resolver->narrative)
     return TRUE;
-  dtl_day_to_civil (resolver->frame.now, &now_year, NULL, NULL);
+  if (resolver->frame.has_now)
+    dtl_day_to_civil (resolver->frame.now, &now_year, NULL, NULL);
   return resolver->focus_explicit && tense == TIMEX_TENSE_PAST && resolver->frame.focus.from.year < now_year - 1
          && scan_of (time)->sentence - resolver->focus_sentence <= FOCUS_SENTENCES
          && dtl_document_sentence (resolver->document, scan_of (time)->sentence)->block
