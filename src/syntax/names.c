@@ -27,6 +27,7 @@ enum
 #define WEIGHT_TABLE 4.0f
 #define WEIGHT_GIVEN_NAME 2.0f
 #define WEIGHT_TITLE 1.5f
+#define WEIGHT_HONORIFIC 4.0f /* "Rep.", "Mr.": hardly anything else */
 
 /* A stretch of a document and the scores of its tags, [n * N_TAGS]. */
 typedef struct
@@ -157,14 +158,16 @@ favour_given_name (Stretch *stretch, guint i)
 static void
 favour_after_title (Stretch *stretch, guint i)
 {
-  const char *const *title = dtl_table_find (&dtl_table_titles, token_at (stretch, i)->lower, NULL);
+  const char *lower = token_at (stretch, i)->lower;
+  const char *const *title = dtl_table_find (&dtl_table_titles, lower, NULL);
+  float weight = g_str_has_suffix (lower, ".") ? WEIGHT_HONORIFIC : WEIGHT_TITLE;
 
   if (title == NULL || g_str_equal (title[DTL_TITLES_KIND], "generic") || g_str_equal (title[DTL_TITLES_KIND], "person")
       || i + 1 >= stretch->n || !is_capitalised (token_at (stretch, i + 1)))
     return;
-  add_score (stretch, i, TAG_OUTSIDE, WEIGHT_TITLE);
-  add_score (stretch, i + 1, TAG (BEGIN, DTL_NAME_PER), WEIGHT_TITLE / 2);
-  add_score (stretch, i + 1, TAG (UNIT, DTL_NAME_PER), WEIGHT_TITLE / 2);
+  add_score (stretch, i, TAG_OUTSIDE, weight);
+  add_score (stretch, i + 1, TAG (BEGIN, DTL_NAME_PER), weight / 2);
+  add_score (stretch, i + 1, TAG (UNIT, DTL_NAME_PER), weight / 2);
 }
 
 static void

@@ -52,11 +52,17 @@ typedef struct
 DtlSyntax *
 dtl_syntax_new (DtlModel *model, GError **error)
 {
+  return dtl_syntax_new_with_kernel (model, dtl_kernel_best (), error);
+}
+
+DtlSyntax *
+dtl_syntax_new_with_kernel (DtlModel *model, const DtlKernel *kernel, GError **error)
+{
   g_autoptr (DtlSyntax) syntax = g_new0 (DtlSyntax, 1);
 
   g_atomic_ref_count_init (&syntax->ref_count);
   syntax->model = dtl_model_ref (model);
-  syntax->kernel = dtl_kernel_best ();
+  syntax->kernel = kernel;
   if (!dtl_encoder_init (&syntax->encoder, model, error) || !dtl_lemmas_init (&syntax->lemmas, model, error))
     return NULL;
   return g_steal_pointer (&syntax);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "model/kernel.h"
 #include "model/model.h"
 
 /** DtlSyntax: a model made ready for use; immutable, shared between threads. */
@@ -11,6 +12,8 @@ typedef struct _DtlSyntax DtlSyntax;
 
 /** dtl_syntax_new: (transfer full): keeps @model. %DTL_ERROR_MODEL names the chunk that is missing or does not fit. */
 DtlSyntax *dtl_syntax_new (DtlModel *model, GError **error);
+/** dtl_syntax_new_with_kernel: the same, with other inner loops than the best that this CPU has: for tests and benchmarks */
+DtlSyntax *dtl_syntax_new_with_kernel (DtlModel *model, const DtlKernel *kernel, GError **error);
 DtlSyntax *dtl_syntax_ref (DtlSyntax *syntax);
 void dtl_syntax_unref (DtlSyntax *syntax);
 

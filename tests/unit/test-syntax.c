@@ -354,6 +354,32 @@ test_batches (void)
     }
 }
 
+/* Whatever the CPU can do, the trees are the same. */
+static void
+test_kernels (void)
+{
+  static const char *const text = "Ukrainian Foreign Minister Dmytro Kuleba and Russian Foreign Minister Sergey Lavrov met in "
+                                  "Turkey on Thursday, but those talks ended without an agreement on a ceasefire.\n\nTalks failed.";
+  g_autoptr (DtlModel) model = open_model (FALSE);
+  g_autoptr (DtlSyntax) portable = dtl_syntax_new_with_kernel (model, dtl_kernel_nth (0), NULL);
+  g_autoptr (DtlDocument) expected = analyse (portable, text);
+
+  for (guint k = 1; dtl_kernel_nth (k) != NULL; k++)
+    {
+      g_autoptr (DtlSyntax) syntax = dtl_syntax_new_with_kernel (model, dtl_kernel_nth (k), NULL);
+      g_autoptr (DtlDocument) got = analyse (syntax, text);
+
+      for (guint i = 0; i < expected->tokens->len; i++)
+        {
+          const DtlToken *left = dtl_document_token (expected, i), *right = dtl_document_token (got, i);
+
+          g_assert_cmpint (left->head, ==, right->head);
+          g_assert_cmpuint (left->deprel, ==, right->deprel);
+          g_assert_cmpuint (left->xpos, ==, right->xpos);
+        }
+    }
+}
+
 /* The weights file is checked before it is used: whatever is cut off or changed, loading fails or the stage runs. */
 static void
 test_damaged_model (void)
@@ -393,6 +419,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/syntax/lemmas", test_lemmas);
   g_test_add_func ("/syntax/overlong", test_overlong);
   g_test_add_func ("/syntax/batches", test_batches);
+  g_test_add_func ("/syntax/kernels", test_kernels);
   g_test_add_func ("/syntax/damaged-model", test_damaged_model);
   g_test_add_func ("/syntax/sentences", test_sentences);
   return g_test_run ();
