@@ -15,6 +15,7 @@
 #define READ_MAX 20000
 #define WORD_SIZE 32
 #define HITS_MIN 2      /* small words that a text needs */
+#define MARGIN_MIN 2    /* by which another language must be ahead of English */
 #define SHARE_MIN 0.08  /* of its words */
 #define LANGUAGES_MAX 64
 
@@ -135,16 +136,29 @@ count_words (Candidates *candidates, const char *text, const char *end)
   return n;
 }
 
+static guint
+hits_of (const Candidates *candidates, const char *language)
+{
+  for (guint i = 0; i < candidates->n; i++)
+    if (strcmp (dtl_table_row (&dtl_table_text_languages, candidates->rows[i])[0], language) == 0)
+      return candidates->hits[i];
+  return 0;
+}
+
+/* A single sentence of English names can hold small words of another language ("to" and "a" are Czech): where the two
+ * are close, the text counts as English, since a text wrongly left out is lost. */
 static const char *
 choose (const Candidates *candidates, guint n_words)
 {
-  guint best = 0, n_best = 0;
+  guint best = 0, n_best = 0, english = hits_of (candidates, "en");
 
   for (guint i = 1; i < candidates->n; i++)
     if (candidates->hits[i] > candidates->hits[best])
       best = i;
   for (guint i = 0; i < candidates->n; i++)
     n_best += candidates->hits[i] == candidates->hits[best];
+  if (english > 0 && candidates->hits[best] < english + MARGIN_MIN)
+    return english < HITS_MIN ? NULL : "en";
   if (n_best > 1 || candidates->hits[best] < HITS_MIN || candidates->hits[best] < SHARE_MIN * n_words)
     return NULL;
   return dtl_table_row (&dtl_table_text_languages, candidates->rows[best])[0];
