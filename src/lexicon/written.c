@@ -83,9 +83,13 @@ take_basic (const char *at, Slots *slots)
 static const char *
 take_clock (const char *at, Slots *slots)
 {
-  int n_hour = count_digits (at), hour = read_number (at, n_hour), minute = read_number (at + n_hour + 1, 2);
+  int n_hour = count_digits (at), hour, minute;
 
-  if (slots->minute >= 0 || n_hour > 2 || hour > 23 || minute > 59 || count_digits (at + n_hour + 1) != 2)
+  if (slots->minute >= 0 || n_hour > 2 || count_digits (at + n_hour + 1) != 2)
+    return NULL;
+  hour = read_number (at, n_hour);
+  minute = read_number (at + n_hour + 1, 2);
+  if (hour > 23 || minute > 59)
     return NULL;
   slots->minute = hour * 60 + minute;
   at += n_hour + 3;
