@@ -182,10 +182,13 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
     add_nominal (stage, happening, token, fill, implicit);
 }
 
+/* "was given a prize" has its receiver as subject, "was named minister" does not. */
 static DtlSlot
-passive_slot (const DtlTree *tree, guint32 verb)
+passive_slot (const DtlTree *tree, const DtlHappening *happening, guint32 verb)
 {
-  return dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) >= 0 ? DTL_SLOT_IOBJ : DTL_SLOT_OBJ;
+  gboolean two_objects = happening->frame.fills[DTL_SLOT_IOBJ] != DTL_FILLS_UNSET;
+
+  return two_objects && dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) >= 0 ? DTL_SLOT_IOBJ : DTL_SLOT_OBJ;
 }
 
 static DtlSlot
@@ -224,7 +227,7 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
           break;
         case DTL_DEPREL_NSUBJ_PASS:
           if (passive)
-            fill_slot (stage, happening, child, passive_slot (tree, token), FALSE);
+            fill_slot (stage, happening, child, passive_slot (tree, happening, token), FALSE);
           break;
         case DTL_DEPREL_NMOD_POSS:
           fill_slot (stage, happening, child, DTL_SLOT_POSS, FALSE);
@@ -261,7 +264,7 @@ fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
       || (stage->happening_at[subject] != DTL_NONE
           && dtl_stage_happening (stage, stage->happening_at[subject]) == happening))
     return;
-  fill_slot (stage, happening, subject, is_object || passive ? passive_slot (tree, verb) : DTL_SLOT_SUBJ, implicit);
+  fill_slot (stage, happening, subject, is_object || passive ? passive_slot (tree, happening, verb) : DTL_SLOT_SUBJ, implicit);
 }
 
 /* "the men whom police arrested": the antecedent is the object that the clause lacks. */
@@ -282,7 +285,27 @@ fill_relative_object (DtlEventStage *stage, DtlHappening *happening, guint32 ver
     fill_slot (stage, happening, word->head, DTL_SLOT_OBJ, FALSE);
 }
 
-/* A quotation: what is accused, praised … is a clause; the frame's xcomp and ccomp have no actors of their own. */
+/* "referred the call to the police": a phrase that the parse hangs on the object of a verb, but that only the verb's own
+ * row has a role for. */
+static void
+fill_from_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 object = dtl_tree_child (tree, verb, DTL_DEPREL_OBJ);
+
+  if (object < 0 || stage->happening_at[object] != DTL_NONE || dtl_stage_actor (stage, object) != DTL_NONE)
+    return;
+  DTL_TREE_FOREACH_CHILD (tree, object, child)
+    {
+      const char *preposition = dtl_tree_case (tree, child);
+      DtlSlot slot = preposition ? dtl_slot_from_string (preposition, strlen (preposition)) : DTL_SLOT_NONE;
+
+      if (slot != DTL_SLOT_NONE && slot != DTL_SLOT_OF && happening->frame.fills[slot] < DTL_FILLS_NOTHING
+          && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
+        fill_slot (stage, happening, child, slot, FALSE);
+    }
+}
+
 static void
 find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
 {
@@ -296,7 +319,10 @@ find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
         fill_subject (stage, happening, words[i]);
       fill_from_children (stage, happening, words[i], is_verb);
       if (is_verb)
-        fill_relative_object (stage, happening, words[i]);
+        {
+          fill_relative_object (stage, happening, words[i]);
+          fill_from_object (stage, happening, words[i]);
+        }
     }
 }
 

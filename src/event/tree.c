@@ -153,12 +153,23 @@ dtl_tree_is_negated (const DtlTree *tree, guint32 token)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
 
-      if (word->deprel != DTL_DEPREL_ADVMOD && word->deprel != DTL_DEPREL_DET && word->deprel != DTL_DEPREL_CC_PRECONJ
-          && word->deprel != DTL_DEPREL_NSUBJ)
-        continue;
+      switch (dtl_deprel_base (word->deprel))
+        {
+        case DTL_DEPREL_ADVMOD:
+        case DTL_DEPREL_DET:
+        case DTL_DEPREL_CC:
+        case DTL_DEPREL_NSUBJ:
+        case DTL_DEPREL_OBJ:
+          break;
+        default:
+          continue;
+        }
       for (guint i = 0; i < G_N_ELEMENTS (words); i++)
         if (strcmp (word->lower, words[i]) == 0)
           return TRUE;
+      /* "no deal was signed", "signed no deal" */
+      if (dtl_deprel_base (word->deprel) != DTL_DEPREL_DET && dtl_tree_child_lower (tree, child, "no") >= 0)
+        return TRUE;
     }
   return FALSE;
 }

@@ -174,7 +174,7 @@ find_verb_frame (const DtlEventStage *stage, guint32 token, DtlFrame *frame)
           second = word->lemma;
           break;
         case DTL_DEPREL_OBL:
-          second = dtl_tree_case (tree, child);
+          second = stage->time_at[child] == DTL_NONE ? dtl_tree_case (tree, child) : NULL;
           break;
         default:
           break;
