@@ -2,8 +2,8 @@
  * CoNLL-U (https://universaldependencies.org/format.html): sentences and words that somebody else found.
  *
  * A file is one document, whatever its newdoc lines say: they are kept with the other comments, and the writer prints
- * them back in their place. The text is made of the forms and SpaceAfter; paragraphs are parted by blank lines. Words of
- * a multiword token whose forms together are its form each get their own piece of the text, others all of it. Empty
+ * them back in their place. The text is made of the forms and SpaceAfter; paragraphs are parted by blank lines. Words
+ * of a multiword token whose forms together are its form each get their own piece of the text, others all of it. Empty
  * nodes, FEATS, DEPS and the rest of MISC are left out.
  */
 #include "ingest/ingest.h"
