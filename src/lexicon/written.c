@@ -152,7 +152,7 @@ take_figures (const char *at, Slots *slots)
 
   if (n == 8 && slots->n == 0)
     return take_basic (at, slots);
-  if (n <= 2 && (at[n] == ':' || (at[n] == '.' && starts_half_day (at + n + 3))))
+  if (n <= 2 && (at[n] == ':' || (at[n] == '.' && count_digits (at + n + 1) == 2 && starts_half_day (at + n + 3))))
     return take_clock (at, slots);
   if (n <= 2 && slots->minute < 0 && starts_half_day (at + n) && read_number (at, n) <= 12)
     {
