@@ -20,6 +20,15 @@ is_written (const Mention *m)
   return m->form != DTL_ENTITY_PRONOUN;
 }
 
+static gboolean
+is_acronym (const char *name)
+{
+  for (const char *p = name; *p; p++)
+    if (!g_ascii_isupper (*p) && *p != '.')
+      return FALSE;
+  return TRUE;
+}
+
 /* How well a mention names its actor; more is better, 0 is not at all. */
 static guint
 naming_rank (const Mention *m, DtlActorKind kind)
@@ -27,8 +36,10 @@ naming_rank (const Mention *m, DtlActorKind kind)
   switch (m->form)
     {
     case DTL_ENTITY_NAME:
-      if (m->name)
+      if (m->name && !is_acronym (m->name))
         return 10000;
+      if (m->name)
+        return 1990;
       return 2000 + MIN (m->n, 20) * 50 + (guint) MIN (strlen (m->text), 49);
     case DTL_ENTITY_ADJECTIVE:
       return m->name ? 9000 : 0;
@@ -333,6 +344,60 @@ find_body (DtlWork *work, const Description *d, const guint32 *actors)
   return found;
 }
 
+/* "her finance minister" is the country's, where she is of a country. */
+static guint32
+country_of_office (DtlWork *work, const Description *d, guint32 of)
+{
+  const char *what = dtl_table_cell (&dtl_table_titles, d->head, DTL_TITLES_OF);
+  const DtlActor *holder = of == DTL_NONE ? NULL : dtl_record_actor (work->document->record, of);
+  guint32 country;
+
+  if (holder == NULL || holder->kind != DTL_ACTOR_PERSON || holder->country == NULL || what == NULL
+      || strcmp (what, "country") != 0)
+    return of;
+  country = find_actor (work, DTL_ACTOR_COUNTRY, NULL, holder->country);
+  return country == DTL_NONE ? of : country;
+}
+
+/* A prime minister of nothing is that of the country he is known to be of. */
+static guint32
+country_of_holder (DtlWork *work, const Description *d, guint32 actor)
+{
+  const char *what = dtl_table_cell (&dtl_table_titles, d->head, DTL_TITLES_OF);
+  const DtlActor *holder = dtl_record_actor (work->document->record, actor);
+
+  if (what == NULL || strcmp (what, "country") != 0 || holder->country == NULL)
+    return DTL_NONE;
+  return find_actor (work, DTL_ACTOR_COUNTRY, NULL, holder->country);
+}
+
+/* "her Argentine counterpart" holds the office that she holds. */
+static void
+add_counterpart (DtlWork *work, GArray *facts, guint32 mention, const guint32 *actors)
+{
+  const Mention *m = work_mention (work, mention);
+  guint32 i = m->possessor, of = DTL_NONE;
+
+  for (guint k = 0; k < m->description.n_of; k++)
+    if (m->description.of[k] != m->possessor)
+      of = actors[m->description.of[k]];
+  for (guint k = 0; i != DTL_NONE && k < 64; k++)
+    {
+      const Mention *other = work_mention (work, i);
+
+      if (other->description.stated && other->description.role && other->description.n_of > 0
+          && other->description.status == DTL_STATUS_CURRENT
+          && work_mention (work, other->description.of[0])->kind == DTL_ACTOR_COUNTRY)
+        {
+          add_fact (facts, actors[mention], of, other->description.role, DTL_STATUS_CURRENT, m->sentence);
+          return;
+        }
+      i = other->next;
+      if (i == m->possessor)
+        return;
+    }
+}
+
 /* What a title or description says, as a fact about its holder. */
 static void
 add_description (DtlWork *work, GArray *facts, guint32 mention, const guint32 *actors)
@@ -345,12 +410,20 @@ add_description (DtlWork *work, GArray *facts, guint32 mention, const guint32 *a
   if (actor == DTL_NONE || d->role == NULL)
     return;
   kind = dtl_record_actor (work->document->record, actor)->kind;
-  if (kind == DTL_ACTOR_PERSON && d->stated)
+  if (kind == DTL_ACTOR_PERSON && (d->stated || strcmp (d->head, "counterpart") == 0))
     {
       guint32 of = d->n_of > 0 ? actors[d->of[0]] : find_body (work, d, actors);
 
+      if (strcmp (d->head, "counterpart") == 0)
+        {
+          add_counterpart (work, facts, mention, actors);
+          return;
+        }
       if (d->n_of > 0 && of == DTL_NONE)
         return;
+      of = country_of_office (work, d, of);
+      if (of == DTL_NONE)
+        of = country_of_holder (work, d, actor);
       if ((is_kin (d->head) || !cluster_is_named (work, mention)) && of == DTL_NONE)
         return;
       add_fact (facts, actor, of, d->role, d->status, m->sentence);
@@ -374,7 +447,8 @@ is_said_better (const GArray *facts, guint at)
 
       if (other->actor > fact->actor)
         break;
-      if (other->actor == fact->actor && other->of != DTL_NONE && strcmp (other->role, fact->role) == 0)
+      if (other->actor == fact->actor && other->of != DTL_NONE
+          && (g_str_has_suffix (other->role, fact->role) || g_str_has_prefix (other->role, fact->role)))
         return TRUE;
     }
   return FALSE;

@@ -121,13 +121,31 @@ persons_agree (DtlWork *work, guint32 full, guint32 part)
   return starts_with (whole, n_full, words, n_part) && (n_part > 1 || is_family_first (words[0]));
 }
 
+/* Inc., Corp., AG */
+static gboolean
+ends_as_company (const char *word)
+{
+  Row row = dtl_table_find (&dtl_table_org_nouns, word, NULL);
+
+  return row_has (row, DTL_ORG_NOUNS_KIND, "company") && row_has (row, DTL_ORG_NOUNS_SORT, "company");
+}
+
 /* Whether what is left of a longer name says only what sort of thing it is: Emirates (Airline), Boeing (Co.). */
 static gboolean
 rest_is_sort (char **words, guint from, guint n)
 {
+  if (from == 1 && n > 2 && ends_as_company (words[n - 1]) && !dtl_table_has (&dtl_table_given_names, words[0]))
+    return TRUE;
   for (guint i = from; i < n; i++)
-    if (!dtl_table_has (&dtl_table_org_nouns, words[i]) && !word_in (words[i], "& and of the news international global"))
-      return FALSE;
+    {
+      Row row = dtl_table_find (&dtl_table_org_nouns, words[i], NULL);
+
+      if (row == NULL && !word_in (words[i], "& and of the news international global"))
+        return FALSE;
+      /* one word before "Police Department" is a place */
+      if (row && from == 1 && !row_has (row, DTL_ORG_NOUNS_KIND, "company"))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -234,6 +252,25 @@ distance (DtlWork *work, guint32 rival, guint32 at)
   return best;
 }
 
+/* Nobody stands inside his own description: the Jones of "Jones's wife" is not her. */
+static gboolean
+stands_inside (DtlWork *work, guint32 rival, guint32 token)
+{
+  guint32 i = rival;
+
+  for (guint k = 0; k < 64; k++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (m->form == DTL_ENTITY_NOMINAL && m->first <= token && token < m->first + m->n)
+        return TRUE;
+      i = m->next;
+      if (i == rival)
+        break;
+    }
+  return FALSE;
+}
+
 /* The cluster that the shorter name @mention belongs to: the nearest before it of those that agree. */
 static guint32
 find_full (Index *index, guint32 mention)
@@ -255,6 +292,8 @@ find_full (Index *index, guint32 mention)
           guint32 rival = g_array_index (list, guint32, i), far;
 
           if (class == 'p' ? !persons_agree (work, rival, mention) : !organisations_agree (work, rival, mention))
+            continue;
+          if (stands_inside (work, rival, m->first))
             continue;
           far = distance (work, rival, m->first);
           if (found == DTL_NONE || far < best)

@@ -94,6 +94,16 @@ is_apposition (DtlWork *work, const Mention *a, const Mention *b)
   return parsed || closes (work, b, b->outer_first + b->outer_n);
 }
 
+/* "the suspect, named as NAME" */
+static gboolean
+is_naming (DtlWork *work, const Mention *nominal, const Mention *name)
+{
+  guint32 i = after_is (work, nominal, 0, ",") ? 1 : 0;
+
+  return nominal->number == NUMBER_SINGULAR && after_is (work, nominal, i, "named identified known")
+         && after_is (work, nominal, i + 1, "as") && nominal->outer_first + nominal->outer_n + i + 2 == name->outer_first;
+}
+
 /* One of them names, the other describes; or a definite description explains another one. */
 static gboolean
 can_appose (const Mention *a, const Mention *b)
@@ -317,7 +327,7 @@ bind_neighbours (DtlWork *work, guint32 from, guint32 to)
           continue;
         if (a->form == DTL_ENTITY_NOMINAL && b->form == DTL_ENTITY_NAME && is_adjacent (a, b) && same_sort (a, b))
           bind (work, work->order[j], work->order[i]);
-        else if (can_appose (a, b) && is_apposition (work, a, b))
+        else if (can_appose (a, b) && (is_apposition (work, a, b) || is_naming (work, a, b)))
           bind (work, a->form == DTL_ENTITY_NAME ? work->order[i] : work->order[j],
                 a->form == DTL_ENTITY_NAME ? work->order[j] : work->order[i]);
       }

@@ -47,13 +47,20 @@ covers (const char *general, const char *title)
   return FALSE;
 }
 
+/* "the bank" a central bank. */
+static gboolean
+ends_in (const char *long_form, const char *short_form)
+{
+  gsize n = strlen (short_form), m = strlen (long_form);
+
+  return m > n + 1 && long_form[m - n - 1] == ' ' && strcmp (long_form + m - n, short_form) == 0;
+}
+
 /* "minister" also means "foreign minister", whatever the table lists. */
 static gboolean
 head_covers (const char *general, const char *title)
 {
-  gsize n = strlen (general), m = strlen (title);
-
-  return covers (general, title) || (m > n + 1 && title[m - n - 1] == ' ' && strcmp (title + m - n, general) == 0);
+  return covers (general, title) || ends_in (title, general);
 }
 
 static gboolean
@@ -112,7 +119,8 @@ static gboolean
 is_same_sort (DtlWork *work, const Mention *member, const Mention *mention)
 {
   return member->description.head && member->kind == DTL_ACTOR_ORGANISATION
-         && strcmp (sort_of (member->description.head), sort_of (mention->description.head)) == 0;
+         && (strcmp (sort_of (member->description.head), sort_of (mention->description.head)) == 0
+             || ends_in (member->description.head, mention->description.head));
 }
 
 /* A member says that it is of another sort: an airline is no bank; "company" says little. */
@@ -127,6 +135,9 @@ is_other_sort (DtlWork *work, const Mention *member, const Mention *mention)
   theirs = sort_of (member->description.head);
   if (strcmp (mine, theirs) == 0)
     return FALSE;
+  if (strcmp (theirs, member->description.head) == 0
+      && row_has (dtl_table_find (&dtl_table_org_nouns, theirs, NULL), DTL_ORG_NOUNS_USE, "name"))
+    return !row_has (dtl_table_find (&dtl_table_org_nouns, theirs, NULL), DTL_ORG_NOUNS_KIND, "company");
   if (strcmp (mine, "company") == 0 || strcmp (theirs, "company") == 0)
     return !row_has (dtl_table_find (&dtl_table_org_nouns, member->description.head, NULL), DTL_ORG_NOUNS_KIND, "company");
   return TRUE;
@@ -203,6 +214,15 @@ is_plain_company (DtlWork *work, const Mention *member, const Mention *mention)
   return agency == NULL || !g_str_has_suffix (member->key, "news");
 }
 
+/* ... and that is known to be of the same country. */
+static gboolean
+is_company_there (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  const char *code = cluster_code (work, (guint32) (member - work_mention (work, 0)));
+
+  return code && strcmp (code, mention->code) == 0 && is_plain_company (work, member, mention);
+}
+
 static guint32
 find_organisation (DtlWork *work, const Search *search)
 {
@@ -210,6 +230,8 @@ find_organisation (DtlWork *work, const Search *search)
   Row row = dtl_table_find (&dtl_table_org_nouns, mention->description.head, NULL);
   guint32 found = find_back (work, search, is_same_sort, MAX_SENTENCES, TRUE);
 
+  if (found == DTL_NONE && row_has (row, DTL_ORG_NOUNS_KIND, "company") && mention->code)
+    found = find_back (work, search, is_company_there, NEAR_SENTENCES, TRUE);
   if (found == DTL_NONE && row_has (row, DTL_ORG_NOUNS_KIND, "company"))
     found = find_back (work, search, is_plain_company, NEAR_SENTENCES, TRUE);
   return found;
@@ -296,7 +318,7 @@ find_antecedent (DtlWork *work, const Search *search)
   if (m->kind == DTL_ACTOR_GROUP && strcmp (m->description.head, "source") == 0)
     return m->determiner == DETERMINER_DEFINITE ? find_back (work, search, is_any_group, 2, FALSE) : DTL_NONE;
   if (m->kind == DTL_ACTOR_GROUP)
-    return find_back (work, search, is_same_group, MAX_SENTENCES, FALSE);
+    return find_back (work, search, is_same_group, m->description.n_of > 0 ? MAX_SENTENCES : 2 * NEAR_SENTENCES, FALSE);
   if (m->determiner == DETERMINER_POSSESSIVE)
     return find_back (work, search, m->kind == DTL_ACTOR_PERSON ? is_same_office : is_same_phrase, MAX_SENTENCES, FALSE);
   return m->kind == DTL_ACTOR_PERSON ? find_person (work, search) : find_organisation (work, search);
@@ -349,6 +371,13 @@ find_unnamed (DtlWork *work, const Search *search)
   return find_back (work, search, is_unnamed_holder, MAX_SENTENCES, TRUE);
 }
 
+/* "a newspaper reporter … The reporter, Samira Haddad," */
+static gboolean
+is_unnamed_phrase (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return is_same_phrase (work, member, mention) && !cluster_is_named (work, (guint32) (member - work_mention (work, 0)));
+}
+
 /* The same words again, however far: "the Biden administration". */
 static guint32
 find_same_words (DtlWork *work, GHashTable *phrases, guint32 index)
@@ -383,12 +412,35 @@ descriptions_join (DtlWork *work)
         continue;
       found = find_same_words (work, phrases, index);
       if (cluster_is_named (work, index))
-        continue;
-      if (found == DTL_NONE)
-        found = find_client (work, m);
+        {
+          if (m->kind == DTL_ACTOR_PERSON && m->determiner == DETERMINER_DEFINITE
+              && (found = find_back (work, &search, is_unnamed_phrase, MAX_SENTENCES, TRUE)) != DTL_NONE)
+            mention_join (work, found, index);
+          continue;
+        }
       if (found == DTL_NONE && refers_back (work, m))
         found = find_antecedent (work, &search);
       if (found != DTL_NONE)
+        mention_join (work, found, index);
+    }
+}
+
+void
+descriptions_join_owned (DtlWork *work)
+{
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      guint32 index = work->order[i], found;
+      const Mention *m = work_mention (work, index);
+      Search search = { i, m, index };
+
+      if (m->form != DTL_ENTITY_NOMINAL || m->kind != DTL_ACTOR_PERSON || m->determiner != DETERMINER_POSSESSIVE
+          || m->possessor == DTL_NONE || m->size > 1 || mention_root (work, index) != index)
+        continue;
+      found = find_client (work, m);
+      if (found == DTL_NONE && work_mention (work, m->possessor)->form == DTL_ENTITY_PRONOUN)
+        found = find_back (work, &search, is_same_office, MAX_SENTENCES, FALSE);
+      if (found != DTL_NONE && !same_actor (work, found, m->possessor))
         mention_join (work, found, index);
     }
 }

@@ -124,6 +124,7 @@ dtl_entity_run (DtlDocument *document, GError **error)
   speakers_find (&work);
   descriptions_join (&work);
   pronouns_resolve (&work);
+  descriptions_join_owned (&work);
   actors_write (&work);
   work_clear (&work);
   return dtl_document_is_within_limit (document, error);

@@ -349,8 +349,13 @@ stands_for_government (DtlWork *work, const Item *item)
     return FALSE;
   if (after && after->sentence == token->sentence && token_is (after, ", - —"))
     return FALSE;
-  if (before && before->sentence == token->sentence && token_is (before, "with between against by and"))
-    return strcmp (before->lower, "and") != 0 || work->owner[item->first - 2 < item->first ? item->first - 2 : 0];
+  if (before && before->sentence == token->sentence && token_is (before, "with between against by"))
+    return TRUE;
+  if (token->deprel == DTL_DEPREL_OBJ && token->head >= 0 && work_token (work, token->head)->lemma)
+    return dtl_table_has (&dtl_table_dealings, work_token (work, token->head)->lemma);
+  if (token->deprel == DTL_DEPREL_CONJ && token->head >= 0 && (guint32) token->head < item->first
+      && work->owner[token->head])
+    return work_mention (work, work->owner[token->head] - 1)->metonym;
   return token->deprel == DTL_DEPREL_NSUBJ || (after && token_is (after, "'s '"));
 }
 
@@ -374,10 +379,10 @@ add_country (DtlWork *work, guint32 sentence, const Item *item)
     row = people;
   else if (item_country_row (item, "organisation"))
     kind = DTL_ACTOR_ORGANISATION;
-  else if (item_country_row (item, "government"))
+  else if (item_country_row (item, "government") && !item_country_row (item, "capital"))
     kind = DTL_ACTOR_ORGANISATION, written = "";
   else
-    kind = DTL_ACTOR_PLACE, written = "";
+    kind = DTL_ACTOR_PLACE, written = "", row = item_country_row (item, "capital part");
   m = work_mention (work, mention_new (work, sentence, item->first, item->n, form, kind));
   m->code = row[DTL_COUNTRIES_CODE];
   m->name = written ? m->text : row[DTL_COUNTRIES_NAME];
@@ -388,8 +393,11 @@ add_country (DtlWork *work, guint32 sentence, const Item *item)
   if (row_has (row, DTL_COUNTRIES_KIND, "capital") && stands_for_government (work, item))
     {
       m->metonym = TRUE;
-      m->kind = DTL_ACTOR_COUNTRY;
+      if (item_country_row (item, "government"))
+        row = item_country_row (item, "government");
+      m->kind = strcmp (row[DTL_COUNTRIES_CODE], "EU") == 0 ? DTL_ACTOR_ORGANISATION : DTL_ACTOR_COUNTRY;
       m->name = row[DTL_COUNTRIES_NAME];
+      m->code = row[DTL_COUNTRIES_CODE];
     }
 }
 
@@ -509,6 +517,32 @@ read_tagged (DtlWork *work, guint32 k)
   return is_plain_word (item_at (work, end)) || !is_plain_word (item_at (work, end - 1)) ? k : end;
 }
 
+/* "the Ohio Courier" is no place, though the tagger may think so. */
+static void
+add_tagged (DtlWork *work, guint32 sentence, guint32 k, guint32 end)
+{
+  guint32 mention = add_items (work, sentence, k, end, DTL_ACTOR_OTHER);
+  Mention *m = work_mention (work, mention);
+
+  set_run_kind (work, mention, k, end);
+  m->sure = FALSE;
+  if (m->kind == DTL_ACTOR_PLACE && k > 0 && strcmp (item_word (work, k - 1), "the") == 0
+      && (item_at (work, k)->flags & (ITEM_PLACE | ITEM_COUNTRY)))
+    m->kind = DTL_ACTOR_ORGANISATION;
+}
+
+/* One word at the start of a sentence that only the tag takes for a name: "Shares fell". */
+static gboolean
+is_just_a_word (DtlWork *work, guint32 sentence, guint32 k, guint32 end)
+{
+  const Item *item = item_at (work, k);
+  const DtlToken *token = work_token (work, item->first);
+
+  return end == k + 1 && item->first == dtl_document_sentence (work->document, sentence)->first_token
+         && !work->name_at[item->first] && !(item->flags & ITEM_GIVEN)
+         && !g_hash_table_contains (work->capitals, token->lower) && !is_acronym (token->form);
+}
+
 void
 names_find (DtlWork *work, guint32 sentence)
 {
@@ -517,7 +551,11 @@ names_find (DtlWork *work, guint32 sentence)
       const Item *item = item_at (work, k);
       guint32 end = add_organisation (work, sentence, k);
 
-      if (end == k && ((end = read_tagged (work, k)) > k || (end = read_run (work, k)) > k))
+      if (end == k && (end = read_tagged (work, k)) > k)
+        add_tagged (work, sentence, k, end);
+      else if (end == k && (end = read_run (work, k)) > k && is_just_a_word (work, sentence, k, end))
+        ;
+      else if (end > k && !work->owner[item->first])
         set_run_kind (work, add_items (work, sentence, k, end, DTL_ACTOR_OTHER), k, end);
       if (end > k)
         {
@@ -562,17 +600,22 @@ vote (GHashTable *votes, const char *key, DtlActorKind kind, guint weight)
   count[kind] += weight;
 }
 
-/* Whether the first word alone can stand for the organisation: Emirates (Airline), but not Austrian (Airlines). */
-static gboolean
-is_short_form (DtlWork *work, const Mention *m)
+/* What of a company's name can stand alone: Emirates (Airline), but not Austrian (Airlines); or NULL. */
+static const char *
+short_form (DtlWork *work, const Mention *m)
 {
-  const char *first = work_token (work, m->first)->lower;
+  guint32 n = m->n;
+  const char *key;
 
-  for (guint32 i = m->first + 1; i < m->first + m->n; i++)
-    if (!dtl_table_has (&dtl_table_org_nouns, work_token (work, i)->lower))
-      return FALSE;
-  return !dtl_table_has (&dtl_table_countries, first) && !dtl_table_has (&dtl_table_places, first)
-         && !dtl_table_has (&dtl_table_org_nouns, first) && !dtl_table_has (&dtl_table_title_modifiers, first);
+  while (n > 1
+         && row_has (dtl_table_find (&dtl_table_org_nouns, work_token (work, m->first + n - 1)->lower, NULL),
+                     DTL_ORG_NOUNS_KIND, "company"))
+    n--;
+  key = phrase_lower (work, phrase_text (work, m->first, n));
+  if (n == m->n || dtl_table_has (&dtl_table_countries, key) || dtl_table_has (&dtl_table_places, key)
+      || dtl_table_has (&dtl_table_org_nouns, key) || dtl_table_has (&dtl_table_title_modifiers, key))
+    return NULL;
+  return key;
 }
 
 void
@@ -590,8 +633,11 @@ names_settle (DtlWork *work)
         vote (votes, m->key, m->kind, m->sure ? 4 : 1);
       if (m->kind == DTL_ACTOR_PERSON && m->n > 1)
         vote (votes, family_name (work, m), DTL_ACTOR_PERSON, m->sure ? 4 : 2);
-      else if (m->kind == DTL_ACTOR_ORGANISATION && m->sure && m->n > 1 && m->name == NULL)
-        vote (votes, work_token (work, m->first)->lower, DTL_ACTOR_ORGANISATION, is_short_form (work, m) ? 1000 : 3);
+      else if (m->kind == DTL_ACTOR_ORGANISATION && m->sure && m->n > 1 && m->name == NULL && short_form (work, m))
+        {
+          vote (votes, short_form (work, m), DTL_ACTOR_ORGANISATION, 1000);
+          vote (votes, work_token (work, m->first)->lower, DTL_ACTOR_ORGANISATION, 3);
+        }
     }
   for (guint32 i = 0; i < work->mentions->len; i++)
     {

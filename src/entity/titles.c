@@ -128,7 +128,7 @@ joins_countries (Reader *r, guint32 k)
   const DtlToken *token = work_token (r->work, item->first);
   guint32 after = item->first + 1;
 
-  return k > 0 && token_is (token, "and or / , &") && (before->flags & (ITEM_COUNTRY | ITEM_PLACE))
+  return k > 0 && token_is (token, "and or / , &") && (item_country_row (before, "adjective") || (before->flags & ITEM_PLACE))
          && r->first == after && r->work->owner[after] && r->work->owner[before->first]
          && work_mention (r->work, r->work->owner[after] - 1)->form == DTL_ENTITY_ADJECTIVE;
 }
@@ -160,6 +160,8 @@ read_other (Reader *r, const Item *item)
   DtlWork *work = r->work;
   const DtlToken *token = work_token (work, item->first);
 
+  if (token_is (token, "least most more fewer less than about nearly"))
+    return FALSE;
   if ((r->head->flags & ITEM_CAPITAL) && !(item->flags & ITEM_CAPITAL) && token->upos != DTL_UPOS_ADJ)
     return FALSE;
   if (token->upos == DTL_UPOS_NOUN && !(item->flags & ITEM_PLURAL) && token->xpos != DTL_XPOS_NNS && r->in_office
@@ -344,7 +346,7 @@ may_be_person (const Mention *m)
 static gboolean
 is_title_of_name (DtlWork *work, const Item *item)
 {
-  const DtlToken *token = work_token (work, item->first + item->n - 1);
+  const DtlToken *token = work_token (work, item->first);
 
   if (!(item->flags & (ITEM_TITLE | ITEM_KIN)))
     return FALSE;

@@ -230,6 +230,8 @@ Number cluster_number (DtlWork *work, guint32 mention);
 void aliases_join (DtlWork *work);
 /* descriptions.c: whom descriptions mean */
 void descriptions_join (DtlWork *work);
+/** descriptions_join_owned: "his lawyer", "her client"; once it is known who he and she are */
+void descriptions_join_owned (DtlWork *work);
 
 /* actors.c */
 void role_state (DtlWork *work, guint32 person, guint32 of, const char *role, DtlRoleStatus status, guint32 sentence);
