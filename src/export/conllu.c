@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "document/characters.h"
 #include "document/document.h"
 
 static const char *const name_tags[DTL_N_NAMES] = { "PER", "ORG", "LOC", "MISC" };
@@ -28,16 +29,17 @@ append_line (GString *out, const char *text, DtlSpan span)
 {
   gboolean space = FALSE;
 
-  for (guint32 i = span.start; i < span.end; i++)
-    if (g_ascii_isspace (text[i]) || (guchar) text[i] < ' ')
-      space = TRUE;
-    else
-      {
-        if (space)
-          g_string_append_c (out, ' ');
-        space = FALSE;
-        g_string_append_c (out, text[i]);
-      }
+  for (guint32 i = span.start; i < span.end; i += g_utf8_skip[(guchar) text[i]])
+    {
+      gunichar c = g_utf8_get_char (text + i);
+      gboolean is_space = c < ' ' || dtl_character_classify (c) == CHARACTER_SPACE;
+
+      if (space && !is_space)
+        g_string_append_c (out, ' ');
+      space = is_space;
+      if (!is_space)
+        g_string_append_len (out, text + i, g_utf8_skip[(guchar) text[i]]);
+    }
 }
 
 static void

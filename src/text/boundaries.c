@@ -131,6 +131,14 @@ skip_closers (const Splitter *splitter, guint i, gboolean *quote)
   return i;
 }
 
+static gboolean
+is_opener (gunichar c)
+{
+  if (c < 0x80)
+    return strchr ("\"'`([{*", (int) c) != NULL;
+  return c == 0x201C || c == 0x2018 || c == 0xAB || c == 0x2026;
+}
+
 /* The first word of what follows, behind quotation marks and brackets that open. */
 static guint
 skip_openers (const Splitter *splitter, guint i)
@@ -139,9 +147,7 @@ skip_openers (const Splitter *splitter, guint i)
     {
       gunichar c = first_char (splitter, i);
 
-      gboolean opens = c < 0x80 ? strchr ("\"'`([{*", (int) c) != NULL : c == 0x201C || c == 0x2018 || c == 0xAB || c == 0x2026;
-
-      if (!opens)
+      if (!is_opener (c))
         break;
       i++;
     }
@@ -236,20 +242,28 @@ is_after_mark (const Splitter *splitter, guint ender, guint next, gboolean quote
   if (!has_space_before (splitter, next))
     return mark > 0x3000 || is_missing_space (splitter, ender, next);
   if (g_unichar_islower (c))
-    return next == ender + 1 && word == next && is_after_plain_word (splitter, ender) && (plain || mark == '?' || mark == '!');
+    return next == ender + 1 && word == next && is_after_plain_word (splitter, ender)
+           && (plain || mark == '?' || mark == '!');
+  if (c == '.' && word == next)
+    return FALSE; /* ". . ." */
   if (dtl_character_classify (c) == CHARACTER_OTHER)
-    return plain && c != ',' && c != ';' && c != 0x2014 && c != 0x2013 && c != '-' && !is_mark (c); /* ". . ." */
+    return plain && c != ',' && c != ';' && c != 0x2014 && c != 0x2013 && c != '-';
   if (quote && !plain && word == next)
     return !is_followed_by_speaker (splitter, next);
   return TRUE;
 }
 
-/* "1. Open it": the number at the head of a sentence is part of it. @start: piece where the sentence began */
+/* "1. Open it": a number at the head of a sentence, or behind a colon, is part of it. @start: piece where the sentence
+ * began */
 static gboolean
 is_list_mark (const Splitter *splitter, guint start, guint ender)
 {
-  return ender == start + 1 && piece_length (splitter, start) <= 2 && first_char (splitter, ender) == '.'
-         && g_unichar_isdigit (first_char (splitter, start));
+  guint number = ender - 1;
+
+  if (ender == start || first_char (splitter, ender) != '.' || piece_length (splitter, number) > 2
+      || !g_unichar_isdigit (first_char (splitter, number)))
+    return FALSE;
+  return number == start || first_char (splitter, number - 1) == ':';
 }
 
 /* Whether a sentence ends with piece @i and the closers behind it; @start: the piece where it

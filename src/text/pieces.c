@@ -96,8 +96,8 @@ joins_ampersand (const Scanner *scanner, guint32 start, guint32 to)
     return FALSE;
   if (to - start == 1 && right - to == 2)
     return TRUE;
-  return to - start <= 4 && g_unichar_isupper (char_at (scanner, start)) && g_unichar_isupper (char_at (scanner, to + 1))
-         && g_ascii_isupper (scanner->text[to - 1]);
+  return to - start <= 4 && g_unichar_isupper (char_at (scanner, start))
+         && g_unichar_isupper (char_at (scanner, to + 1)) && g_ascii_isupper (scanner->text[to - 1]);
 }
 
 /* A hyphen joins what it follows when that is a prefix ("co-founder"). */
@@ -395,8 +395,8 @@ is_clearly_abbreviation (const Scanner *scanner, guint32 start, gunichar after)
 
   if (g_unichar_isdigit (after) || after == ',')
     return TRUE;
-  return last != NULL && last->span.end - last->span.start == 1 && strchr (",-", scanner->text[last->span.start]) != NULL
-         && last->span.start < start;
+  return last != NULL && last->span.end - last->span.start == 1 && last->span.start < start
+         && strchr (",-", scanner->text[last->span.start]) != NULL;
 }
 
 static PieceStop
