@@ -198,6 +198,64 @@ narrow (DtlDate *date, int part)
     }
 }
 
+/* "a year and a half" is P1Y6M. FALSE for units without a round half. */
+static gboolean
+set_half_duration (TimexResult *result, int unit, gint64 whole)
+{
+  static const struct
+  {
+    int unit;
+    const char *prefix, *letter, *half;
+  } halves[] = {
+    { TIMEX_UNIT_MINUTE, "PT", "M", "30S" },
+    { TIMEX_UNIT_HOUR, "PT", "H", "30M" },
+    { TIMEX_UNIT_YEAR, "P", "Y", "6M" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    if (halves[i].unit == unit)
+      {
+        if (whole > 0)
+          g_snprintf (result->value, TIMEX_VALUE_SIZE, "%s%" G_GINT64_FORMAT "%s%s", halves[i].prefix, whole,
+                      halves[i].letter, halves[i].half);
+        else
+          g_snprintf (result->value, TIMEX_VALUE_SIZE, "%s%s", halves[i].prefix, halves[i].half);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* TIMEX3 duration: P3W, PT2H, P1.5D, PXD. */
+static void
+set_duration (TimexResult *result, int unit, gint32 amount)
+{
+  static const char *const letters[] = { "", "S", "M", "H", "D", "WE", "W", "W", "M", "M", "M", "Y", "Y", "DE", "C", "L" };
+  gint32 scale = unit == TIMEX_UNIT_FORTNIGHT ? 2 : unit == TIMEX_UNIT_QUARTER ? 3 : unit == TIMEX_UNIT_HALF ? 6 : 1;
+  gint64 value = (gint64) amount * scale;
+  char number[24];
+
+  if (unit == TIMEX_UNIT_DECADE && amount > 0)
+    {
+      unit = TIMEX_UNIT_YEAR;
+      value *= 10;
+    }
+  if (unit == TIMEX_UNIT_CENTURY && amount > 0)
+    {
+      unit = TIMEX_UNIT_YEAR;
+      value *= 100;
+    }
+  if (amount == TIMEX_UNKNOWN_AMOUNT)
+    g_strlcpy (number, "X", sizeof number);
+  else if (value % 100 == 50 && set_half_duration (result, unit, value / 100))
+    return;
+  else if (value % 100 == 0)
+    g_snprintf (number, sizeof number, "%" G_GINT64_FORMAT, value / 100);
+  else
+    g_snprintf (number, sizeof number, value % 10 ? "%" G_GINT64_FORMAT ".%02d" : "%" G_GINT64_FORMAT ".%d", value / 100,
+                (int) (value % 10 ? value % 100 : value % 100 / 10));
+  g_snprintf (result->value, TIMEX_VALUE_SIZE, "P%s%s%s", unit < TIMEX_UNIT_DAY ? "T" : "", number, letters[unit]);
+}
+
 /* ---- choosing among the years or weeks a bare date may mean ---- */
 
 /* The candidate by tense: @past is the latest up to now, @future the first from now on. */
@@ -308,12 +366,12 @@ weekday_fits (const TimexForm *form, DtlDay day)
   return !timex_has (form, weekday) || dtl_day_weekday (day) == timex_get (form, weekday);
 }
 
-/* By tense, unless that leads most of a year away and the other way is near: then writers name the year. How near is
- * near depends on how sure the tense is; a text may be written some days before it is published. */
+/* By tense, unless that leads most of a year away and the other way is near: writers name the year then, so the verb
+ * was not the date's own, or the text is some days older than its day of publication. */
 static DtlDay
 choose_day (const TimexFrame *frame, DtlDay past, DtlDay future)
 {
-  const DtlDay far = 270, near_past = frame->tense_is_sure ? 10 : 95, near_future = frame->tense_is_sure ? 2 : 95;
+  const DtlDay far = 270, near_future = frame->tense_is_sure ? 60 : 95, near_past = frame->tense_is_sure ? 10 : 95;
 
   if (frame->tense == TIMEX_TENSE_PAST && frame->now - past > far && future - frame->now < near_future)
     return future;
@@ -694,6 +752,8 @@ take_nth (const TimexForm *form, TimexResult *result)
     }
   else if (unit == TIMEX_UNIT_DAY || unit == TIMEX_UNIT_WEEK)
     set_stretch (result, first, last, n, count * (unit == TIMEX_UNIT_WEEK ? 7 : 1));
+  if (timex_has (form, amount))
+    set_duration (result, unit, timex_get (form, amount));
   return TRUE;
 }
 
@@ -884,64 +944,6 @@ move_day (DtlDay base, int unit, gint64 amount)
   return dtl_day_from_civil (year, month, MIN (day, dtl_days_in_month (year, month)));
 }
 
-/* "a year and a half" is P1Y6M. FALSE for units without a round half. */
-static gboolean
-set_half_duration (TimexResult *result, int unit, gint64 whole)
-{
-  static const struct
-  {
-    int unit;
-    const char *prefix, *letter, *half;
-  } halves[] = {
-    { TIMEX_UNIT_MINUTE, "PT", "M", "30S" },
-    { TIMEX_UNIT_HOUR, "PT", "H", "30M" },
-    { TIMEX_UNIT_YEAR, "P", "Y", "6M" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
-    if (halves[i].unit == unit)
-      {
-        if (whole > 0)
-          g_snprintf (result->value, TIMEX_VALUE_SIZE, "%s%" G_GINT64_FORMAT "%s%s", halves[i].prefix, whole,
-                      halves[i].letter, halves[i].half);
-        else
-          g_snprintf (result->value, TIMEX_VALUE_SIZE, "%s%s", halves[i].prefix, halves[i].half);
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/* TIMEX3 duration: P3W, PT2H, P1.5D, PXD. */
-static void
-set_duration (TimexResult *result, int unit, gint32 amount)
-{
-  static const char *const letters[] = { "", "S", "M", "H", "D", "WE", "W", "W", "M", "M", "M", "Y", "Y", "DE", "C", "L" };
-  gint32 scale = unit == TIMEX_UNIT_FORTNIGHT ? 2 : unit == TIMEX_UNIT_QUARTER ? 3 : unit == TIMEX_UNIT_HALF ? 6 : 1;
-  gint64 value = (gint64) amount * scale;
-  char number[24];
-
-  if (unit == TIMEX_UNIT_DECADE && amount > 0)
-    {
-      unit = TIMEX_UNIT_YEAR;
-      value *= 10;
-    }
-  if (unit == TIMEX_UNIT_CENTURY && amount > 0)
-    {
-      unit = TIMEX_UNIT_YEAR;
-      value *= 100;
-    }
-  if (amount == TIMEX_UNKNOWN_AMOUNT)
-    g_strlcpy (number, "X", sizeof number);
-  else if (value % 100 == 50 && set_half_duration (result, unit, value / 100))
-    return;
-  else if (value % 100 == 0)
-    g_snprintf (number, sizeof number, "%" G_GINT64_FORMAT, value / 100);
-  else
-    g_snprintf (number, sizeof number, value % 10 ? "%" G_GINT64_FORMAT ".%02d" : "%" G_GINT64_FORMAT ".%d", value / 100,
-                (int) (value % 10 ? value % 100 : value % 100 / 10));
-  g_snprintf (result->value, TIMEX_VALUE_SIZE, "P%s%s%s", unit < TIMEX_UNIT_DAY ? "T" : "", number, letters[unit]);
-}
-
 static void
 set_reference (TimexResult *result, const TimexFrame *frame, int reference)
 {
@@ -1043,7 +1045,7 @@ construct_duration (const TimexForm *form, const TimexFrame *frame, TimexResult 
   gint32 amount = timex_get (form, amount);
 
   set_duration (result, unit, amount);
-  if (timex_get (form, relation) != TIMEX_RELATION_IN || frame->tense != TIMEX_TENSE_FUTURE || !frame->has_now
+  if (timex_get (form, relation) != TIMEX_RELATION_IN || frame->tense != TIMEX_TENSE_FUTURE || !frame->has_now || frame->narrative
       || amount == TIMEX_UNKNOWN_AMOUNT || unit < TIMEX_UNIT_DAY)
     return TRUE;
   result->is_date = TRUE;

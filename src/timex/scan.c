@@ -208,6 +208,8 @@ type_of (const TimexForm *form)
     case TIMEX_SET: return DTL_TIME_SET;
     default: break;
     }
+  if (timex_has (form, nth) && timex_has (form, amount))
+    return DTL_TIME_DURATION; /* "the first three months of 2021" */
   if (timex_has (form, minute) || timex_has (form, daypart))
     return DTL_TIME_TIME;
   if (timex_get (form, kind) == TIMEX_SHIFT && timex_has (form, unit) && timex_get (form, unit) < TIMEX_UNIT_DAY)

@@ -112,7 +112,7 @@ tense_of_verb (const DtlDocument *document, const DtlToken *verb)
 {
   Helpers helpers = read_helpers (document, verb);
 
-  if (word_tense (verb->lower) == WORD_CUE && (verb->xpos != DTL_XPOS_VBD || helpers.tense != TIMEX_TENSE_UNKNOWN))
+  if (word_tense (verb->lower) == WORD_CUE)
     return TIMEX_TENSE_FUTURE; /* "is scheduled for Friday", "a vote planned for Friday" */
   if (helpers.tense == TIMEX_TENSE_PRESENT && verb->xpos == DTL_XPOS_VBG)
     return TIMEX_TENSE_FUTURE; /* "is meeting him on Friday" */
