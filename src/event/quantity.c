@@ -113,7 +113,8 @@ read_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 head)
     return;
   number = dtl_tree_child (tree, head, DTL_DEPREL_NUMMOD);
   if (number >= 0)
-    add_quantity (stage, happening, kind, number_value (tree, tree->left[number], number), NULL, tree->left[number], head);
+    add_quantity (stage, happening, kind, number_value (tree, tree->left[number], number), NULL, MIN (tree->left[number], head),
+                  MAX (head, (guint32) number)); /* a number may follow its noun */
   else if (dtl_tree_token (tree, head)->upos == DTL_UPOS_NUM && stage->time_at[head] == DTL_NONE)
     add_quantity (stage, happening, kind, number_value (tree, tree->left[head], head), NULL, tree->left[head], head);
 }
