@@ -20,5 +20,6 @@ char *dtl_chronicle_actors (const DtlScene *scene, const DtlEvent *event);
 char *dtl_chronicle_source (const DtlScene *scene, const DtlEvent *event);
 /** dtl_chronicle_source_line: (transfer full): "CNN, 12 Mar 2022: title" */
 char *dtl_chronicle_source_line (const DtlScene *scene, guint source);
-/** dtl_chronicle_inferred: (transfer full): "5 of 12 dates are inferred: “this week”, “a week ago”"; NULL if none is */
+/** dtl_chronicle_inferred: (transfer full): "5 of 12 dates are inferred: “this week”"; NULL if
+ * none is */
 char *dtl_chronicle_inferred (const DtlScene *scene);

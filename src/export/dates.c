@@ -70,7 +70,7 @@ static void
 append_interval (GString *out, const DtlDate *date, gint32 year, gboolean weekday)
 {
   const DtlDatePoint *from = &date->from, *to = &date->to;
-  gboolean days = has_day (from) && has_day (to);
+  gboolean days = has_day (from) && has_day (to), tight;
 
   if (days && same_month (from, to))
     append_point (out, from, from->year, weekday, FALSE);
@@ -80,7 +80,8 @@ append_interval (GString *out, const DtlDate *date, gint32 year, gboolean weekda
     g_string_append (out, months[from->month - 1]);
   else
     append_point (out, from, year, weekday, TRUE);
-  g_string_append (out, (days && same_month (from, to) && !weekday) || (from->month == 0 && to->month == 0) ? "–" : " – ");
+  tight = (days && same_month (from, to) && !weekday) || (from->month == 0 && to->month == 0);
+  g_string_append (out, tight ? "–" : " – ");
   append_point (out, to, year, weekday, TRUE);
 }
 
@@ -117,6 +118,12 @@ dtl_date_words (const DtlDate *date, gint32 year, gboolean weekday)
   return g_string_free (out, FALSE);
 }
 
+static gboolean
+is_uncertain (const DtlDate *date)
+{
+  return ((date->from.flags | date->to.flags) & DTL_DATE_UNCERTAIN) != 0;
+}
+
 /* A date rests on the event's own words, or on those of another mention of the same occurrence; all else is inferred. */
 gboolean
 dtl_when_is_inferred (const DtlWhen *when)
@@ -125,7 +132,7 @@ dtl_when_is_inferred (const DtlWhen *when)
 
   if (!dtl_date_bounds (&when->date, &earliest, &latest))
     return FALSE;
-  return earliest != latest || dtl_date_is_approximate (&when->date) || ((when->date.from.flags | when->date.to.flags) & DTL_DATE_UNCERTAIN)
+  return earliest != latest || dtl_date_is_approximate (&when->date) || is_uncertain (&when->date)
          || (when->basis != DTL_BASIS_EXPRESSION && when->basis != DTL_BASIS_INHERITED);
 }
 
@@ -134,7 +141,7 @@ dtl_when_mark (const DtlWhen *when)
 {
   if (!dtl_when_is_inferred (when))
     return " ";
-  if ((when->date.from.flags | when->date.to.flags) & DTL_DATE_UNCERTAIN)
+  if (is_uncertain (&when->date))
     return "?";
   switch (when->date.shape)
     {

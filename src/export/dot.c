@@ -42,8 +42,9 @@ title_of (const DtlView *view)
 
   dtl_scene_init (&scene, view);
   title = dtl_scene_title (&scene);
-  return g_strdup_printf ("%s: %s", dtl_view_get_kind (view) == DTL_VIEW_EVENTS ? "What happened when" : "Who dealt with whom",
-                          title);
+  if (dtl_view_get_kind (view) == DTL_VIEW_EVENTS)
+    return g_strdup_printf ("What happened when: %s", title);
+  return g_strdup_printf ("Who dealt with whom: %s", title);
 }
 
 gboolean

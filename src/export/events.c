@@ -85,7 +85,8 @@ append_chips (Board *board, const DtlEvent *event, GString *html)
       g_autofree char *name = dtl_escape_dot_html (short_name);
 
       if (i % CHIPS_IN_A_ROW == 0)
-        g_string_append (html, "<tr><td align=\"left\" border=\"0\"><table border=\"0\" cellspacing=\"2\" cellpadding=\"2\"><tr>");
+        g_string_append (html, "<tr><td align=\"left\" border=\"0\">"
+                               "<table border=\"0\" cellspacing=\"2\" cellpadding=\"2\"><tr>");
       g_string_append_printf (html, "<td bgcolor=\"%s\"><font color=\"%s\" point-size=\"9\">&#160;%s&#160;</font></td>",
                               tint.strong, tint.on_strong, name);
       if (i + 1 == n && event->n_participants > n)
@@ -110,7 +111,8 @@ spell_card (Board *board, const DtlEvent *event)
   GString *html = g_string_new (NULL);
 
   g_string_append_printf (html,
-                          "<table border=\"1\" color=\"%s\" style=\"rounded%s\" bgcolor=\"%s\" cellspacing=\"0\" cellpadding=\"5\">"
+                          "<table border=\"1\" color=\"%s\" style=\"rounded%s\" bgcolor=\"%s\" "
+                          "cellspacing=\"0\" cellpadding=\"5\">"
                           "<tr><td align=\"left\" border=\"0\"><font point-size=\"9\" color=\"%s\"><b>%s</b></font>"
                           "<font point-size=\"9\" color=\"%s\">&#160;&#160;&#160;%s%s%s%s%s</font></td></tr>"
                           "<tr><td align=\"left\" balign=\"left\" border=\"0\"><font point-size=\"11.5\">%s"
@@ -384,7 +386,8 @@ spell_subtitle (const Board *board)
   g_autofree char *title = dtl_scene_title (&board->scene);
   g_autofree char *publishers = dtl_scene_publishers (&board->scene);
 
-  return g_strdup_printf ("%s. Each card is an event; threads follow an actor to the next one. Dashed = the date is inferred.%s%s%s",
+  return g_strdup_printf ("%s. Each card is an event; threads follow an actor to the next one. "
+                          "Dashed = the date is inferred.%s%s%s",
                           title, publishers ? " Source: " : "", publishers ? publishers : "", publishers ? "." : "");
 }
 

@@ -55,7 +55,9 @@ dtl_picture_defaults (DtlAgraph *graph, gboolean dark)
 static const char *
 line_sample (const DtlLook *look)
 {
-  return strcmp (look->line, "dashed") == 0 ? "– – –" : strcmp (look->line, "dotted") == 0 ? "· · · ·" : "———";
+  if (strcmp (look->line, "dashed") == 0)
+    return "– – –";
+  return strcmp (look->line, "dotted") == 0 ? "· · · ·" : "———";
 }
 
 static void
@@ -64,7 +66,8 @@ append_row (GString *html, const char *text, const char *size, const char *color
   g_autofree char *lines = dtl_picture_wrap (text, columns, 3, "<br align=\"left\"/>");
 
   g_string_append_printf (html,
-                          "<tr><td align=\"left\" balign=\"left\"><font point-size=\"%s\" color=\"%s\">%s%s%s</font></td></tr>",
+                          "<tr><td align=\"left\" balign=\"left\"><font point-size=\"%s\" color=\"%s\">"
+                          "%s%s%s</font></td></tr>",
                           size, color, bold ? "<b>" : "", lines, bold ? "</b>" : "");
 }
 

@@ -90,8 +90,10 @@ set_impossible (const DtlFormat *format, guint spells, GError **error)
   {
     guint spells;
     const char *word;
-  } views[] = { { DTL_SPELLS_DOCUMENT, "documents" }, { DTL_SPELLS_RECORD, "records" }, { DTL_SPELLS_TIMELINE, "timeline" }, { DTL_SPELLS_RELATIONS, "relations" },
-                { DTL_SPELLS_EVENTS, "events" }, { DTL_SPELLS_STORYLINE, "storyline" } };
+  } views[] = {
+    { DTL_SPELLS_DOCUMENT, "documents" }, { DTL_SPELLS_RECORD, "records" }, { DTL_SPELLS_TIMELINE, "timeline" },
+    { DTL_SPELLS_RELATIONS, "relations" }, { DTL_SPELLS_EVENTS, "events" }, { DTL_SPELLS_STORYLINE, "storyline" },
+  };
   g_autoptr (GString) possible = g_string_new (NULL);
   g_autoptr (GString) others = g_string_new (NULL);
   const char *wanted = "this";

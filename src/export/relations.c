@@ -570,11 +570,31 @@ draw_many (Drawing *drawing)
       add_bond (drawing, &g_array_index (bonds, Bond, i));
 }
 
+/* Of the events that the lines stand for. */
+static char *
+spell_range (const Drawing *drawing)
+{
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < drawing->lines->len; i++)
+    {
+      const DtlLine *line = drawing->lines->pdata[i];
+
+      for (guint j = 0; j < line->rows->len; j++)
+        {
+          const DtlRow *row = line->rows->pdata[j];
+
+          g_array_append_vals (events, row->events->data, row->events->len);
+        }
+    }
+  return dtl_scene_range (&drawing->scene, (const guint32 *) events->data, events->len);
+}
+
 static char *
 spell_subtitle (const Drawing *drawing)
 {
   g_autofree char *title = dtl_scene_title (&drawing->scene);
-  g_autofree char *range = dtl_scene_range (&drawing->scene);
+  g_autofree char *range = spell_range (drawing);
   g_autofree char *publishers = dtl_scene_publishers (&drawing->scene);
   g_autofree char *articles = dtl_count_words (drawing->scene.n_sources, "article", "articles");
   GString *out = g_string_new (NULL);
@@ -583,10 +603,10 @@ spell_subtitle (const Drawing *drawing)
     g_string_append_printf (out, "%s. ", title);
   if (range)
     g_string_append_printf (out, "%s. ", range);
-  g_string_append (out, "Source: ");
   if (publishers)
-    g_string_append_printf (out, "%s, ", publishers);
-  g_string_append_printf (out, "%s.", articles);
+    g_string_append_printf (out, "Source: %s, %s.", publishers, articles);
+  else if (drawing->scene.n_sources != 1)
+    g_string_append_printf (out, "Source: %s.", articles);
   return g_string_free (out, FALSE);
 }
 

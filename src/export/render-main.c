@@ -63,8 +63,7 @@ render (const char *format)
     return fail ("the graph cannot be laid out");
   if (gvRender (context, graph, format, stdout) != 0 || fflush (stdout) != 0 || ferror (stdout))
     return fail ("the picture cannot be written");
-  /* What Graphviz and the font libraries hold, and leak, goes with the process. */
-  _exit (0);
+  return 0;
 }
 
 int
@@ -75,10 +74,12 @@ main (int argc, char **argv)
     const char *name;
     const char *device;
   } formats[] = { { "svg", "svg" }, { "png", "png:cairo" }, { "pdf", "pdf:cairo" } };
+
   limit_all ();
+  /* _exit: what Graphviz and the font libraries hold, and leak, goes with the process. */
   for (size_t i = 0; argc == 2 && i < sizeof formats / sizeof *formats; i++)
     if (strcmp (argv[1], formats[i].name) == 0)
-      return render (formats[i].device);
+      _exit (render (formats[i].device));
   fputs ("usage: dateline-render svg|png|pdf < GRAPH.dot\n", stderr);
   return 2;
 }

@@ -61,11 +61,21 @@ dtl_scene_init (DtlScene *scene, const DtlView *view)
   scene->has_publication = pick_publication (scene, &scene->publication);
 }
 
+static const char *
+file_name (const char *uri)
+{
+  const char *slash = strrchr (uri, '/');
+
+  return slash && slash[1] ? slash + 1 : uri;
+}
+
 char *
 dtl_scene_title (const DtlScene *scene)
 {
   if (scene->n_sources == 1 && scene->sources[0].title)
     return dtl_cut_line (scene->sources[0].title, 160);
+  if (scene->n_sources == 1 && scene->sources[0].uri)
+    return dtl_cut_line (file_name (scene->sources[0].uri), 80);
   return dtl_count_words (scene->n_sources, "article", "articles");
 }
 
@@ -104,13 +114,13 @@ dtl_scene_publishers (const DtlScene *scene)
 }
 
 char *
-dtl_scene_range (const DtlScene *scene)
+dtl_scene_range (const DtlScene *scene, const guint32 *events, guint n)
 {
   DtlDay first = DTL_DAY_MAX, last = DTL_DAY_MIN, earliest, latest;
   DtlDate range;
 
-  for (guint i = 0; i < scene->n_shown; i++)
-    if (dtl_date_bounds (&dtl_scene_event (scene, i)->when.date, &earliest, &latest))
+  for (guint i = 0; i < n; i++)
+    if (dtl_date_bounds (&scene->events[events[i]].when.date, &earliest, &latest))
       {
         if (earliest > DTL_DAY_MIN)
           first = MIN (first, earliest);

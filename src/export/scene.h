@@ -42,12 +42,13 @@ dtl_scene_event (const DtlScene *scene, guint i)
 
 /* All strings below are (transfer full), clean lines of text, not escaped. */
 
-/** dtl_scene_title: of the one article, or "3 articles" */
+/** dtl_scene_title: of the one article, or its file name, or "3 articles" */
 char *dtl_scene_title (const DtlScene *scene);
 /** dtl_scene_publishers: "CNN", "CNN, Reuters + 2 more"; NULL if none is known */
 char *dtl_scene_publishers (const DtlScene *scene);
-/** dtl_scene_range: "5–11 March 2022": first to last day of the dated events shown; NULL if none is dated */
-char *dtl_scene_range (const DtlScene *scene);
+/** dtl_scene_range: "5–11 Mar 2022": first to last day of the dated ones among the @n @events of the story; NULL if none
+ * is dated */
+char *dtl_scene_range (const DtlScene *scene, const guint32 *events, guint n);
 /** dtl_scene_role: "Foreign Minister", "former spokesperson, State Department"; NULL if none is stated.
  * @with_country: whether to add the country ("President, France") */
 char *dtl_scene_role (const DtlScene *scene, guint32 actor, gboolean with_country);
@@ -69,7 +70,8 @@ char *dtl_scene_vouchers (const DtlScene *scene, const DtlEvent *event);
 
 /** dtl_when_is_inferred: whether the date is wider than a day, qualified, or not stated of the event itself */
 gboolean dtl_when_is_inferred (const DtlWhen *when);
-/** dtl_when_mark: one character: " " a day, "~" about, "?" doubtful, "≈" somewhere in a range, ">" from then on, "<" until then */
+/** dtl_when_mark: one character: " " a day, "~" about, "?" doubtful, "≈" somewhere in a range, ">" from then on,
+ * "<" until then */
 const char *dtl_when_mark (const DtlWhen *when);
 
 /**

@@ -68,9 +68,32 @@ lane_of (const DtlColumn *column, guint i)
   return g_array_index (column->lanes, guint, i);
 }
 
+static void
+put_line (Sheet *sheet, int x1, int y1, int x2, int y2, const char *color, const char *more)
+{
+  g_string_append_printf (sheet->out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"%s/>\n", x1, y1, x2, y2, color,
+                          more);
+}
+
+static void
+put_circle (Sheet *sheet, int x, int y, int radius, const char *fill, const char *rim, int width)
+{
+  g_string_append_printf (sheet->out,
+                          "<circle cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"%s\" stroke=\"%s\" stroke-width=\"%d\"/>\n", x, y, radius,
+                          fill, rim, width);
+}
+
+static void
+put_rectangle (Sheet *sheet, int x, int y, int width, int height, int corner, const char *fill)
+{
+  g_string_append_printf (sheet->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"%s\"/>\n", x, y, width,
+                          height, corner, fill);
+}
+
 /* A text element; @anchor is start, middle or end. */
 static void
-put_text (Sheet *sheet, int x, int y, const char *size, const char *color, gboolean bold, const char *anchor, const char *text)
+put_text (Sheet *sheet, int x, int y, const char *size, const char *color, gboolean bold, const char *anchor,
+          const char *text)
 {
   g_autofree char *escaped = dtl_escape_xml (text);
 
@@ -195,14 +218,10 @@ put_bands (Sheet *sheet)
     {
       int centre = (sheet->left[i] + sheet->right[i]) / 2, y = sheet->top - 8 - HEADING_LEADING * sheet->heading_row[i];
 
-      g_string_append_printf (sheet->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"%s\"/>\n",
-                              sheet->left[i], sheet->top, sheet->right[i] - sheet->left[i], sheet->bottom - sheet->top,
-                              sheet->ground->band);
-      if (sheet->heading_row[i] < 0)
-        continue;
+      put_rectangle (sheet, sheet->left[i], sheet->top, sheet->right[i] - sheet->left[i], sheet->bottom - sheet->top, 6,
+                     sheet->ground->band);
       if (sheet->heading_row[i] > 0)
-        g_string_append_printf (sheet->out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>\n", centre, y + 4, centre,
-                                sheet->top, sheet->ground->rule);
+        put_line (sheet, centre, y + 4, centre, sheet->top, sheet->ground->rule, "");
     }
   /* Headings after the leaders, on paper of their own: none is struck through. */
   for (guint i = 0; i < sheet->lanes.bands->len; i++)
@@ -212,8 +231,7 @@ put_bands (Sheet *sheet)
 
       if (sheet->heading_row[i] < 0)
         continue;
-      g_string_append_printf (sheet->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"15\" fill=\"%s\"/>\n", centre - half,
-                              y - 12, 2 * half, sheet->ground->paper);
+      put_rectangle (sheet, centre - half, y - 12, 2 * half, 15, 0, sheet->ground->paper);
       put_text (sheet, centre, y, "12.5", sheet->ground->ink, TRUE, "middle", sheet->headings[i]);
     }
 }
@@ -254,18 +272,16 @@ put_lane (Sheet *sheet, guint number)
   g_autofree char *words = g_strdup_printf ("%s%s%s: %s", full, *role ? ", " : "", role, events);
   g_autofree char *title = dtl_escape_xml (words);
   g_autofree char *id = dtl_escape_xml (actor->id);
+  const char *color = lane_color (sheet, number);
   int y = lane_y (sheet, number);
 
   g_string_append_printf (sheet->out, "<g id=\"lane-%s\"><title>%s</title>\n", id, title);
   put_text (sheet, sheet->names_right, *role ? y - 1 : y + 4, "13", sheet->ground->ink, TRUE, "end", name);
   if (*role)
     put_text (sheet, sheet->names_right, y + 11, "10", sheet->ground->grey, FALSE, "end", role);
-  g_string_append_printf (sheet->out,
-                          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-dasharray=\"1 4\"/>"
-                          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"3\" "
-                          "stroke-linecap=\"round\"/></g>\n",
-                          sheet->names_right + 8, y, sheet->x[lane->first], y, lane_color (sheet, number),
-                          sheet->x[lane->first], y, sheet->x[lane->last], y, lane_color (sheet, number));
+  put_line (sheet, sheet->names_right + 8, y, sheet->x[lane->first], y, color, " stroke-dasharray=\"1 4\"");
+  put_line (sheet, sheet->x[lane->first], y, sheet->x[lane->last], y, color, " stroke-width=\"3\" stroke-linecap=\"round\"");
+  g_string_append (sheet->out, "</g>\n");
 }
 
 /* The label of an event under its column, or its number. A dotted line leads down to it. */
@@ -277,9 +293,8 @@ put_label (Sheet *sheet, guint number, const DtlEvent *event)
   g_autofree char *words = dtl_chronicle_label (&sheet->scene, event);
   g_auto (GStrv) lines = dtl_wrap_width (words, WIDE_COLUMN - 6, LABEL_SIZE, FALSE, LABEL_LINES);
 
-  g_string_append_printf (sheet->out,
-                          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-dasharray=\"1 3\"/>\n", x,
-                          lane_y (sheet, lane_of (column, column->lanes->len - 1)), x, sheet->bottom + 5, sheet->ground->grey);
+  put_line (sheet, x, lane_y (sheet, lane_of (column, column->lanes->len - 1)), x, sheet->bottom + 5, sheet->ground->grey,
+            " stroke-dasharray=\"1 3\"");
   if (sheet->numbered)
     {
       g_autofree char *digits = g_strdup_printf ("%u", number + 1);
@@ -295,17 +310,16 @@ static void
 put_tie (Sheet *sheet, guint number, const char *color, gboolean hollow)
 {
   const DtlColumn *column = dtl_lanes_column (&sheet->lanes, number);
+  const char *fill = hollow ? sheet->ground->paper : color;
+  const char *wide = hollow ? " stroke-width=\"5\" stroke-dasharray=\"4 4\"" : " stroke-width=\"5\"";
+  const char *narrow = hollow ? " stroke-width=\"3\" stroke-dasharray=\"4 4\"" : " stroke-width=\"3\"";
   int x = sheet->x[number];
 
   if (column->lanes->len > 1)
-    g_string_append_printf (sheet->out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"%d\"%s/>\n", x,
-                            lane_y (sheet, lane_of (column, 0)), x,
-                            lane_y (sheet, lane_of (column, column->lanes->len - 1)), color, sheet->numbered ? 3 : 5,
-                            hollow ? " stroke-dasharray=\"4 4\"" : "");
+    put_line (sheet, x, lane_y (sheet, lane_of (column, 0)), x, lane_y (sheet, lane_of (column, column->lanes->len - 1)),
+              color, sheet->numbered ? narrow : wide);
   for (guint i = 0; i < column->lanes->len; i++)
-    g_string_append_printf (sheet->out, "<circle cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"%s\" stroke=\"%s\" stroke-width=\"3\"/>\n", x,
-                            lane_y (sheet, lane_of (column, i)), sheet->numbered ? 5 : 7, hollow ? sheet->ground->paper : color,
-                            color);
+    put_circle (sheet, x, lane_y (sheet, lane_of (column, i)), sheet->numbered ? 5 : 7, fill, color, 3);
 }
 
 static void
@@ -317,11 +331,12 @@ put_event (Sheet *sheet, guint number)
   g_autofree char *when = dtl_scene_when (&sheet->scene, &event->when);
   g_autofree char *label = dtl_chronicle_label (&sheet->scene, event);
   g_autofree char *sentence = dtl_scene_sentence (event);
-  g_autofree char *words = g_strdup_printf ("%s: %s%s%s%s", when, label, *sentence ? " — “" : "", sentence, *sentence ? "”" : "");
+  g_autofree char *words = g_strdup_printf (*sentence ? "%s: %s — “%s”" : "%s: %s%s", when, label, sentence);
   g_autofree char *title = dtl_escape_xml (words);
   g_autofree char *id = dtl_escape_xml (event->id);
 
-  g_string_append_printf (sheet->out, "<g id=\"event-%s\"%s><title>%s</title>\n", id, actual ? "" : " opacity=\"0.55\"", title);
+  g_string_append_printf (sheet->out, "<g id=\"event-%s\"%s><title>%s</title>\n", id, actual ? "" : " opacity=\"0.55\"",
+                          title);
   put_label (sheet, number, event);
   put_tie (sheet, number, dtl_look_color (&look, sheet->dark), dtl_when_is_inferred (&event->when));
   g_string_append (sheet->out, "</g>\n");
@@ -381,8 +396,7 @@ put_legend (Sheet *sheet, int y)
           x = MARGIN + 6;
           y += 18;
         }
-      g_string_append_printf (sheet->out, "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\" stroke=\"%s\" stroke-width=\"2\"/>\n", x,
-                              y - 4, last ? sheet->ground->paper : color, color);
+      put_circle (sheet, x, y - 4, 5, last ? sheet->ground->paper : color, color, 2);
       put_text (sheet, x + 10, y, "12", sheet->ground->ink, FALSE, "start", word);
       x += width;
     }
@@ -402,13 +416,15 @@ static char *
 spell_subtitle (const Sheet *sheet)
 {
   g_autoptr (GString) missing = g_string_new (NULL);
-  g_autofree char *range = dtl_scene_range (&sheet->scene);
+  g_autofree char *range = dtl_scene_range (&sheet->scene, sheet->scene.shown, sheet->scene.n_shown);
   g_autofree char *publishers = dtl_scene_publishers (&sheet->scene);
   GString *out = g_string_new ("Each line is an actor, each vertical tie an event");
 
   if (range && sheet->lanes.columns->len)
     g_string_append_printf (out, ", %s", range);
-  g_string_append_printf (out, ".%s%s%s", publishers ? " Source: " : "", publishers ? publishers : "", publishers ? "." : "");
+  g_string_append_c (out, '.');
+  if (publishers)
+    g_string_append_printf (out, " Source: %s.", publishers);
   append_count (missing, sheet->lanes.n_undated, "undated event", "undated events");
   append_count (missing, sheet->lanes.n_alone, "event without a named actor", "events without a named actor");
   append_count (missing, sheet->lanes.n_cut + dtl_view_get_folded (sheet->scene.view), "more event", "more events");
@@ -446,7 +462,8 @@ put_body (Sheet *sheet)
   for (guint i = 0; i < sheet->lanes.columns->len; i++)
     put_event (sheet, i);
   if (sheet->lanes.columns->len == 0)
-    put_text (sheet, MARGIN, sheet->top + 10, "14", sheet->ground->ink, FALSE, "start", "No dated events with a named actor.");
+    put_text (sheet, MARGIN, sheet->top + 10, "14", sheet->ground->ink, FALSE, "start",
+              "No dated events with a named actor.");
   sheet->height = sheet->bottom + 18 + LABEL_LINES * LABEL_LEADING;
   if (sheet->numbered)
     sheet->height = sheet->bottom + 50 + put_list (sheet, sheet->bottom + 50);
@@ -463,8 +480,9 @@ wrap_root (const Sheet *sheet, GString *out)
 
   g_string_append_printf (out,
                           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                          "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" "
-                          "lang=\"en\" aria-labelledby=\"storyline-title storyline-description\" font-family=\"%s\">\n"
+                          "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
+                          "height=\"%d\" role=\"img\" lang=\"en\" aria-labelledby=\"storyline-title storyline-description\" "
+                          "font-family=\"%s\">\n"
                           "<title id=\"storyline-title\">Storyline: %s</title>\n"
                           "<desc id=\"storyline-description\">%s</desc>\n"
                           "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n%s</svg>\n",

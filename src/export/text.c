@@ -174,7 +174,8 @@ add_entry (GPtrArray *entries, const char *glyph, const char *word)
 static GPtrArray *
 list_legend (const Page *page)
 {
-  static const char *const marks[] = { "~", "about", "?", "doubtful", "≈", "within range", ">", "from then", "<", "by then" };
+  static const char *const marks[] = { "~", "about", "?", "doubtful", "≈", "within range", ">", "from then", "<",
+                                       "by then" };
   GPtrArray *entries = g_ptr_array_new_with_free_func (g_free);
   gboolean used[DTL_N_FAMILIES] = { FALSE };
   gboolean marked[G_N_ELEMENTS (marks)] = { FALSE };
