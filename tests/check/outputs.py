@@ -101,21 +101,19 @@ expect(out("merge", "records.jsonl") == story_bytes, "extract | merge differs fr
 expect(out("merge", *parts) == story_bytes, "merge depends on the order of records")
 expect(out("merge", *parts, "records.jsonl") == story_bytes, "a record merged twice changes the story")
 
-many = [f"many-{n}-{name}" for n in range(6) for name in inputs]
+many = [f"many-{n}-{name}" for n in range(3) for name in inputs]
+elsewhere = os.path.join(folder, "elsewhere")
+os.makedirs(elsewhere)
 for name in many:
     shutil.copy(os.path.join(folder, re.sub(r"^many-\d+-", "", name)), os.path.join(folder, name))
-for command in (["annotate"], ["extract"], ["timeline"], ["timeline", "--to=json"], ["graph"]):
+    shutil.copy(os.path.join(folder, name), elsewhere)
+for command in (["annotate"], ["timeline", "--to=json"], ["graph"]):
     one = out(*command, *day, "-j1", *many)
     what = " ".join(command)
     expect(out(*command, *day, "-j8", *many) == one, f"{what}: -j8 differs from -j1")
-    expect(out(*command, *day, *reversed(many)) == one, f"{what}: depends on the order of inputs")
-    expect(out(*command, *day, *many, LC_ALL="tr_TR.UTF-8", LANG="de_DE.UTF-8") == one, f"{what}: depends on the locale")
-    expect(out(*command, *day, *many, TZ="America/Los_Angeles") == one, f"{what}: depends on the time zone")
-    elsewhere = os.path.join(folder, "elsewhere")
-    os.makedirs(elsewhere, exist_ok=True)
-    for name in many:
-        shutil.copy(os.path.join(folder, name), elsewhere)
-    expect(out(*command, *day, *many, cwd=elsewhere) == one, f"{what}: depends on the working directory")
+    expect(out(*command, *day, "-j2", *reversed(many)) == one, f"{what}: depends on the order of inputs")
+    expect(out(*command, *day, "-j2", *many, cwd=elsewhere, LC_ALL="tr_TR.UTF-8", TZ="America/Los_Angeles") == one,
+           f"{what}: depends on the locale, the time zone or the working directory")
 
 xml.fromstring(out("graph", *day, "--view=storyline", *inputs))
 rows = list(csv.reader(io.StringIO(out("timeline", *day, "--to=csv", *inputs).decode())))
