@@ -466,12 +466,26 @@ walk (const Matcher *matcher, const Row *row, guint element, guint at, guint cor
     walk (matcher, row, element + 1, at, 0, state, depth, found);
 }
 
+/* Most rows fail at their first element: a look at it spares the rest. */
+static gboolean
+may_start (const Matcher *matcher, const Element *first, guint at)
+{
+  gint32 value;
+
+  if (first->optional)
+    return TRUE;
+  for (guint i = 0; i < first->n; i++)
+    if (first->alternatives[i].kind == ALTERNATIVE_PART || take (matcher, &first->alternatives[i], at, &value) > 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 match_row (const Matcher *matcher, const Row *row, guint at, guint depth, Found *found)
 {
   State state;
 
-  if (!lead_fits (matcher, row, at))
+  if (!may_start (matcher, &row->elements[row->n_lead], at) || !lead_fits (matcher, row, at))
     return;
   for (guint i = 0; i < row->n; i++)
     {
