@@ -84,6 +84,15 @@ is_double_quote (const Splitter *splitter, guint i)
   return c == '"' || (c == '\'' && piece_length (splitter, i) == 2);
 }
 
+/* Whether a straight quotation is open behind the mark @i: white space on one side tells, else what was before it. */
+static gboolean
+opens_after (const Splitter *splitter, guint i, gboolean quoted)
+{
+  gboolean before = has_space_before (splitter, i), behind = has_space_before (splitter, i + 1);
+
+  return before == behind ? !quoted : before;
+}
+
 /* Whether the piece closes what was opened before it; @quoted: whether a straight quotation mark is open there. */
 static gboolean
 is_closer (const Splitter *splitter, guint i, gboolean quoted)
@@ -95,9 +104,7 @@ is_closer (const Splitter *splitter, guint i, gboolean quoted)
   if (c == 0x2019 || c == '\'')
     return !has_space_before (splitter, i)
            && (c == 0x2019 || has_space_before (splitter, i + 1) || is_double_quote (splitter, i + 1));
-  if (is_double_quote (splitter, i))
-    return quoted && (!has_space_before (splitter, i) || has_space_before (splitter, i + 1));
-  return FALSE;
+  return is_double_quote (splitter, i) && !opens_after (splitter, i, quoted);
 }
 
 /* A number of a note, "[12]", and a face, ":)", belong to what they follow. Returns: one past it, or @i */
@@ -323,7 +330,7 @@ track_quotes (Splitter *splitter, guint from, guint to)
 {
   for (guint i = from; i < to; i++)
     if (is_double_quote (splitter, i))
-      splitter->quoted = !splitter->quoted;
+      splitter->quoted = opens_after (splitter, i, splitter->quoted);
 }
 
 void

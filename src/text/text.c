@@ -161,6 +161,7 @@ static int
 quote_change (const DtlDocument *document, guint32 i, gboolean open)
 {
   const DtlToken *token = dtl_document_token (document, i);
+  gboolean before;
 
   if (strcmp (token->lower, "\"") != 0)
     return 0;
@@ -168,7 +169,8 @@ quote_change (const DtlDocument *document, guint32 i, gboolean open)
     return 1;
   if (strcmp (token->form, "”") == 0)
     return -1;
-  return open ? -1 : 1;
+  before = i == 0 || token[-1].space_after;
+  return (before == token->space_after ? !open : before) ? 1 : -1;
 }
 
 static void
