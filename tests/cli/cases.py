@@ -19,7 +19,7 @@ Drop in a file and it is a test. Prints TAP. --record rewrites the plain > and !
 """
 import os, re, shutil, subprocess, sys, tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MARKS = ("~", "*", "-")
 
 
