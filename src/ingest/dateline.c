@@ -19,6 +19,7 @@ typedef struct
   DtlSpan rest;   /* ", United Arab Emirates, March 3" */
   DtlSpan agency; /* within brackets or slashes; empty when there is none */
   gsize length;
+  gboolean hyphen; /* closes with a single one */
 } Parts;
 
 /* Bytes of the dash at @p that closes a dateline, or 0: "—", "–", "--", " - ". */
@@ -77,6 +78,7 @@ set_parts (Parts *parts, gsize i, gsize n, gssize comma, gssize open, gssize clo
   parts->rest = (DtlSpan) { parts->place.end, stop };
   parts->agency = open >= 0 ? (DtlSpan) { open + 1, close } : (DtlSpan) { 0, 0 };
   parts->length = i + n;
+  parts->hyphen = n == 1;
   return TRUE;
 }
 
@@ -184,6 +186,25 @@ is_agency (const Parts *parts, const char **outlet)
   return *outlet != NULL || (length <= 30 && is_capitalised (parts->text, parts->agency));
 }
 
+static gboolean
+is_known_place (const char *text, DtlSpan span)
+{
+  g_autofree char *copy = g_strstrip (g_strndup (text + span.start, span.end - span.start));
+  g_autoptr (GString) lower = g_string_new (NULL);
+
+  for (const char *p = copy; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (lower, g_unichar_tolower (g_utf8_get_char (p)));
+  return dtl_table_has (&dtl_table_places, lower->str) || dtl_table_has (&dtl_table_countries, lower->str);
+}
+
+/* "HAMSTERS - will a hamster do?": capitals and a hyphen alone are a dateline only with a place that is known. */
+static gboolean
+is_doubtful (const Parts *parts)
+{
+  return parts->hyphen && parts->agency.end == parts->agency.start && parts->rest.end == parts->rest.start
+         && !is_known_place (parts->text, parts->place);
+}
+
 gboolean
 dtl_dateline_read (const char *text, gsize length, DtlDateline *dateline)
 {
@@ -198,7 +219,7 @@ dtl_dateline_read (const char *text, gsize length, DtlDateline *dateline)
   has_place = is_all_capitals (text, parts.place, &n_letters) && n_letters >= 3;
   if (parts.agency.end > parts.agency.start && !has_agency)
     return FALSE;
-  if (!has_place && dateline->outlet == NULL)
+  if ((!has_place && dateline->outlet == NULL) || is_doubtful (&parts))
     return FALSE;
   if (dtl_line_count_words (text, parts.place.end) > LONGEST_PLACE || !is_capitalised (text, parts.place)
       || !is_capitalised (text, parts.rest) || dtl_line_count_words (text + parts.rest.start, parts.rest.end - parts.rest.start) > 7)

@@ -53,6 +53,7 @@ gboolean dtl_dateline_read (const char *text, gsize length, DtlDateline *datelin
 typedef enum
 {
   DTL_STAMP_LINE_NONE,
+  DTL_STAMP_LINE_DATE, /* a date and nothing else */
   DTL_STAMP_LINE_PUBLISHED,
   DTL_STAMP_LINE_UPDATED,
 } DtlStampLine;

@@ -263,6 +263,9 @@ read_head (const char *text, GArray *pieces, guint title, DtlDraft *draft)
       if (i == title || (n_paragraphs > 1 && i > HEAD_BLOCKS && i + 6 < pieces->len) || length > TITLE_LONGEST)
         continue;
       line = dtl_stamp_read_line (start, length, &date);
+      /* a bare date between paragraphs is a heading of a chronicle */
+      if (line == DTL_STAMP_LINE_DATE && n_paragraphs > 0)
+        line = DTL_STAMP_LINE_NONE;
       if (line != DTL_STAMP_LINE_NONE && n_paragraphs <= 1)
         take_stamp (draft, text, piece, line, &date);
       if (line != DTL_STAMP_LINE_NONE || dtl_byline_read (start, length, n_paragraphs <= 1 ? draft : NULL)

@@ -168,9 +168,9 @@ is_stamp_lead (const char *text, gsize length)
   return TRUE;
 }
 
-/* "Updated …", "Last modified on …" */
+/* Whether one of the first words is of @kind: "Updated …", "Last modified on …". */
 static gboolean
-tells_change (const char *text, gsize length)
+opens_with (const char *text, gsize length, const char *kind)
 {
   g_autoptr (GArray) words = split_words (text, length);
 
@@ -179,7 +179,7 @@ tells_change (const char *text, gsize length)
       DtlSpan word = g_array_index (words, DtlSpan, i);
 
       trim_punctuation (text, &word);
-      if (is_stamp_word (text, word, "change"))
+      if (is_stamp_word (text, word, kind))
         return TRUE;
     }
   return FALSE;
@@ -199,5 +199,7 @@ dtl_stamp_read_line (const char *text, gsize length, DtlDate *date)
     return DTL_STAMP_LINE_NONE;
   if (dtl_line_ends_sentence (text, length) && dtl_line_count_words (text, length) > 10)
     return DTL_STAMP_LINE_NONE;
-  return tells_change (text, length) ? DTL_STAMP_LINE_UPDATED : DTL_STAMP_LINE_PUBLISHED;
+  if (opens_with (text, length, "change"))
+    return DTL_STAMP_LINE_UPDATED;
+  return opens_with (text, length, "stamp") ? DTL_STAMP_LINE_PUBLISHED : DTL_STAMP_LINE_DATE;
 }
