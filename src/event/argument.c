@@ -427,11 +427,73 @@ lend_places (DtlEventStage *stage)
     }
 }
 
+/* The happening above a noun, through nominals and prepositional phrases. */
+static guint32
+happening_above (const DtlEventStage *stage, guint32 token)
+{
+  gint32 at = dtl_tree_token (&stage->tree, token)->head;
+
+  for (guint i = 0; at >= 0 && i < 4; i++)
+    {
+      const DtlToken *word = dtl_tree_token (&stage->tree, at);
+
+      if (stage->happening_at[at] != DTL_NONE)
+        return stage->happening_at[at];
+      if (word->upos == DTL_UPOS_VERB)
+        break;
+      at = word->head;
+    }
+  return DTL_NONE;
+}
+
+static gboolean
+is_against_somebody (const DtlHappening *happening)
+{
+  const char *family = dtl_stage_family (happening);
+
+  return strcmp (family, "coerce") == 0 || strcmp (family, "criticise") == 0 || strcmp (family, "justice") == 0;
+}
+
+/* "sanctioned Russia over its invasion": what somebody is punished or blamed for is his own doing, not that of those who
+ * punish, which is where a pronoun in this place would else be looked for. */
+static void
+blame_the_blamed (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *deed = dtl_stage_happening (stage, i), *blame;
+      gint32 owner = dtl_tree_child (&stage->tree, deed->trigger, DTL_DEPREL_NMOD_POSS);
+      guint32 above, guilty = DTL_NONE;
+
+      if (!deed->is_nominal || owner < 0 || dtl_tree_token (&stage->tree, owner)->upos != DTL_UPOS_PRON
+          || (above = happening_above (stage, deed->trigger)) == DTL_NONE || above == i)
+        continue;
+      blame = dtl_stage_happening (stage, above);
+      if (!is_against_somebody (blame))
+        continue;
+      for (guint j = 0; j < blame->arguments->len; j++)
+        {
+          const DtlArgument *argument = &g_array_index (blame->arguments, DtlArgument, j);
+
+          if (argument->role == DTL_ROLE_PATIENT)
+            guilty = argument->actor;
+        }
+      for (guint j = 0; guilty != DTL_NONE && j < deed->arguments->len; j++)
+        {
+          DtlArgument *argument = &g_array_index (deed->arguments, DtlArgument, j);
+
+          if (argument->token == (guint32) owner)
+            argument->actor = guilty;
+        }
+    }
+}
+
 void
 dtl_event_find_arguments (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     find_arguments_of (stage, dtl_stage_happening (stage, i));
+  blame_the_blamed (stage);
   lend_announcers (stage);
   lend_places (stage);
   absorb_purposes (stage);

@@ -104,13 +104,13 @@ places_agree (const DtlEventStage *stage, const DtlHappening *happening, const O
 }
 
 static gboolean
-fits (const DtlEventStage *stage, const DtlHappening *happening, const Occurrence *occurrence)
+fits (const DtlEventStage *stage, const DtlHappening *happening, const Occurrence *occurrence, gboolean by_group)
 {
   const DtlHappening *first = dtl_stage_happening (stage, occurrence->first);
   guint32 gap = happening->sentence - occurrence->last_sentence;
   gboolean anaphoric = happening->is_nominal && happening->is_definite && gap <= ANAPHORA_SENTENCES;
   gboolean similar
-    = same_class (happening, first) || (same_group (happening, first) && (anaphoric || first->is_nominal));
+    = by_group ? same_group (happening, first) && (anaphoric || first->is_nominal) : same_class (happening, first);
 
   if (!occurrence->is_open || !similar || !dates_agree (happening, occurrence) || !realities_agree (happening, first)
       || !places_agree (stage, happening, occurrence))
@@ -215,25 +215,37 @@ compare_by_trigger (gconstpointer a, gconstpointer b, gpointer data)
   return left < right ? -1 : left > right;
 }
 
-/* Joins a mention to the last occurrence that fits, or opens one. */
+/* The last occurrence that fits, one of the same class before one of its group. */
+static guint32
+find_occurrence (const DtlEventStage *stage, const GArray *occurrences, const DtlHappening *happening)
+{
+  for (int by_group = 0; by_group <= 1; by_group++)
+    for (guint i = occurrences->len; i-- > 0;)
+      {
+        const Occurrence *occurrence = &g_array_index (occurrences, Occurrence, i);
+
+        if (dtl_stage_happening (stage, occurrence->first)->trigger < happening->trigger
+            && fits (stage, happening, occurrence, by_group))
+          return i;
+      }
+  return DTL_NONE;
+}
+
+/* Joins a mention to an occurrence, or opens one. */
 static void
 place_mention (const DtlEventStage *stage, GArray *occurrences, guint32 number)
 {
   DtlHappening *happening = dtl_stage_happening (stage, number);
+  guint32 found = DTL_NONE;
 
   if (!is_statement (happening) && !happening->is_new && happening->reality != DTL_REALITY_NEGATED)
-    for (guint i = occurrences->len; i-- > 0;)
-      {
-        Occurrence *occurrence = &g_array_index (occurrences, Occurrence, i);
-
-        if (dtl_stage_happening (stage, occurrence->first)->trigger < happening->trigger
-            && fits (stage, happening, occurrence))
-          {
-            happening->occurrence = i;
-            take_in (stage, occurrence, number);
-            return;
-          }
-      }
+    found = find_occurrence (stage, occurrences, happening);
+  if (found != DTL_NONE)
+    {
+      happening->occurrence = found;
+      take_in (stage, &g_array_index (occurrences, Occurrence, found), number);
+      return;
+    }
   if (is_worth_an_event (stage, happening))
     happening->occurrence = open_occurrence (stage, occurrences, number);
 }

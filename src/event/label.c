@@ -123,8 +123,25 @@ ends_label (const DtlToken *token)
   return FALSE;
 }
 
-/* Text of a subtree from @first up to its first relative clause, apposition or aside, with white space as single
- * blanks. */
+/* The words from @first to @last but those that tell the time, with white space as single blanks. */
+static void
+append_words (const DtlEventStage *stage, guint32 first, guint32 last, GString *out)
+{
+  const DtlTree *tree = &stage->tree;
+
+  for (guint32 i = first; i <= last; i++)
+    {
+      const DtlToken *token = dtl_tree_token (tree, i);
+
+      if (is_time_word (stage, i) || (i < last && token->deprel == DTL_DEPREL_CASE && is_time_word (stage, i + 1)))
+        continue;
+      if (out->len > 0 && out->str[out->len - 1] != ' ' && (i == first || dtl_tree_token (tree, i - 1)->space_after))
+        g_string_append_c (out, ' ');
+      g_string_append (out, token->form);
+    }
+}
+
+/* Text of a subtree from @first up to its first relative clause, apposition or aside. */
 static void
 append_text (const DtlEventStage *stage, guint32 head, guint32 first, GString *out)
 {
@@ -137,16 +154,7 @@ append_text (const DtlEventStage *stage, guint32 head, guint32 first, GString *o
   for (guint32 i = head + 1; i <= last; i++)
     if (ends_label (dtl_tree_token (tree, i)) && dtl_tree_child (tree, head, DTL_DEPREL_CONJ) < (gint32) i)
       last = i - 1;
-  for (guint32 i = first; i <= last; i++)
-    {
-      const DtlToken *token = dtl_tree_token (tree, i);
-
-      if (is_time_word (stage, i) || (i < last && token->deprel == DTL_DEPREL_CASE && is_time_word (stage, i + 1)))
-        continue;
-      if (out->len > 0 && out->str[out->len - 1] != ' ' && (i == first || dtl_tree_token (tree, i - 1)->space_after))
-        g_string_append_c (out, ' ');
-      g_string_append (out, token->form);
-    }
+  append_words (stage, first, last, out);
 }
 
 static void
@@ -196,7 +204,7 @@ append_rest (const DtlEventStage *stage, guint32 verb, GString *out)
 
       if ((guint32) child < verb || !is_shown_after_verb (stage, child) || g_utf8_strlen (out->str, -1) >= LABEL_CHARS)
         continue;
-      if (dtl_tree_child_lower (tree, child, "according") >= 0)
+      if (dtl_tree_opens_with (tree, child, "according") >= 0)
         continue;
       if (word->deprel == DTL_DEPREL_CCOMP)
         {
@@ -288,6 +296,31 @@ is_plural_subject (const DtlEventStage *stage, const DtlHappening *happening, gu
              || dtl_tree_child (&stage->tree, subject, DTL_DEPREL_CONJ) >= 0);
 }
 
+/* What is said, where it stands before its verb: "“No,” she said". The clause hangs below the verb, or the verb below the
+ * clause. */
+static void
+append_content_before (const DtlEventStage *stage, guint32 verb, GString *out)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, verb);
+  guint32 first, last, end;
+  gint32 content = dtl_tree_child (tree, verb, DTL_DEPREL_CCOMP);
+
+  if (content >= 0 && (guint32) content > verb)
+    return;
+  if (content < 0 && word->deprel == DTL_DEPREL_PARATAXIS && word->head >= 0 && (guint32) word->head < verb)
+    content = word->head;
+  if (content < 0 || !dtl_event_reporting_verb (stage, verb))
+    return;
+  first = start_of_content (tree, content);
+  end = content == word->head ? tree->left[verb] : tree->right[content] + 1;
+  for (last = first; last + 1 < end; last++)
+    if (ends_label (dtl_tree_token (tree, last + 1)))
+      break;
+  g_string_append (out, ":");
+  append_words (stage, first, last, out);
+}
+
 static void
 write_verbal (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
 {
@@ -308,6 +341,7 @@ write_verbal (const DtlEventStage *stage, const DtlHappening *happening, GString
       append_verb (stage, happening, is_plural_subject (stage, happening, n_agents), out);
     }
   append_rest (stage, happening->trigger, out);
+  append_content_before (stage, happening->trigger, out);
 }
 
 static void

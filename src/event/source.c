@@ -47,7 +47,7 @@ add_according_to (DtlEventStage *stage, DtlHappening *happening, guint32 at)
 
   DTL_TREE_FOREACH_CHILD (tree, at, child)
     {
-      gint32 cue = dtl_tree_child_lower (tree, child, "according");
+      gint32 cue = dtl_tree_opens_with (tree, child, "according");
 
       if (cue >= 0)
         {

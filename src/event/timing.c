@@ -110,6 +110,13 @@ is_finer (const DtlDate *a, const DtlDate *b)
   return dtl_date_bounds (a, &a1, &a2) && dtl_date_bounds (b, &b1, &b2) && (gint64) a2 - a1 < (gint64) b2 - b1;
 }
 
+/* "future aid", "recent losses": of a thing, at no point in time. */
+static gboolean
+is_mere_adjective (const DtlEventStage *stage, const DtlTime *time)
+{
+  return dtl_tree_token (&stage->tree, top_of (stage, time))->deprel == DTL_DEPREL_AMOD && dtl_date_is_open (&time->date);
+}
+
 static void
 attach (DtlEventStage *stage, guint32 number)
 {
@@ -118,7 +125,7 @@ attach (DtlEventStage *stage, guint32 number)
   guint32 found;
   DtlHappening *happening;
 
-  if (!can_date (time))
+  if (!can_date (time) || is_mere_adjective (stage, time))
     return;
   found = happening_above (stage, top_of (stage, time), &distance);
   if (found == DTL_NONE && (found = happening_beside (stage, time)) == DTL_NONE)

@@ -81,6 +81,16 @@ dtl_tree_child_lower (const DtlTree *tree, guint32 token, const char *lower)
   return -1;
 }
 
+gint32
+dtl_tree_opens_with (const DtlTree *tree, guint32 token, const char *lower)
+{
+  guint32 first = tree->left[token];
+
+  while (first < token && dtl_tree_token (tree, first)->upos == DTL_UPOS_PUNCT)
+    first++;
+  return strcmp (dtl_tree_token (tree, first)->lower, lower) == 0 ? (gint32) first : -1;
+}
+
 const char *
 dtl_tree_case (const DtlTree *tree, guint32 token)
 {

@@ -35,6 +35,8 @@ gint32 dtl_tree_child (const DtlTree *tree, guint32 token, DtlDeprel deprel);
 gint32 dtl_tree_child_base (const DtlTree *tree, guint32 token, DtlDeprel base);
 /** dtl_tree_child_lower: first child of @token with the lower-case form @lower, or -1 */
 gint32 dtl_tree_child_lower (const DtlTree *tree, guint32 token, const char *lower);
+/** dtl_tree_opens_with: token that is the first word of @token's subtree if its lower-case form is @lower, or -1 */
+gint32 dtl_tree_opens_with (const DtlTree *tree, guint32 token, const char *lower);
 /** dtl_tree_case: (nullable): the preposition of a nominal, lower case ("according" for "according to"; the last word
  * of a doubled one: "along with" is "with") */
 const char *dtl_tree_case (const DtlTree *tree, guint32 token);

@@ -387,7 +387,8 @@ add_noun (DtlEventStage *stage, guint32 noun)
       || !is_event_noun (stage, noun, &frame))
     return;
   happening = add_happening (stage, noun, DTL_NONE, &frame, "noun");
-  happening->is_definite = has_definite_determiner (&stage->tree, noun);
+  happening->is_definite = has_definite_determiner (&stage->tree, noun)
+                           && dtl_tree_child (&stage->tree, noun, DTL_DEPREL_ACL_RELCL) < 0;
   happening->is_new = !happening->is_definite && has_indefinite_determiner (&stage->tree, noun);
   happening->is_weak = TRUE;
 }

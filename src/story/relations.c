@@ -20,9 +20,12 @@ typedef struct
 } Tie;
 
 static gboolean
-acts (DtlParticipantRole role)
+has_role (const DtlEvent *event, DtlParticipantRole role)
 {
-  return role == DTL_ROLE_AGENT || role == DTL_ROLE_COUNTERPART;
+  for (guint32 i = 0; i < event->n_participants; i++)
+    if (event->participants[i].role == role)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -40,13 +43,16 @@ add_tie (GArray *ties, const DtlEvent *event, guint32 number, guint32 from, guin
   g_array_append_val (ties, tie);
 }
 
-/* Everybody who acts is tied to everybody else who acts. */
+/* "A and B met" ties the agents to each other; "A and B met C and D" ties each agent to each counterpart, and neither
+ * the agents nor the counterparts among themselves. */
 static void
 tie_equals (GArray *ties, const DtlEvent *event, guint32 number)
 {
+  DtlParticipantRole other = has_role (event, DTL_ROLE_COUNTERPART) ? DTL_ROLE_COUNTERPART : DTL_ROLE_AGENT;
+
   for (guint32 i = 0; i < event->n_participants; i++)
-    for (guint32 j = i + 1; j < event->n_participants; j++)
-      if (acts (event->participants[i].role) && acts (event->participants[j].role))
+    for (guint32 j = other == DTL_ROLE_AGENT ? i + 1 : 0; j < event->n_participants; j++)
+      if (event->participants[i].role == DTL_ROLE_AGENT && event->participants[j].role == other)
         add_tie (ties, event, number, event->participants[i].actor, event->participants[j].actor, FALSE);
 }
 
@@ -71,10 +77,7 @@ is_symmetric (const DtlEvent *event)
 {
   if (dtl_class_is_symmetric (event->event_class))
     return TRUE;
-  for (guint32 i = 0; i < event->n_participants; i++)
-    if (event->participants[i].role == DTL_ROLE_COUNTERPART)
-      return TRUE;
-  return FALSE;
+  return has_role (event, DTL_ROLE_COUNTERPART);
 }
 
 #define PARTICIPANTS_MAX 64 /* a list of more is a crowd, and pairs of it say nothing */
