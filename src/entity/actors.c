@@ -38,7 +38,7 @@ naming_rank (const Mention *m, DtlActorKind kind)
     case DTL_ENTITY_NAME:
       if (m->name && !is_acronym (m->name))
         return 10000;
-      if (m->name)
+      if (m->name && is_acronym (m->text))
         return 1990;
       return 2000 + MIN (m->n, 20) * 50 + (guint) MIN (strlen (m->text), 49);
     case DTL_ENTITY_ADJECTIVE:
@@ -67,7 +67,7 @@ actor_name (DtlWork *work, GArray *members, DtlActorKind kind)
       if (rank > best)
         {
           best = rank;
-          name = m->name ? m->name : m->text;
+          name = m->name && (!is_acronym (m->name) || m->form != DTL_ENTITY_NAME) ? m->name : m->text;
         }
     }
   if (name && g_ascii_strncasecmp (name, "the ", 4) == 0 && kind != DTL_ACTOR_ORGANISATION)

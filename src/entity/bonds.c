@@ -85,6 +85,8 @@ is_apposition (DtlWork *work, const Mention *a, const Mention *b)
     return FALSE;
   if (!after_is (work, a, 0, ", — –"))
     return FALSE;
+  if (between > 1 && token_is (work_token (work, b->outer_first - 1), "the"))
+    between--;
   if (between != 1 && !(between == 3 && token_after (work, a, 1)->upos == DTL_UPOS_NUM && after_is (work, a, 2, ",")))
     return FALSE;
   parsed = (head_b->deprel == DTL_DEPREL_APPOS && head_b->head == (gint32) a->head)

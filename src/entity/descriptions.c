@@ -378,6 +378,24 @@ is_unnamed_phrase (DtlWork *work, const Mention *member, const Mention *mention)
   return is_same_phrase (work, member, mention) && !cluster_is_named (work, (guint32) (member - work_mention (work, 0)));
 }
 
+/* "a 34-year-old man … The suspect, named as NAME" */
+static gboolean
+is_unnamed_person (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return member->form == DTL_ENTITY_NOMINAL && member->is_people && member->kind == DTL_ACTOR_PERSON
+         && !cluster_is_named (work, (guint32) (member - work_mention (work, 0)));
+}
+
+static guint32
+find_unnamed_before (DtlWork *work, const Search *search)
+{
+  guint32 found = find_back (work, search, is_unnamed_phrase, MAX_SENTENCES, TRUE);
+
+  if (found == DTL_NONE && word_in (search->mention->description.head, of_law))
+    found = find_back (work, search, is_unnamed_person, NEAR_SENTENCES, TRUE);
+  return found;
+}
+
 /* The same words again, however far: "the Biden administration". */
 static guint32
 find_same_words (DtlWork *work, GHashTable *phrases, guint32 index)
@@ -413,8 +431,9 @@ descriptions_join (DtlWork *work)
       found = find_same_words (work, phrases, index);
       if (cluster_is_named (work, index))
         {
-          if (m->kind == DTL_ACTOR_PERSON && m->determiner == DETERMINER_DEFINITE
-              && (found = find_back (work, &search, is_unnamed_phrase, MAX_SENTENCES, TRUE)) != DTL_NONE)
+          found = m->kind == DTL_ACTOR_PERSON && m->determiner == DETERMINER_DEFINITE ? find_unnamed_before (work, &search)
+                                                                                      : DTL_NONE;
+          if (found != DTL_NONE)
             mention_join (work, found, index);
           continue;
         }

@@ -349,14 +349,17 @@ stands_for_government (DtlWork *work, const Item *item)
     return FALSE;
   if (after && after->sentence == token->sentence && token_is (after, ", - —"))
     return FALSE;
-  if (before && before->sentence == token->sentence && token_is (before, "with between against by"))
+  if (before && before->sentence == token->sentence && token_is (before, "with against by"))
     return TRUE;
-  if (token->deprel == DTL_DEPREL_OBJ && token->head >= 0 && work_token (work, token->head)->lemma)
+  if ((token->deprel == DTL_DEPREL_OBJ || token->deprel == DTL_DEPREL_IOBJ) && token->head >= 0
+      && work_token (work, token->head)->lemma)
     return dtl_table_has (&dtl_table_dealings, work_token (work, token->head)->lemma);
   if (token->deprel == DTL_DEPREL_CONJ && token->head >= 0 && (guint32) token->head < item->first
       && work->owner[token->head])
     return work_mention (work, work->owner[token->head] - 1)->metonym;
-  return token->deprel == DTL_DEPREL_NSUBJ || (after && token_is (after, "'s '"));
+  if (token->deprel == DTL_DEPREL_NSUBJ)
+    return token->head >= 0 && work_token (work, token->head)->upos == DTL_UPOS_VERB;
+  return (after && token_is (after, "'s '"));
 }
 
 static void

@@ -417,17 +417,18 @@ speakers_find (DtlWork *work)
 }
 
 static void
-resolve_person (DtlWork *work, const char *person)
+resolve_person (DtlWork *work, const char *person, gboolean quoted)
 {
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
       Mention *m = work_mention (work, work->order[i]);
       guint32 found;
 
-      if (m->form != DTL_ENTITY_PRONOUN || !row_has (m->pronoun, DTL_PRONOUNS_PERSON, person))
+      if (m->form != DTL_ENTITY_PRONOUN || m->quoted != quoted
+          || !row_has (m->pronoun, DTL_PRONOUNS_PERSON, person))
         continue;
       if (strcmp (person, "first") == 0)
-        found = m->quoted ? resolve_first_person (work, m) : DTL_NONE;
+        found = resolve_first_person (work, m);
       else
         found = find_antecedent (work, i, m);
       if (found == DTL_NONE)
@@ -441,6 +442,7 @@ void
 pronouns_resolve (DtlWork *work)
 {
   /* whoever speaks may be a pronoun itself */
-  resolve_person (work, "third");
-  resolve_person (work, "first");
+  resolve_person (work, "third", FALSE);
+  resolve_person (work, "third", TRUE);
+  resolve_person (work, "first", TRUE);
 }
