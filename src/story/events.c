@@ -6,7 +6,7 @@
  * vague "this week" cannot pull Monday's meeting and Friday's together, and an event that fits two clusters equally
  * well joins neither.
  *
- * Only clusters that share a participant's side (or place, or sentence), the family and a day are ever compared, so
+ * Only clusters that share a participant or its state (or place, or sentence), the action and a day are ever compared, so
  * that the work stays near n log n.
  */
 #include "story/units.h"
@@ -80,6 +80,9 @@ enum
   FILED_UNDATED,
   FILED_BY_SENTENCE,
   FILED_BY_PLACE,
+  FILED_AS_ITSELF,
+  FILED_AS_STATE,
+  FILED_AS_PEOPLE,
 };
 
 static gint64
@@ -92,17 +95,17 @@ month_number (DtlDay day)
   return (gint64) year * 12 + month;
 }
 
-/* Under @who, which is a side or place: the days, months or period of the unit's date. @all also gives those keys
- * under which finer or coarser dates are filed. */
+/* Under @what, which is a side or place and an action: the days, months or period of the unit's date. @all also gives
+ * those keys under which finer or coarser dates are filed. */
 static void
-add_date_keys (const DtlUnit *unit, guint64 who, gboolean all, GArray *keys)
+add_date_keys (const DtlUnit *unit, guint64 what, gboolean all, GArray *keys)
 {
-  guint64 what = mix (who, g_str_hash (unit->event->family));
+  gboolean is_fine = dtl_unit_width (unit) <= FINE_DAYS;
   guint64 key;
 
   if (!unit->is_dated)
     {
-      key = mix (mix (what, FILED_UNDATED), g_str_hash (unit->event->event_class ? unit->event->event_class : ""));
+      key = mix (what, FILED_UNDATED);
       g_array_append_val (keys, key);
       return;
     }
@@ -112,18 +115,39 @@ add_date_keys (const DtlUnit *unit, guint64 who, gboolean all, GArray *keys)
       g_array_append_val (keys, key);
       return;
     }
-  for (DtlDay day = unit->earliest; day <= unit->latest && (all || dtl_unit_width (unit) <= FINE_DAYS); day++)
+  for (DtlDay day = unit->earliest; day <= unit->latest && (all || is_fine); day++)
     {
       key = mix (mix (what, FILED_BY_DAY), (guint64) day);
       g_array_append_val (keys, key);
     }
-  if (!all && dtl_unit_width (unit) <= FINE_DAYS)
-    return;
-  for (gint64 month = month_number (unit->earliest); month <= month_number (unit->latest); month++)
+  for (gint64 month = month_number (unit->earliest); month <= month_number (unit->latest) && (all || !is_fine); month++)
     {
       key = mix (mix (what, FILED_BY_MONTH), (guint64) month);
       g_array_append_val (keys, key);
     }
+}
+
+/* Two units do the same when they share the class, or the family and the word. */
+static void
+add_action_keys (const DtlUnit *unit, guint64 who, gboolean all, GArray *keys)
+{
+  add_date_keys (unit, mix (who, g_str_hash (unit->event_class)), all, keys);
+  add_date_keys (unit, mix (mix (who, g_str_hash (unit->family)), g_str_hash (unit->stem)), all, keys);
+}
+
+/* States are filed as such, others under their own number and as people of their state; a state looks among its
+ * people, people look for themselves and for their state. */
+static void
+add_actor_keys (const DtlUnit *unit, guint32 i, gboolean all, GArray *keys)
+{
+  guint64 state = mix (unit->sides[i], FILED_AS_STATE), people = mix (unit->sides[i], FILED_AS_PEOPLE);
+
+  if (!unit->is_state[i])
+    add_action_keys (unit, mix (unit->participants[i].actor, FILED_AS_ITSELF), all, keys);
+  if (unit->is_state[i] || all)
+    add_action_keys (unit, state, all, keys);
+  if (unit->is_state[i] == all)
+    add_action_keys (unit, people, all, keys);
 }
 
 static GArray *
@@ -131,13 +155,14 @@ keys_of (const DtlUnit *unit, gboolean all)
 {
   GArray *keys = g_array_new (FALSE, FALSE, sizeof (guint64));
   guint64 key = mix (unit->sentence, FILED_BY_SENTENCE);
-  gboolean is_undated_speech = !unit->is_dated && strcmp (unit->event->family, "say") == 0;
 
   g_array_append_val (keys, key);
-  for (guint32 i = 0; i < unit->n_participants && !is_undated_speech; i++)
-    add_date_keys (unit, unit->sides[i], all, keys);
+  if (unit->is_speech && !unit->is_dated)
+    return keys;
+  for (guint32 i = 0; i < unit->n_participants; i++)
+    add_actor_keys (unit, i, all, keys);
   if (unit->place)
-    add_date_keys (unit, mix (g_str_hash (unit->place), FILED_BY_PLACE), all, keys);
+    add_action_keys (unit, mix (g_str_hash (unit->place), FILED_BY_PLACE), all, keys);
   return keys;
 }
 
@@ -198,9 +223,9 @@ score_with (const Merge *merge, guint32 number, const DtlUnit *unit)
   const Cluster *cluster = &g_array_index (merge->clusters, Cluster, number);
   guint best = 0;
 
-  if (cluster->is_dated != unit->is_dated || dtl_pairs_has (merge->seats, number, unit->record))
-    return 0;
-  if (unit->is_dated && (unit->earliest > cluster->latest || unit->latest < cluster->earliest))
+  if (cluster->is_dated != unit->is_dated
+      || (unit->is_dated && (unit->earliest > cluster->latest || unit->latest < cluster->earliest))
+      || dtl_pairs_has (merge->seats, number, unit->record))
     return 0;
   for (guint i = 0; i < MIN (cluster->members->len, MEMBERS_MAX); i++)
     {
@@ -209,7 +234,7 @@ score_with (const Merge *merge, guint32 number, const DtlUnit *unit)
 
       if (dtl_units_contradict (merge->units, member, unit))
         return 0;
-      best = MAX (best, dtl_units_score (merge->units, member, unit));
+      best = MAX (best, dtl_units_score (member, unit));
     }
   return best;
 }

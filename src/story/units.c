@@ -20,7 +20,23 @@
 #define UNDATED_GAP 4     /* days between articles whose undated events may be one */
 #define SIDE_WIDTH 7      /* days, when only states stand for the actors */
 
+static const char *const local_families[] = { "violence", "disaster", "move", NULL };
+
 /* ---- making ---- */
+
+static gboolean
+is_listed (const char *word, const char *const *words)
+{
+  while (*words && strcmp (*words, word) != 0)
+    words++;
+  return *words != NULL;
+}
+
+static const char *
+intern (DtlArena *arena, const char *text)
+{
+  return dtl_arena_intern (arena, text ? text : "", text ? strlen (text) : 0);
+}
 
 static guint64
 digest (guint64 seed, const char *text)
@@ -117,9 +133,15 @@ add_place (DtlUnit *unit, const DtlPlace *place, DtlArena *arena)
 
   if (folded == NULL)
     return;
-  unit->place = dtl_arena_intern (arena, folded, strlen (folded));
-  unit->country = place->country ? dtl_arena_intern (arena, place->country, strlen (place->country)) : NULL;
+  unit->place = intern (arena, folded);
+  unit->country = place->country ? intern (arena, place->country) : NULL;
   unit->is_fine_place = !is_country_name (folded);
+}
+
+static gboolean
+is_country (const DtlUnits *units, guint32 actor)
+{
+  return g_array_index (units->draft->story->actors, DtlActor, actor).kind == DTL_ACTOR_COUNTRY;
 }
 
 static void
@@ -130,6 +152,7 @@ add_participants (DtlUnits *units, DtlUnit *unit)
 
   unit->participants = dtl_arena_new0 (units->arena, DtlParticipant, n);
   unit->sides = dtl_arena_new0 (units->arena, guint32, n);
+  unit->is_state = dtl_arena_new0 (units->arena, gboolean, n);
   for (guint32 i = 0; i < n; i++)
     {
       DtlParticipant participant = unit->event->participants[i];
@@ -138,6 +161,7 @@ add_participants (DtlUnits *units, DtlUnit *unit)
       if (participant.role == DTL_ROLE_TOPIC)
         continue;
       unit->sides[unit->n_participants] = units->side_of[participant.actor];
+      unit->is_state[unit->n_participants] = is_country (units, participant.actor);
       unit->participants[unit->n_participants++] = participant;
       unit->is_symmetric |= participant.role == DTL_ROLE_COUNTERPART;
     }
@@ -151,6 +175,10 @@ add_unit (DtlUnits *units, guint32 record, const DtlEvent *event)
 
   unit.is_symmetric = dtl_class_is_symmetric (event->event_class);
   unit.is_dated = dtl_date_bounds (&event->when.date, &unit.earliest, &unit.latest);
+  unit.event_class = intern (units->arena, event->event_class);
+  unit.family = intern (units->arena, event->family);
+  unit.is_speech = strcmp (unit.family, "say") == 0;
+  unit.is_local = is_listed (unit.family, local_families);
   unit.stem = stem (units->arena, event->predicate);
   unit.sentence = digest (digest (0, first->evidence.text), first->trigger_text);
   add_words (&unit, first->evidence.text, units->arena);
@@ -228,12 +256,6 @@ typedef struct
   guint by_side; /* a state on one side, somebody of that state on the other */
 } Fit;
 
-static gboolean
-is_country (const DtlUnits *units, guint32 actor)
-{
-  return g_array_index (units->draft->story->actors, DtlActor, actor).kind == DTL_ACTOR_COUNTRY;
-}
-
 typedef gboolean (*InGroup) (const DtlUnit *unit, DtlParticipantRole role);
 
 static gboolean
@@ -250,7 +272,7 @@ undergoes (const DtlUnit *unit, DtlParticipantRole role)
 
 /* What @participant of a unit has in the other one: 2 itself, 1 its state or one of its people, 0 nothing. */
 static guint
-find_match (const DtlUnits *units, const DtlUnit *unit, guint32 i, const DtlUnit *other, InGroup group)
+find_match (const DtlUnit *unit, guint32 i, const DtlUnit *other, InGroup group)
 {
   guint32 actor = unit->participants[i].actor;
   guint best = 0;
@@ -263,21 +285,21 @@ find_match (const DtlUnits *units, const DtlUnit *unit, guint32 i, const DtlUnit
         continue;
       if (theirs == actor)
         best = 2;
-      else if (unit->sides[i] == other->sides[j] && is_country (units, actor) != is_country (units, theirs))
+      else if (unit->sides[i] == other->sides[j] && unit->is_state[i] != other->is_state[j])
         best = MAX (best, 1);
     }
   return best;
 }
 
 static Fit
-fit_group (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, InGroup group)
+fit_group (const DtlUnit *a, const DtlUnit *b, InGroup group)
 {
   Fit fit = { 0 };
 
   for (guint32 i = 0; i < a->n_participants; i++)
     if (group (a, a->participants[i].role))
       {
-        guint match = find_match (units, a, i, b, group);
+        guint match = find_match (a, i, b, group);
 
         fit.n_a++;
         fit.exact += match == 2;
@@ -306,23 +328,7 @@ fit_is_bad (const Fit *fit, gboolean is_symmetric)
 static gboolean
 same_action (const DtlUnit *a, const DtlUnit *b)
 {
-  if (g_strcmp0 (a->event->event_class, b->event->event_class) == 0)
-    return TRUE;
-  return strcmp (a->event->family, b->event->family) == 0 && a->stem == b->stem;
-}
-
-static gboolean
-is_speech (const DtlUnit *unit)
-{
-  return strcmp (unit->event->family, "say") == 0;
-}
-
-/* Fires, battles and journeys of one day are told apart by where they are; talks are not. */
-static gboolean
-is_local (const DtlUnit *unit)
-{
-  return strcmp (unit->event->family, "violence") == 0 || strcmp (unit->event->family, "disaster") == 0
-         || strcmp (unit->event->family, "move") == 0;
+  return a->event_class == b->event_class || (a->family == b->family && a->stem == b->stem);
 }
 
 static gboolean
@@ -332,7 +338,7 @@ places_contradict (const DtlUnit *a, const DtlUnit *b)
     return FALSE;
   if (a->country && b->country && a->country != b->country)
     return TRUE;
-  return is_local (a) && a->is_fine_place && b->is_fine_place;
+  return a->is_local && a->is_fine_place && b->is_fine_place;
 }
 
 /* Undated events of articles written far apart are hardly one. */
@@ -367,12 +373,12 @@ dtl_units_contradict (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
   gboolean is_symmetric = a->is_symmetric || b->is_symmetric;
   Fit fit;
 
-  if (dates_contradict (units, a, b) || places_contradict (a, b) || !same_action (a, b))
+  if (!same_action (a, b) || dates_contradict (units, a, b) || places_contradict (a, b))
     return TRUE;
-  fit = fit_group (units, a, b, acts);
+  fit = fit_group (a, b, acts);
   if (fit_is_bad (&fit, is_symmetric))
     return TRUE;
-  fit = fit_group (units, a, b, undergoes);
+  fit = fit_group (a, b, undergoes);
   return fit_is_bad (&fit, FALSE);
 }
 
@@ -419,9 +425,9 @@ typedef struct
 } Evidence;
 
 static Evidence
-weigh (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+weigh (const DtlUnit *a, const DtlUnit *b)
 {
-  Fit acting = fit_group (units, a, b, acts), others = fit_group (units, a, b, undergoes);
+  Fit acting = fit_group (a, b, acts), others = fit_group (a, b, undergoes);
   Evidence evidence = { acting.exact + others.exact, acting.by_side + others.by_side };
 
   evidence.same_day = a->is_dated && a->earliest == b->earliest && a->latest == b->latest && dtl_unit_width (a) == 0;
@@ -468,14 +474,14 @@ is_enough_dated (const Evidence *e, gint64 width)
 }
 
 guint
-dtl_units_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+dtl_units_score (const DtlUnit *a, const DtlUnit *b)
 {
-  Evidence e = weigh (units, a, b);
+  Evidence e = weigh (a, b);
   gboolean is_enough;
 
   if (a->sentence == b->sentence)
     is_enough = TRUE;
-  else if (is_speech (a))
+  else if (a->is_speech)
     is_enough = is_enough_for_speech (&e, a->is_dated);
   else if (!a->is_dated)
     is_enough = is_enough_undated (&e);

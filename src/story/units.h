@@ -10,12 +10,17 @@ typedef struct
   guint32 record;
   DtlParticipant *participants; /* [n_participants] without those only spoken of; story actors, each once */
   guint32 *sides;               /* [n_participants] the country that stands behind each, or itself */
+  gboolean *is_state;           /* [n_participants] whether it is a country */
   guint32 n_participants;
   gboolean is_symmetric;
   gboolean is_dated;
   DtlDay earliest;
   DtlDay latest;
+  const char *event_class; /* interned */
+  const char *family;     /* interned */
   const char *stem;       /* of the predicate; interned */
+  gboolean is_speech;
+  gboolean is_local;      /* fires, battles, journeys: told apart by where they are; talks are not */
   const char *place;      /* folded name; interned, nullable */
   const char *country;    /* interned, nullable */
   gboolean is_fine_place; /* no whole country */
@@ -41,7 +46,7 @@ gint64 dtl_unit_width (const DtlUnit *unit);
 /** dtl_units_contradict: whether two cannot be one happening */
 gboolean dtl_units_contradict (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
 /** dtl_units_score: how well two agree that do not contradict each other; 0 when too little speaks for it */
-guint dtl_units_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+guint dtl_units_score (const DtlUnit *a, const DtlUnit *b);
 
 #define DTL_WIDE_DAYS 45 /* dates wider than this name a period: they agree only with the same period */
 

@@ -248,7 +248,8 @@ facts_parse (const char *text)
 
 /*
  * Articles by chance, about a small world: persons with homonyms, states, organisations; happenings told by several
- * articles with different words for the actors, coarser dates, gaps and mistakes.
+ * articles with different words for the actors, coarser dates, gaps and mistakes. A hundred articles or more tell of a
+ * year, fewer of a month.
  */
 static inline GPtrArray *
 facts_invent (guint32 seed, guint n_articles, guint n_events)
@@ -263,17 +264,16 @@ facts_invent (guint32 seed, guint n_articles, guint n_events)
   static const char *const realities[] = { "", "", "", "", "planned", "negated", "denied", "possible" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   GPtrArray *articles = g_ptr_array_new_with_free_func (article_free);
-  guint n_world = MAX (n_articles * n_events / 6, 1);
+  guint n_world = MAX (n_articles * n_events / 6, 1), n_months = n_articles < 100 ? 1 : 12;
 
   for (guint a = 0; a < n_articles; a++)
     {
-      g_autofree char *head = g_strdup_printf ("article a%u %s%02d%s paper %d", a,
-                                               g_rand_int_range (rand, 0, 9) ? "2022-03-" : "-",
-                                               g_rand_int_range (rand, 10, 28), "", g_rand_int_range (rand, 0, 5));
+      g_autofree char *month = g_strdup_printf ("2022-%02d", n_months == 1 ? 3 : g_rand_int_range (rand, 1, 13));
+      g_autofree char *day = g_strdup_printf ("%s-%02d", month, g_rand_int_range (rand, 10, 28));
+      g_autofree char *head = g_strdup_printf ("article a%u %s paper %d", a, g_rand_int_range (rand, 0, 9) ? day : "-",
+                                               g_rand_int_range (rand, 0, 5));
       guint n_actors = g_rand_int_range (rand, 3, 9);
 
-      if (strstr (head, " -"))
-        strcpy (strstr (head, " -"), " - paper");
       facts_take_line (articles, head);
       for (guint i = 0; i < n_actors; i++)
         {
@@ -303,12 +303,12 @@ facts_invent (guint32 seed, guint n_articles, guint n_events)
       for (guint i = 0; i < n_events; i++)
         {
           guint what = g_rand_int_range (rand, 0, n_world);
-          int day = 1 + what % 27;
+          int first = 1 + what % 27;
           g_autofree char *date = g_rand_int_range (rand, 0, 5) == 0   ? g_strdup ("-")
-                                  : g_rand_int_range (rand, 0, 5) == 0 ? g_strdup ("2022-03")
-                                  : g_rand_int_range (rand, 0, 5) == 0 ? g_strdup_printf ("2022-03-%02d/2022-03-%02d",
-                                                                                          day, day + 3)
-                                                                       : g_strdup_printf ("2022-03-%02d", day);
+                                  : g_rand_int_range (rand, 0, 5) == 0 ? g_strdup (month)
+                                  : g_rand_int_range (rand, 0, 5) == 0 ? g_strdup_printf ("%s-%02d/%s-%02d", month, first,
+                                                                                          month, first + 1)
+                                                                       : g_strdup_printf ("%s-%02d", month, first);
           const char *kind = classes[what % G_N_ELEMENTS (classes)];
           g_autofree char *line = g_strdup_printf ("event e%u %s %s %s p%d:agent p%d:%s %s %s %s%d", i, kind, kind, date,
                                                    g_rand_int_range (rand, 0, n_actors),
