@@ -110,27 +110,39 @@ read_label (const char *p, const char *end)
   return p > start ? g_ascii_strdown (start, p - start) : NULL;
 }
 
-/* The set that a <meta> or an XML declaration in the first bytes names; static. */
+/* The set that @name, up to the end of its tag, is said to be; static, nullable. A declaration that could be read as
+ * ASCII cannot be in UTF-16. */
 static const char *
-prescan (const char *bytes, gsize length)
+find_declaration (const char *tag, const char *end, const char *name)
 {
-  const char *end = bytes + MIN (length, PRESCAN_BYTES);
+  gsize n = strlen (name);
 
-  for (const char *p = bytes; end - p > 8; p++)
+  for (const char *p = tag; end - p > (gssize) n && *p != '>'; p++)
     {
-      gboolean is_charset = g_ascii_strncasecmp (p, "charset", 7) == 0;
-      g_autofree char *label = NULL;
-      const char *charset;
+      g_autofree char *label = g_ascii_strncasecmp (p, name, n) == 0 ? read_label (p + n, end) : NULL;
+      const char *charset
+        = label ? dtl_table_cell (&dtl_table_ingest_charsets, label, DTL_INGEST_CHARSETS_CHARSET) : NULL;
 
-      if (!is_charset && g_ascii_strncasecmp (p, "encoding", 8) != 0)
-        continue;
-      label = read_label (p + (is_charset ? 7 : 8), end);
-      charset = label ? dtl_table_cell (&dtl_table_ingest_charsets, label, DTL_INGEST_CHARSETS_CHARSET) : NULL;
-      /* a declaration that could be read as ASCII cannot be in UTF-16 */
       if (charset != NULL)
         return g_str_has_prefix (charset, "utf-16") ? "utf-8" : charset;
     }
   return NULL;
+}
+
+/* The set that a <meta> or an XML declaration in the first bytes names. Scripts have a charset attribute too. */
+static const char *
+prescan (const char *bytes, gsize length)
+{
+  const char *end = bytes + MIN (length, PRESCAN_BYTES), *charset = NULL;
+
+  for (const char *p = bytes; charset == NULL && (p = memchr (p, '<', end - p)) != NULL; p++)
+    {
+      if (end - p > 6 && g_ascii_strncasecmp (p, "<meta", 5) == 0)
+        charset = find_declaration (p, end, "charset");
+      else if (end - p > 6 && g_ascii_strncasecmp (p, "<?xml", 5) == 0)
+        charset = find_declaration (p, end, "encoding");
+    }
+  return charset;
 }
 
 gunichar

@@ -22,7 +22,7 @@
 #define BODY_BONUS 1.25   /* for elements whose name says that they hold the article */
 #define PROSE_WORDS 12
 #define LABEL_WORDS 6   /* a time or a name between a heading and its text */
-#define LEAD_BLOCKS 25   /* between the title and the article */
+#define LEAD_BLOCKS 60   /* between the title and the article */
 
 typedef struct
 {
@@ -390,6 +390,25 @@ find_article (const Sums *sums, const GArray *elements)
   return best;
 }
 
+/* Bodies in several parts, parted by adverts: the siblings that are named so too. */
+static Element
+join_parts (const Element *article, const GArray *elements)
+{
+  Element joined = *article;
+
+  for (guint i = 0; article->body && i < elements->len; i++)
+    {
+      const Element *element = &g_array_index (elements, Element, i);
+
+      if (element->body && element->node->parent == article->node->parent)
+        {
+          joined.first = MIN (joined.first, element->first);
+          joined.last = MAX (joined.last, element->last);
+        }
+    }
+  return joined;
+}
+
 /* --- what of the article's element stays --- */
 
 static gboolean
@@ -432,7 +451,8 @@ keep_blocks (GArray *blocks, const Sums *sums, const Element *article)
     {
       DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
 
-      if ((i < first || i > last) && !(block->closed && block->n_words >= 4))
+      if ((i < first || i > last) && !(block->closed && block->n_words >= 4)
+          && !(dtl_node_is (block->node, "p") && block->n_words >= PROSE_WORDS))
         block->kept = FALSE;
     }
   /* a heading stays with what it heads */
@@ -448,6 +468,12 @@ keep_blocks (GArray *blocks, const Sums *sums, const Element *article)
     }
 }
 
+static gboolean
+is_lead (const DtlHtmlBlock *block)
+{
+  return link_share (block) < 0.2 && (is_prose (block) || (dtl_node_is (block->node, "p") && block->n_words >= PROSE_WORDS));
+}
+
 /* The lead between the title and the element of the article: paragraphs that stand in the page's header. */
 static void
 keep_lead (GArray *blocks, const Sums *sums, const Element *article)
@@ -461,7 +487,7 @@ keep_lead (GArray *blocks, const Sums *sums, const Element *article)
     {
       DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
 
-      block->kept = !sums->dropped[i] && is_prose (block) && link_share (block) < 0.2 && is_kept (block);
+      block->kept = !sums->dropped[i] && is_lead (block) && is_kept (block);
     }
 }
 
@@ -493,8 +519,10 @@ dtl_html_find_body (xmlDoc *page)
   article = find_article (&sums, elements);
   if (article != NULL)
     {
-      keep_blocks (blocks, &sums, article);
-      keep_lead (blocks, &sums, article);
+      Element joined = join_parts (article, elements);
+
+      keep_blocks (blocks, &sums, &joined);
+      keep_lead (blocks, &sums, &joined);
     }
   return blocks;
 }
