@@ -270,7 +270,7 @@ bind_party (DtlWork *work, guint32 person)
 static void
 bind_origin (DtlWork *work, guint32 person)
 {
-  const Mention *m = work_mention (work, person);
+  Mention *m = work_mention (work, person);
   guint32 i = 0, at, of;
   const DtlToken *number = token_after (work, m, 1);
 
@@ -290,6 +290,13 @@ bind_origin (DtlWork *work, guint32 person)
   of = work->owner[at] - 1;
   if (work_mention (work, of)->form != DTL_ENTITY_NAME)
     return;
+  /* "Inspector Jones of Essex Police" */
+  if (i == 0 && m->description.role && m->description.n_of == 0)
+    {
+      m->description.of[0] = of;
+      m->description.n_of = 1;
+      return;
+    }
   if (work_mention (work, of)->kind == DTL_ACTOR_PLACE || work_mention (work, of)->kind == DTL_ACTOR_COUNTRY)
     role_state (work, person, of, "Resident", DTL_STATUS_CURRENT, m->sentence);
   else if (work_mention (work, of)->kind == DTL_ACTOR_ORGANISATION)
