@@ -104,6 +104,96 @@ dtl_chronicle_heading (const DtlScene *scene, guint first, gint32 *year)
   return words;
 }
 
+/* The day by which an event is put in a column; FALSE if it has no date. */
+static gboolean
+find_day (const DtlScene *scene, guint number, DtlDay *day)
+{
+  DtlDay earliest, latest;
+
+  if (!dtl_date_bounds (&dtl_scene_event (scene, number)->when.date, &earliest, &latest))
+    return FALSE;
+  *day = earliest > DTL_DAY_MIN ? earliest : latest;
+  return TRUE;
+}
+
+/* First and last day of the unit that @day lies in. */
+static void
+find_span (DtlDay day, DtlUnit unit, DtlDay *first, DtlDay *last)
+{
+  gint32 year;
+  int month;
+
+  dtl_day_to_civil (day, &year, &month, NULL);
+  if (unit == DTL_UNIT_DECADE)
+    year -= ((year % 10) + 10) % 10;
+  if (unit == DTL_UNIT_WEEK)
+    {
+      *first = day - dtl_day_weekday (day);
+      *last = *first + 6;
+      return;
+    }
+  *first = dtl_day_from_civil (year, unit == DTL_UNIT_MONTH ? month : 1, 1);
+  if (unit == DTL_UNIT_MONTH)
+    *last = *first + dtl_days_in_month (year, month) - 1;
+  else
+    *last = dtl_day_from_civil (year + (unit == DTL_UNIT_DECADE ? 10 : 1), 1, 1) - 1;
+}
+
+guint
+dtl_chronicle_unit_end (const DtlScene *scene, guint first, DtlUnit unit)
+{
+  guint end = first + 1;
+  DtlDay day, from, to;
+
+  if (unit == DTL_UNIT_DAY || !find_day (scene, first, &day))
+    return dtl_chronicle_group_end (scene, first);
+  find_span (day, unit, &from, &to);
+  while (end < scene->n_shown && find_day (scene, end, &day) && from <= day && day <= to)
+    end++;
+  return end;
+}
+
+DtlUnit
+dtl_chronicle_pick_unit (const DtlScene *scene, guint n, guint max)
+{
+  for (DtlUnit unit = DTL_UNIT_DAY; unit < DTL_UNIT_DECADE; unit++)
+    {
+      guint n_columns = 0;
+
+      for (guint first = 0; first < MIN (scene->n_shown, n); n_columns++)
+        first = dtl_chronicle_unit_end (scene, first, unit);
+      if (n_columns <= max)
+        return unit;
+    }
+  return DTL_UNIT_DECADE;
+}
+
+char *
+dtl_chronicle_unit_heading (const DtlScene *scene, guint first, DtlUnit unit)
+{
+  gint32 year = scene->year;
+  DtlDay day, from, to;
+  DtlDate date;
+
+  if (unit == DTL_UNIT_DAY || !find_day (scene, first, &day))
+    return dtl_chronicle_heading (scene, first, &year);
+  find_span (day, unit, &from, &to);
+  dtl_day_to_civil (from, &year, NULL, NULL);
+  date = dtl_date_from_days (from, to);
+  if (unit == DTL_UNIT_MONTH)
+    {
+      int month;
+
+      dtl_day_to_civil (from, &year, &month, NULL);
+      date = dtl_date_from_month (year, month);
+    }
+  else if (unit >= DTL_UNIT_YEAR)
+    date = dtl_date_from_year (year);
+  if (unit == DTL_UNIT_DECADE)
+    date.from.unspecified = 1;
+  return dtl_date_words (&date, scene->year, FALSE);
+}
+
 static char *
 relative_day (DtlDay day, DtlDay publication)
 {

@@ -12,6 +12,22 @@ guint dtl_chronicle_group_end (const DtlScene *scene, guint first);
 char *dtl_chronicle_heading (const DtlScene *scene, guint first, gint32 *year);
 /** dtl_chronicle_note: (transfer full): "2 days before publication", "“this week”"; may be "" */
 char *dtl_chronicle_note (const DtlScene *scene, guint first, guint end);
+/** DtlUnit: what a column of a picture spans where there are too many days. */
+typedef enum
+{
+  DTL_UNIT_DAY, /* or whatever range its events have in common */
+  DTL_UNIT_WEEK,
+  DTL_UNIT_MONTH,
+  DTL_UNIT_YEAR,
+  DTL_UNIT_DECADE,
+} DtlUnit;
+
+/** dtl_chronicle_pick_unit: the smallest by which the first @n events make at most @max columns */
+DtlUnit dtl_chronicle_pick_unit (const DtlScene *scene, guint n, guint max);
+/** dtl_chronicle_unit_end: one past the last event of the column that begins with number @first */
+guint dtl_chronicle_unit_end (const DtlScene *scene, guint first, DtlUnit unit);
+/** dtl_chronicle_unit_heading: (transfer full): "Thu 10 Mar", "6–12 Mar", "Mar 2022" */
+char *dtl_chronicle_unit_heading (const DtlScene *scene, guint first, DtlUnit unit);
 /** dtl_chronicle_label: (transfer full): label, then what qualifies it: "Ann meets Bob [Rome, 14:30] (planned)" */
 char *dtl_chronicle_label (const DtlScene *scene, const DtlEvent *event);
 /** dtl_chronicle_actors: (transfer full): full names, then who vouches: "Ann Lee · Bob Ray · per Carl Orff" */

@@ -146,117 +146,15 @@ add_card (Board *board, DtlAgraphPart *column, guint number, guint column_number
   g_array_append_val (board->cards, card);
 }
 
-/** Unit: what a column spans. */
-typedef enum
-{
-  UNIT_DAY, /* or whatever range its events have in common */
-  UNIT_WEEK,
-  UNIT_MONTH,
-  UNIT_YEAR,
-  UNIT_DECADE,
-} Unit;
-
-/* The day by which an event is put in a column; FALSE if it has no date. */
-static gboolean
-find_day (const Board *board, guint number, DtlDay *day)
-{
-  DtlDay earliest, latest;
-
-  if (!dtl_date_bounds (&dtl_scene_event (&board->scene, number)->when.date, &earliest, &latest))
-    return FALSE;
-  *day = earliest > DTL_DAY_MIN ? earliest : latest;
-  return TRUE;
-}
-
-/* First and last day of the unit that @day lies in. */
-static void
-find_span (DtlDay day, Unit unit, DtlDay *first, DtlDay *last)
-{
-  gint32 year;
-  int month;
-
-  dtl_day_to_civil (day, &year, &month, NULL);
-  if (unit == UNIT_DECADE)
-    year -= ((year % 10) + 10) % 10;
-  if (unit == UNIT_WEEK)
-    {
-      *first = day - dtl_day_weekday (day);
-      *last = *first + 6;
-      return;
-    }
-  *first = dtl_day_from_civil (year, unit == UNIT_MONTH ? month : 1, 1);
-  if (unit == UNIT_MONTH)
-    *last = *first + dtl_days_in_month (year, month) - 1;
-  else
-    *last = dtl_day_from_civil (year + (unit == UNIT_DECADE ? 10 : 1), 1, 1) - 1;
-}
-
-/* One past the last event of the column that begins with number @first. */
-static guint
-column_end (const Board *board, guint first, Unit unit)
-{
-  guint end = first + 1;
-  DtlDay day, from, to;
-
-  if (unit == UNIT_DAY || !find_day (board, first, &day))
-    return dtl_chronicle_group_end (&board->scene, first);
-  find_span (day, unit, &from, &to);
-  while (end < board->scene.n_shown && find_day (board, end, &day) && from <= day && day <= to)
-    end++;
-  return end;
-}
-
-static Unit
-pick_unit (const Board *board)
-{
-  for (Unit unit = UNIT_DAY; unit < UNIT_DECADE; unit++)
-    {
-      guint n = 0;
-
-      for (guint first = 0; first < MIN (board->scene.n_shown, MANY_CARDS); n++)
-        first = column_end (board, first, unit);
-      if (n <= MANY_COLUMNS)
-        return unit;
-    }
-  return UNIT_DECADE;
-}
-
-/* What stands under a column: "Thu 10 Mar"; "6–12 Mar"; "Mar 2022". */
-static char *
-spell_column (const Board *board, guint first, Unit unit)
-{
-  gint32 year = board->scene.year;
-  DtlDay day, from, to;
-  DtlDate date;
-
-  if (unit == UNIT_DAY || !find_day (board, first, &day))
-    return dtl_chronicle_heading (&board->scene, first, &year);
-  find_span (day, unit, &from, &to);
-  dtl_day_to_civil (from, &year, NULL, NULL);
-  date = dtl_date_from_days (from, to);
-  if (unit == UNIT_MONTH)
-    {
-      int month;
-
-      dtl_day_to_civil (from, &year, &month, NULL);
-      date = dtl_date_from_month (year, month);
-    }
-  else if (unit >= UNIT_YEAR)
-    date = dtl_date_from_year (year);
-  if (unit == UNIT_DECADE)
-    date.from.unspecified = 1;
-  return dtl_date_words (&date, board->scene.year, FALSE);
-}
-
 /* The foot of a column on the axis: its day in bold, a remark in grey beneath. */
 static DtlAgraphPart *
-add_foot (Board *board, DtlAgraphPart *column, guint first, guint end, Unit unit, guint number)
+add_foot (Board *board, DtlAgraphPart *column, guint first, guint end, DtlUnit unit, guint number)
 {
   g_autofree char *name = g_strdup_printf ("day%u", number);
   DtlAgraphPart *foot = dtl_agraph_node (board->graph, column, name);
-  g_autofree char *heading = spell_column (board, first, unit);
+  g_autofree char *heading = dtl_chronicle_unit_heading (&board->scene, first, unit);
   g_autofree char *day = dtl_picture_wrap (heading, 24, 2, "<br/>");
-  g_autofree char *note = unit == UNIT_DAY ? dtl_chronicle_note (&board->scene, first, end) : g_strdup ("");
+  g_autofree char *note = unit == DTL_UNIT_DAY ? dtl_chronicle_note (&board->scene, first, end) : g_strdup ("");
   g_autofree char *remark = dtl_picture_wrap (note, 26, 2, "<br/>");
   g_autofree char *html = g_strdup_printf ("<b>%s</b><br/><font point-size=\"9.5\" color=\"%s\">%s </font>", day,
                                            board->ground->grey, remark);
@@ -282,7 +180,7 @@ static void
 add_columns (Board *board)
 {
   DtlAgraphPart *last = NULL;
-  Unit unit = pick_unit (board);
+  DtlUnit unit = dtl_chronicle_pick_unit (&board->scene, MANY_CARDS, MANY_COLUMNS);
   guint number = 0;
 
   for (guint first = 0, end; first < board->scene.n_shown; first = end)
@@ -290,7 +188,7 @@ add_columns (Board *board)
       g_autofree char *name = g_strdup_printf ("column%u", number + 1);
       DtlAgraphPart *column, *foot;
 
-      end = column_end (board, first, unit);
+      end = dtl_chronicle_unit_end (&board->scene, first, unit);
       if (dtl_date_is_null (&dtl_scene_event (&board->scene, first)->when.date))
         board->n_undated += end - first;
       else if (board->cards->len >= MANY_CARDS)

@@ -312,31 +312,34 @@ order_lanes (DtlLanes *lanes)
   apply_order (lanes, &order);
 }
 
-/* Columns of the same time share a band. */
+/* Columns of the same time share a band. A gap counts from the latest day that any event before may have been on. */
 static void
 find_bands (DtlLanes *lanes, const DtlScene *scene)
 {
-  DtlDay earliest, latest, reached = 0;
+  DtlDay earliest, latest, reached = DTL_DAY_MIN;
 
   for (guint i = 0; i < lanes->columns->len;)
     {
       DtlBand band = { i, i, 0 };
-      guint end = dtl_chronicle_group_end (scene, dtl_lanes_column (lanes, i)->event);
+      guint end = dtl_chronicle_unit_end (scene, dtl_lanes_column (lanes, i)->event, lanes->unit);
 
-      while (band.end < lanes->columns->len && dtl_lanes_column (lanes, band.end)->event < end)
-        dtl_lanes_column (lanes, band.end++)->band = lanes->bands->len;
-      dtl_date_bounds (&dtl_scene_event (scene, dtl_lanes_column (lanes, i)->event)->when.date, &earliest, &latest);
-      if (i > 0 && earliest > DTL_DAY_MIN && earliest > reached)
-        band.gap_days = earliest - reached;
-      if (i == 0 || (latest < DTL_DAY_MAX && latest > reached))
-        reached = latest < DTL_DAY_MAX ? latest : earliest;
+      for (; band.end < lanes->columns->len && dtl_lanes_column (lanes, band.end)->event < end; band.end++)
+        {
+          DtlColumn *column = dtl_lanes_column (lanes, band.end);
+
+          dtl_date_bounds (&dtl_scene_event (scene, column->event)->when.date, &earliest, &latest);
+          if (band.end == i && i > 0 && earliest > reached && reached > DTL_DAY_MIN)
+            band.gap_days = earliest - reached;
+          reached = MAX (reached, latest < DTL_DAY_MAX ? latest : earliest);
+          column->band = lanes->bands->len;
+        }
       g_array_append_val (lanes->bands, band);
       i = band.end;
     }
 }
 
 void
-dtl_lanes_init (DtlLanes *lanes, const DtlScene *scene, guint max_columns, guint max_lanes)
+dtl_lanes_init (DtlLanes *lanes, const DtlScene *scene, guint max_columns, guint max_bands, guint max_lanes)
 {
   g_autofree guint *position = NULL;
 
@@ -348,6 +351,7 @@ dtl_lanes_init (DtlLanes *lanes, const DtlScene *scene, guint max_columns, guint
   position = pick_lanes (lanes, scene, max_lanes);
   for (guint i = 0; i < scene->n_shown; i++)
     add_column (lanes, scene, i, position, max_columns);
+  lanes->unit = dtl_chronicle_pick_unit (scene, max_columns, max_bands);
   measure_lanes (lanes);
   order_lanes (lanes);
   find_bands (lanes, scene);

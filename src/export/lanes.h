@@ -33,15 +33,16 @@ typedef struct
   GArray *columns; /* owned: DtlColumn */
   GArray *lanes;   /* owned: DtlLane, from top to bottom */
   GArray *bands;   /* owned: DtlBand */
+  guint unit;      /* DtlUnit: what a band spans */
   guint n_undated; /* events left out, and why */
   guint n_alone;   /* … without an actor */
   guint n_cut;     /* … past the limit */
   guint n_actors_cut;
 } DtlLanes;
 
-/** dtl_lanes_init: dated events with actors, at most @max_columns, and the @max_lanes busiest actors, ordered so that
+/** dtl_lanes_init: dated events with actors, at most @max_columns, in about @max_bands bands, and the @max_lanes busiest actors, ordered so that
  * actors of one event are near each other */
-void dtl_lanes_init (DtlLanes *lanes, const DtlScene *scene, guint max_columns, guint max_lanes);
+void dtl_lanes_init (DtlLanes *lanes, const DtlScene *scene, guint max_columns, guint max_bands, guint max_lanes);
 void dtl_lanes_clear (DtlLanes *lanes);
 
 static inline DtlColumn *

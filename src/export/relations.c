@@ -105,6 +105,53 @@ count_degrees (Drawing *drawing)
     }
 }
 
+static int
+compare_degrees (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const guint *degree = data;
+  guint left = degree[*(const guint32 *) a], right = degree[*(const guint32 *) b];
+
+  return left > right ? -1 : left < right;
+}
+
+/* Whether a line joins @actor to another actor that is drawn. */
+static gboolean
+has_company (const Drawing *drawing, guint32 actor)
+{
+  for (guint i = 0; i < drawing->lines->len; i++)
+    {
+      const DtlLine *line = drawing->lines->pdata[i];
+      gboolean touches = FALSE, others = FALSE;
+
+      for (guint j = 0; j < count_ends (line); j++)
+        {
+          touches = touches || end_at (line, j) == actor;
+          others = others || (end_at (line, j) != actor && drawing->is_drawn[end_at (line, j)]);
+        }
+      if (touches && others)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Too many: those with most lines stay, and of them those that still have somebody to be joined to. */
+static void
+cut_actors (Drawing *drawing)
+{
+  guint n_related = drawing->n_drawn, n = 0;
+
+  g_qsort_with_data (drawing->drawn, (gint) n_related, sizeof (guint32), compare_degrees, drawing->degree);
+  for (guint i = 0; i < n_related; i++)
+    drawing->is_drawn[drawing->drawn[i]] = i < MANY_ACTORS;
+  for (guint i = 0; i < MANY_ACTORS; i++)
+    if (has_company (drawing, drawing->drawn[i]))
+      drawing->drawn[n++] = drawing->drawn[i];
+    else
+      drawing->is_drawn[drawing->drawn[i]] = FALSE;
+  drawing->n_drawn = n;
+  drawing->n_cut = n_related - n;
+}
+
 /* The related actors, most salient first, as many as a picture holds. */
 static void
 pick_actors (Drawing *drawing)
@@ -115,13 +162,13 @@ pick_actors (Drawing *drawing)
   for (guint i = 0; i < n; i++)
     if (drawing->degree[actors[i]] == 0)
       drawing->n_unrelated++;
-    else if (drawing->n_drawn == MANY_ACTORS)
-      drawing->n_cut++;
     else
       {
         drawing->is_drawn[actors[i]] = TRUE;
         drawing->drawn[drawing->n_drawn++] = actors[i];
       }
+  if (drawing->n_drawn > MANY_ACTORS)
+    cut_actors (drawing);
 }
 
 /* The organisation that an actor without a country is said to belong to, or itself; DTL_NONE if there is none. */

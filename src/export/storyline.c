@@ -18,6 +18,7 @@
 
 #define MANY_EVENTS 200
 #define MANY_LANES 40
+#define MANY_BANDS 45
 #define LABELLED_EVENTS 34
 #define LONG_GAP 21 /* days that are said */
 
@@ -173,7 +174,10 @@ place_headings (Sheet *sheet)
       int centre = (sheet->left[i] + sheet->right[i]) / 2, half;
       guint row = 0;
 
-      sheet->headings[i] = dtl_chronicle_heading (&sheet->scene, column->event, &year);
+      if (sheet->lanes.unit == DTL_UNIT_DAY)
+        sheet->headings[i] = dtl_chronicle_heading (&sheet->scene, column->event, &year);
+      else
+        sheet->headings[i] = dtl_chronicle_unit_heading (&sheet->scene, column->event, sheet->lanes.unit);
       half = (int) dtl_text_width (sheet->headings[i], 12.5, TRUE) / 2;
       while (row < HEADING_ROWS && centre - half < used[row] + 10)
         row++;
@@ -512,7 +516,7 @@ dtl_write_storyline (const DtlView *view, gboolean dark, GString *out)
   guint n_bands;
 
   dtl_scene_init (&sheet.scene, view);
-  dtl_lanes_init (&sheet.lanes, &sheet.scene, MANY_EVENTS, MANY_LANES);
+  dtl_lanes_init (&sheet.lanes, &sheet.scene, MANY_EVENTS, MANY_BANDS, MANY_LANES);
   n_bands = sheet.lanes.bands->len;
   sheet.out = g_string_new (NULL);
   sheet.numbered = sheet.lanes.columns->len > LABELLED_EVENTS;
