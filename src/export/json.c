@@ -166,44 +166,114 @@ add_relation (JsonBuilder *builder, const DtlRelation *relation, const DtlStory 
   json_builder_end_object (builder);
 }
 
+/* ---- the whole, fact by fact, so that no tree of all of it is ever held ---- */
+
+/* A list that is being written. */
+typedef struct
+{
+  GString *out;
+  JsonBuilder *builder; /* owned; holds one fact at a time */
+  gboolean is_first;
+} List;
+
 static void
-add_relations (JsonBuilder *builder, const Part *part)
+list_begin (List *list, const char *name)
+{
+  g_string_append_printf (list->out, ",\"%s\":[", name);
+  list->is_first = TRUE;
+}
+
+/* Appends the fact that the builder holds. */
+static void
+list_put (List *list)
+{
+  g_autofree char *json = dtl_json_print (list->builder);
+
+  if (!list->is_first)
+    g_string_append_c (list->out, ',');
+  list->is_first = FALSE;
+  g_string_append (list->out, json);
+  json_builder_reset (list->builder);
+}
+
+static void
+list_end (List *list)
+{
+  g_string_append_c (list->out, ']');
+}
+
+static void
+write_documents (List *list, const Part *part)
+{
+  const DtlSource *sources = (const DtlSource *) part->story->sources->data;
+
+  list_begin (list, "documents");
+  for (guint i = 0; i < part->story->sources->len; i++)
+    if (part->sources[i])
+      {
+        add_document (list->builder, &sources[i], sources);
+        list_put (list);
+      }
+  list_end (list);
+}
+
+static void
+write_actors (List *list, const Part *part)
+{
+  list_begin (list, "actors");
+  for (guint i = 0; i < part->story->actors->len; i++)
+    if (part->actors[i])
+      {
+        dtl_json_add_actor (list->builder, &g_array_index (part->story->actors, DtlActor, i));
+        list_put (list);
+      }
+  list_end (list);
+}
+
+static void
+write_roles (List *list, const Part *part)
+{
+  const DtlStory *story = part->story;
+
+  list_begin (list, "roles");
+  for (guint i = 0; i < story->roles->len; i++)
+    if (part->roles[i])
+      {
+        dtl_json_add_role (list->builder, &g_array_index (story->roles, DtlRole, i),
+                           (const DtlSource *) story->sources->data, story->actors);
+        list_put (list);
+      }
+  list_end (list);
+}
+
+static void
+write_events (List *list, const Part *part)
+{
+  const DtlStory *story = part->story;
+
+  list_begin (list, "events");
+  for (guint i = 0; i < part->n_events; i++)
+    {
+      dtl_json_add_event (list->builder, &g_array_index (story->events, DtlEvent, part->events[i]),
+                          (const DtlSource *) story->sources->data, story->actors);
+      list_put (list);
+    }
+  list_end (list);
+}
+
+static void
+write_relations (List *list, const Part *part)
 {
   g_autoptr (DtlArena) arena = dtl_arena_new ();
   g_autoptr (GArray) relations = dtl_relations_build (part->story->events, part->events, part->n_events, arena);
 
-  begin_array (builder, "relations");
+  list_begin (list, "relations");
   for (guint i = 0; i < relations->len; i++)
-    add_relation (builder, &g_array_index (relations, DtlRelation, i), part->story);
-  json_builder_end_array (builder);
-}
-
-static void
-add_part (JsonBuilder *builder, const Part *part)
-{
-  const DtlStory *story = part->story;
-  const DtlSource *sources = (const DtlSource *) story->sources->data;
-
-  begin_array (builder, "documents");
-  for (guint i = 0; i < story->sources->len; i++)
-    if (part->sources[i])
-      add_document (builder, &sources[i], sources);
-  json_builder_end_array (builder);
-  begin_array (builder, "actors");
-  for (guint i = 0; i < story->actors->len; i++)
-    if (part->actors[i])
-      dtl_json_add_actor (builder, &g_array_index (story->actors, DtlActor, i));
-  json_builder_end_array (builder);
-  begin_array (builder, "roles");
-  for (guint i = 0; i < story->roles->len; i++)
-    if (part->roles[i])
-      dtl_json_add_role (builder, &g_array_index (story->roles, DtlRole, i), sources, story->actors);
-  json_builder_end_array (builder);
-  begin_array (builder, "events");
-  for (guint i = 0; i < part->n_events; i++)
-    dtl_json_add_event (builder, &g_array_index (story->events, DtlEvent, part->events[i]), sources, story->actors);
-  json_builder_end_array (builder);
-  add_relations (builder, part);
+    {
+      add_relation (list->builder, &g_array_index (relations, DtlRelation, i), part->story);
+      list_put (list);
+    }
+  list_end (list);
 }
 
 gboolean
@@ -212,20 +282,20 @@ dtl_write_story_json (const DtlView *view, const DtlExportOptions *options, GStr
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   const DtlStory *story = dtl_view_get_story (view);
   g_autofree guint32 *all = g_new (guint32, MAX (story->events->len, 1));
-  g_autofree char *json = NULL;
+  List list = { out, builder };
   Part part = { NULL };
 
   for (guint i = 0; i < story->events->len; i++)
     all[i] = i;
   part_init (&part, view, all);
-  json_builder_begin_object (builder);
-  dtl_json_add_string (builder, "format", "dateline-story/1");
-  add_part (builder, &part);
-  json_builder_end_object (builder);
+  g_string_append (out, "{\"format\":\"dateline-story/1\"");
+  write_documents (&list, &part);
+  write_actors (&list, &part);
+  write_roles (&list, &part);
+  write_events (&list, &part);
+  write_relations (&list, &part);
+  g_string_append (out, "}\n");
   part_clear (&part);
-  json = dtl_json_print (builder);
-  g_string_append (out, json);
-  g_string_append_c (out, '\n');
   return TRUE;
 }
 
