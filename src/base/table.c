@@ -88,7 +88,7 @@ read_rows (const char *name, const char *text, gsize length, GError **error)
 
       line++;
       p = stop ? stop + 1 : end;
-      if (*copy == '#' || *copy == '\0')
+      if ((*copy == '#' && copy[1] != '\t') || *copy == '\0')
         continue;
       cells = g_strsplit (copy, "\t", -1);
       if (n_columns == 0)

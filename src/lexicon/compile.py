@@ -3,7 +3,7 @@
 
 usage: compile.py OUTPUT.c OUTPUT.h TABLE.tsv...
 
-A table has comment lines (#: columns, source, licence), a header line and rows of as many cells. Rows are sorted by
+A table has comment lines (# but not as a cell: columns, source, licence), a header line and rows of as many cells. Rows are sorted by
 their key, the first cell, byte by byte; rows with equal keys keep their order. Keys are lower case.
 """
 import os, sys
@@ -18,7 +18,7 @@ def read(path):
     with open(path, encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             line = line.rstrip("\n")
-            if not line or line.startswith("#"):
+            if not line or line.startswith("#") and not line.startswith("#\t"):
                 continue
             cells = line.split("\t")
             if columns is None:

@@ -13,7 +13,7 @@ def check(path):
         if "\r" in line or not line.endswith("\n"):
             bad.append(f"{place}: lines end in one newline")
         line = line.rstrip("\n")
-        if line.startswith("#"):
+        if line.startswith("#") and not line.startswith("#\t"):
             comment += line.lower() + "\n"
             continue
         cells = line.split("\t")
@@ -30,9 +30,9 @@ def check(path):
             bad.append(f"{place}: row stands twice")
         known.add(line)
         last = cells[0]
-    for word in ("source", "licence"):
-        if word not in comment:
-            bad.append(f"{name}: the header comment does not tell the {word}")
+    for what, words in (("source", "source|own work"), ("licence", r"licence|\bmit\b|public domain")):
+        if not re.search(words, comment):
+            bad.append(f"{name}: the header comment does not tell the {what}")
     for column in columns or []:
         if not re.search(rf"^#.*\b{re.escape(column)}\b", comment, re.M):
             bad.append(f"{name}: the header comment does not explain column {column!r}")
