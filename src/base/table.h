@@ -37,8 +37,8 @@ guint dtl_table_column (const DtlTable *table, const char *name);
 const char *dtl_table_cell (const DtlTable *table, const char *key, guint column);
 
 /**
- * dtl_table_new_from_tsv: (transfer full): reads tab-separated rows; `#` starts a comment line, the first line that is
- * none names the columns. Sorts rows by key (stable). %DTL_ERROR_SYNTAX names @name and the line.
+ * dtl_table_new_from_tsv: (transfer full): reads tab-separated rows; `#` starts a comment line, unless it is a cell; the
+ * first line that is none names the columns. Sorts rows by key (stable). %DTL_ERROR_SYNTAX names @name and the line.
  */
 DtlTable *dtl_table_new_from_tsv (const char *name, const char *text, gsize length, GError **error);
 void dtl_table_free (DtlTable *table); /* only of those made by dtl_table_new_from_tsv() */
