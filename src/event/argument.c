@@ -106,12 +106,14 @@ owner_of (const DtlEventStage *stage, guint32 token)
   return DTL_NONE;
 }
 
+/* "criticised Putin's plan", "bought Voltara's plants": done to the owner of the thing, too. */
 static gboolean
-is_about_persons (const DtlHappening *happening)
+reaches_owner (const DtlHappening *happening)
 {
   const char *family = dtl_stage_family (happening);
 
-  return strcmp (family, "criticise") == 0 || strcmp (family, "support") == 0 || strcmp (family, "demand") == 0;
+  return strcmp (family, "criticise") == 0 || strcmp (family, "support") == 0 || strcmp (family, "demand") == 0
+         || strcmp (family, "trade") == 0;
 }
 
 static void
@@ -127,7 +129,7 @@ add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPa
       if ((actor = dtl_stage_actor (stage, other)) != DTL_NONE)
         add_actor (happening, actor, other, role, implicit);
     }
-  else if (role != DTL_ROLE_AGENT && is_about_persons (happening) && (other = owner_of (stage, token)) != DTL_NONE)
+  else if (role != DTL_ROLE_AGENT && reaches_owner (happening) && (other = owner_of (stage, token)) != DTL_NONE)
     add_actor (happening, dtl_stage_actor (stage, other), other, role, TRUE);
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ

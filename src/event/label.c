@@ -185,6 +185,9 @@ is_shown_after_verb (const DtlEventStage *stage, guint32 child)
     case DTL_DEPREL_CCOMP:
     case DTL_DEPREL_NMOD:
       return !is_time_word (stage, child);
+    case DTL_DEPREL_ADVCL: /* "accused them of lying" */
+      return dtl_tree_has_mark (&stage->tree, child, "of") || dtl_tree_has_mark (&stage->tree, child, "from")
+             || dtl_tree_has_mark (&stage->tree, child, "into");
     default:
       return FALSE;
     }
@@ -330,8 +333,8 @@ write_verbal (const DtlEventStage *stage, const DtlHappening *happening, GString
     {
       g_string_truncate (out, 0);
       if (append_names (stage, happening, DTL_ROLE_PATIENT, out) == 0
-          && append_names (stage, happening, DTL_ROLE_RECIPIENT, out) == 0)
-        append_written_subject (stage, happening->trigger, out);
+          && !append_written_subject (stage, happening->trigger, out))
+        append_names (stage, happening, DTL_ROLE_RECIPIENT, out);
       append_passive (stage, happening, out);
     }
   else

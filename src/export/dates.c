@@ -124,6 +124,19 @@ is_uncertain (const DtlDate *date)
   return ((date->from.flags | date->to.flags) & DTL_DATE_UNCERTAIN) != 0;
 }
 
+/* "June 2022", "2011": a month or year in so many words is as stated as a day. */
+static gboolean
+states_a_year (const DtlWhen *when)
+{
+  guint n_digits = 0;
+
+  if (when->date.shape != DTL_DATE_POINT || when->text == NULL)
+    return FALSE;
+  for (const char *p = when->text; *p && n_digits < 4; p++)
+    n_digits = g_ascii_isdigit (*p) ? n_digits + 1 : 0;
+  return n_digits == 4;
+}
+
 /* A date rests on the event's own words, or on those of another mention of the same occurrence; all else is inferred. */
 gboolean
 dtl_when_is_inferred (const DtlWhen *when)
@@ -132,7 +145,7 @@ dtl_when_is_inferred (const DtlWhen *when)
 
   if (!dtl_date_bounds (&when->date, &earliest, &latest))
     return FALSE;
-  return earliest != latest || dtl_date_is_approximate (&when->date) || is_uncertain (&when->date)
+  return (earliest != latest && !states_a_year (when)) || dtl_date_is_approximate (&when->date) || is_uncertain (&when->date)
          || (when->basis != DTL_BASIS_EXPRESSION && when->basis != DTL_BASIS_INHERITED);
 }
 

@@ -13,6 +13,7 @@
 
 #define TOP_ACTORS 120
 #define TOP_EVENTS 120
+#define TELLING 0.6 /* class weight from which on an undated event is told */
 #define WEIGHTY 0.8 /* class weight from which on an event without actors is told all the same */
 
 G_DEFINE_BOXED_TYPE (DtlView, dtl_view, dtl_view_ref, dtl_view_unref)
@@ -200,7 +201,8 @@ has_actor (const DtlEvent *event)
   return FALSE;
 }
 
-/* Dated happenings and plans with somebody in them, or weighty enough without; undated ones unless only said. */
+/* Dated happenings and plans with somebody in them, or weighty enough without; undated ones if they happened and tell
+ * something. */
 static gboolean
 is_minor (const DtlViewOptions *options, const DtlEvent *event)
 {
@@ -210,7 +212,9 @@ is_minor (const DtlViewOptions *options, const DtlEvent *event)
     return TRUE;
   if (!has_actor (event) && (is_undated || dtl_class_weight (event->event_class) < WEIGHTY))
     return TRUE;
-  return is_undated && options->type == NULL && strcmp (event->family, "say") == 0;
+  return is_undated && options->type == NULL
+         && (strcmp (event->family, "say") == 0 || dtl_class_weight (event->event_class) < TELLING
+             || event->reality != DTL_REALITY_ACTUAL);
 }
 
 /* ---- ranking ---- */
