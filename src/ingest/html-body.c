@@ -491,6 +491,28 @@ keep_lead (GArray *blocks, const Sums *sums, const Element *article)
     }
 }
 
+/* A page without prose: whatever is neither link nor furniture. */
+static void
+keep_rest (GArray *blocks, const Sums *sums)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
+
+      block->kept = !sums->dropped[i] && link_share (block) < 0.5
+                    && dtl_line_classify (block->text, block->length) == DTL_LINE_OTHER;
+    }
+}
+
+static gboolean
+is_any_kept (const GArray *blocks)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    if (g_array_index (blocks, DtlHtmlBlock, i).kept)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 clear_block (gpointer data)
 {
@@ -524,5 +546,7 @@ dtl_html_find_body (xmlDoc *page)
       keep_blocks (blocks, &sums, &joined);
       keep_lead (blocks, &sums, &joined);
     }
+  if (!is_any_kept (blocks))
+    keep_rest (blocks, &sums);
   return blocks;
 }
