@@ -256,6 +256,46 @@ set_duration (TimexResult *result, int unit, gint32 amount)
   g_snprintf (result->value, TIMEX_VALUE_SIZE, "P%s%s%s", unit < TIMEX_UNIT_DAY ? "T" : "", number, letters[unit]);
 }
 
+/* Days in a unit, or 0; months in a unit, or 0. */
+static int
+unit_days (int unit)
+{
+  return unit == TIMEX_UNIT_DAY ? 1 : unit == TIMEX_UNIT_WEEK || unit == TIMEX_UNIT_WEEKEND ? 7 : unit == TIMEX_UNIT_FORTNIGHT ? 14 : 0;
+}
+
+static int
+unit_months (int unit)
+{
+  switch (unit)
+    {
+    case TIMEX_UNIT_MONTH: return 1;
+    case TIMEX_UNIT_QUARTER: return 3;
+    case TIMEX_UNIT_HALF: return 6;
+    case TIMEX_UNIT_SEASON:
+    case TIMEX_UNIT_YEAR: return 12;
+    case TIMEX_UNIT_DECADE: return 120;
+    case TIMEX_UNIT_CENTURY: return 1200;
+    case TIMEX_UNIT_MILLENNIUM: return 12000;
+    default: return 0;
+    }
+}
+
+/* The day @amount hundredths of a @unit away; a month later is the same day of the month, or its last. */
+static DtlDay
+move_day (DtlDay base, int unit, gint64 amount)
+{
+  gint32 year, months;
+  int month, day;
+
+  if (unit_months (unit) == 0)
+    return base + (DtlDay) CLAMP (amount * unit_days (unit) / 100, -4000000, 4000000);
+  dtl_day_to_civil (base, &year, &month, &day);
+  months = MONTHS (year, month) + (gint32) CLAMP (amount * unit_months (unit) / 100, -1200000, 1200000);
+  year = year_of_months (months);
+  month = month_of_months (months);
+  return dtl_day_from_civil (year, month, MIN (day, dtl_days_in_month (year, month)));
+}
+
 /* ---- choosing among the years or weeks a bare date may mean ---- */
 
 /* The candidate by tense: @past is the latest up to now, @future the first from now on. */
@@ -266,6 +306,8 @@ choose (const TimexFrame *frame, gint32 past, gint32 future, gint32 now, gboolea
     return past;
   if (frame->tense == TIMEX_TENSE_FUTURE)
     return future;
+  if (nearest && frame->tense == TIMEX_TENSE_PRESENT)
+    return (future - now) * 2 <= (now - past) * 3 ? future : past; /* "ends in September" leans ahead */
   if (nearest)
     return future - now < now - past ? future : past;
   return frame->tense == TIMEX_TENSE_PRESENT ? future : past;
@@ -806,7 +848,9 @@ construct_calendar (const TimexForm *form, const TimexFrame *frame, TimexResult 
   if (timex_has (form, nth) && !take_nth (form, result))
     return TRUE;
   if (timex_has (form, week) && dtl_date_bounds (&result->date, &first, &last))
-    set_week (result, dtl_calendar_week_start (first));
+    (timex_get (form, week) == 2 ? set_weekend : set_week) (result, dtl_calendar_week_start (first));
+  if (timex_has (form, amount) && !timex_has (form, nth) && dtl_date_bounds (&result->date, &first, &last))
+    set_day (result, move_day (first, timex_get (form, unit), timex_get (form, amount)));
   if (has_end (form) && extend (form, result))
     {
       g_autofree char *edtf = dtl_date_to_string (&result->date);
@@ -819,6 +863,15 @@ construct_calendar (const TimexForm *form, const TimexFrame *frame, TimexResult 
 
 /* ---- units and days from an anchor ---- */
 
+/* "a year earlier" and "the previous month" in a text that has named no date yet count from now; "two days later" and
+ * "that week" do not. */
+static gboolean
+may_mean_now (const TimexForm *form, const TimexFrame *frame)
+{
+  return frame->has_now && timex_has (form, direction) && timex_get (form, direction) < 0
+         && timex_get (form, unit) >= TIMEX_UNIT_MONTH;
+}
+
 /* The day to count from. FALSE when the words point at something the text has not said. */
 static gboolean
 find_base (const TimexForm *form, const TimexFrame *frame, DtlDay *base, TimexResult *result)
@@ -828,7 +881,7 @@ find_base (const TimexForm *form, const TimexFrame *frame, DtlDay *base, TimexRe
       result->anchor = "focus";
       return TRUE;
     }
-  if (timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS && !frame->has_now)
+  if (timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS && !may_mean_now (form, frame))
     return FALSE;
   *base = frame->now;
   result->anchor = frame->now_name;
@@ -861,6 +914,17 @@ construct_in_year (const TimexForm *form, const TimexFrame *frame, gint32 year, 
   return ok;
 }
 
+/* "the 18th of next month" */
+static gboolean
+construct_day_in_month (const TimexForm *form, gint32 months, TimexResult *result)
+{
+  DtlDay day;
+
+  if (valid_day (year_of_months (months), month_of_months (months), timex_get (form, day), &day))
+    set_day (result, day);
+  return TRUE;
+}
+
 static gboolean
 construct_unit (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
@@ -869,8 +933,10 @@ construct_unit (const TimexForm *form, const TimexFrame *frame, TimexResult *res
   DtlDay base;
 
   if (!find_base (form, frame, &base, result))
-    return FALSE;
+    return frame->has_now;
   dtl_day_to_civil (base, &year, &month, NULL);
+  if (timex_has (form, day) && timex_get (form, unit) == TIMEX_UNIT_MONTH)
+    return construct_day_in_month (form, MONTHS (year, month) + direction, result);
   if (timex_has (form, month) || timex_has (form, season))
     return construct_in_year (form, frame, year + direction, result);
   switch (timex_get (form, unit))
@@ -903,46 +969,6 @@ construct_day (const TimexForm *form, const TimexFrame *frame, TimexResult *resu
 }
 
 /* ---- amounts ---- */
-
-/* Days in a unit, or 0; months in a unit, or 0. */
-static int
-unit_days (int unit)
-{
-  return unit == TIMEX_UNIT_DAY ? 1 : unit == TIMEX_UNIT_WEEK || unit == TIMEX_UNIT_WEEKEND ? 7 : unit == TIMEX_UNIT_FORTNIGHT ? 14 : 0;
-}
-
-static int
-unit_months (int unit)
-{
-  switch (unit)
-    {
-    case TIMEX_UNIT_MONTH: return 1;
-    case TIMEX_UNIT_QUARTER: return 3;
-    case TIMEX_UNIT_HALF: return 6;
-    case TIMEX_UNIT_SEASON:
-    case TIMEX_UNIT_YEAR: return 12;
-    case TIMEX_UNIT_DECADE: return 120;
-    case TIMEX_UNIT_CENTURY: return 1200;
-    case TIMEX_UNIT_MILLENNIUM: return 12000;
-    default: return 0;
-    }
-}
-
-/* The day @amount hundredths of a @unit away; a month later is the same day of the month, or its last. */
-static DtlDay
-move_day (DtlDay base, int unit, gint64 amount)
-{
-  gint32 year, months;
-  int month, day;
-
-  if (unit_months (unit) == 0)
-    return base + (DtlDay) CLAMP (amount * unit_days (unit) / 100, -4000000, 4000000);
-  dtl_day_to_civil (base, &year, &month, &day);
-  months = MONTHS (year, month) + (gint32) CLAMP (amount * unit_months (unit) / 100, -1200000, 1200000);
-  year = year_of_months (months);
-  month = month_of_months (months);
-  return dtl_day_from_civil (year, month, MIN (day, dtl_days_in_month (year, month)));
-}
 
 static void
 set_reference (TimexResult *result, const TimexFrame *frame, int reference)
@@ -1008,7 +1034,7 @@ construct_shift (const TimexForm *form, const TimexFrame *frame, TimexResult *re
   if (amount == TIMEX_UNKNOWN_AMOUNT)
     return construct_vague_shift (form, frame, result);
   if (!find_base (form, frame, &base, result))
-    return FALSE;
+    return frame->has_now;
   if (strcmp (result->anchor, "focus") == 0
       && ((unit_months (unit) == 0 && !focus_is_day (frame)) || (unit_months (unit) < 12 && granularity == DTL_GRANULARITY_YEAR)))
     return TRUE; /* "two days later" than a year: open */

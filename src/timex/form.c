@@ -64,6 +64,7 @@ static const struct
   { "after", TIMEX_RELATION_AFTER },
   { "from", TIMEX_RELATION_FROM },
   { "to", TIMEX_RELATION_TO },
+  { "and", TIMEX_RELATION_AND },
   { "in", TIMEX_RELATION_IN },
 };
 

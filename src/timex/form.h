@@ -93,7 +93,8 @@ typedef enum
   TIMEX_RELATION_BEFORE,    /* "before 2014": up to the one before it */
   TIMEX_RELATION_AFTER,     /* "after 2014": from the one after it on */
   TIMEX_RELATION_FROM,      /* opens a pair: "from March 3 to March 5" */
-  TIMEX_RELATION_TO,        /* closes it */
+  TIMEX_RELATION_TO,        /* closes it; "Monday to Thursday" needs no opening word */
+  TIMEX_RELATION_AND,       /* closes it after "between" */
   TIMEX_RELATION_IN,        /* "in two days": from now, in future */
 } TimexRelation;
 

@@ -180,6 +180,8 @@ apply_relation (const TimexScan *scan, DtlDate *date)
     relation = TIMEX_RELATION_SINCE;
   if (scan->possessive || date->from.minute >= 0)
     return;
+  if (relation == TIMEX_RELATION_TO && scan->through)
+    relation = TIMEX_RELATION_UNTIL;
   if (relation == TIMEX_RELATION_BEFORE || relation == TIMEX_RELATION_AFTER)
     step (date, relation == TIMEX_RELATION_AFTER ? 1 : -1);
   if (relation == TIMEX_RELATION_SINCE || relation == TIMEX_RELATION_AFTER)
@@ -201,8 +203,11 @@ is_pair (const DtlTime *from, const DtlTime *to)
 {
   gint32 closing = timex_get (&scan_of (to)->form, relation);
 
-  return timex_get (&scan_of (from)->form, relation) == TIMEX_RELATION_FROM
-         && (closing == TIMEX_RELATION_TO || closing == TIMEX_RELATION_UNTIL) && to->first <= from->first + from->n + 1;
+  if (to->first != from->first + from->n + 1)
+    return FALSE;
+  if (timex_get (&scan_of (from)->form, relation) == TIMEX_RELATION_FROM)
+    return closing == TIMEX_RELATION_TO || closing == TIMEX_RELATION_UNTIL || closing == TIMEX_RELATION_AND;
+  return closing == TIMEX_RELATION_TO;
 }
 
 /* "from 27 February to 3 March 2021": the year belongs to both. */
@@ -218,7 +223,7 @@ share_year (const DtlDocument *document, guint first, TimexForm *form)
                            - (timex_get (form, month) > timex_get (&scan_of (to)->form, month)));
 }
 
-/* "from March 3 to March 5": both ends carry the stretch. */
+/* "from March 3 to March 5", "Monday through Thursday": both ends carry the stretch. */
 static void
 join_pair (DtlDocument *document, guint second)
 {

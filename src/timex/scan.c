@@ -127,16 +127,17 @@ is_calendar_unit (const TimexForm *form)
   return kind == TIMEX_CALENDAR || kind == TIMEX_UNIT || kind == TIMEX_DAY;
 }
 
-/* "early 2020" is a stretch of it; "early two weeks" is nothing. */
+/* "early 2020" is a stretch of it; "early two weeks" is nothing. "About 2018" is a date, "over the weekend" holds one. */
 static gboolean
-prefix_fits (TimexClass class, const TimexForm *form)
+prefix_fits (TimexClass class, gint32 value, const TimexForm *form)
 {
   gint32 kind = timex_get (form, kind);
 
   if (class == TIMEX_CLASS_PART)
     return is_calendar_unit (form) && !timex_has (form, minute);
   return kind == TIMEX_DURATION || kind == TIMEX_SHIFT || timex_has (form, minute)
-         || (kind == TIMEX_CALENDAR && (timex_has (form, year) || timex_has (form, decade) || timex_has (form, month)));
+         || (kind == TIMEX_CALENDAR && value == TIMEX_MOD_APPROXIMATE
+             && (timex_has (form, year) || timex_has (form, decade) || timex_has (form, month)));
 }
 
 static gboolean
@@ -186,8 +187,8 @@ match_at (Scanner *scanner, guint at, TimexMatch *match)
         continue;
       if (!match_core (scanner, start, shapes[i].part, &tried) || tried.end <= match->end)
         continue;
-      if ((shapes[i].part && !prefix_fits (TIMEX_CLASS_PART, &tried.form))
-          || (shapes[i].mod && !prefix_fits (TIMEX_CLASS_MOD, &tried.form)))
+      if ((shapes[i].part && !prefix_fits (TIMEX_CLASS_PART, part, &tried.form))
+          || (shapes[i].mod && !prefix_fits (TIMEX_CLASS_MOD, mod, &tried.form)))
         continue;
       if (part != TIMEX_ABSENT)
         timex_set (&tried.form, part, part);
@@ -242,6 +243,7 @@ append_time (const Scanner *scanner, guint start, const TimexMatch *match)
     timex_set (&scan->form, relation, find_relation (scanner, start));
   scan->sentence = dtl_document_token (scanner->document, first->token)->sentence;
   scan->possessive = is_word (scanner, match->end, "'s") || is_word (scanner, match->end, "'");
+  scan->through = start > 0 && is_word (scanner, start - 1, "through");
   scan->onward = is_word (scanner, match->end, "onward") || is_word (scanner, match->end, "onwards")
                  || is_word (scanner, match->end, "on");
   time.span = (DtlSpan) { first->span.start, last->span.end };

@@ -9,5 +9,6 @@ typedef struct
   TimexForm form;
   guint32 sentence;
   gboolean possessive; /* "'s" follows: "after Friday's attack" says nothing about after Friday */
+  gboolean through;    /* "through" stands before: "through 2025" */
   gboolean onward;     /* "on", "onwards" follows: "from 2014 on" */
 } TimexScan;

@@ -21,12 +21,13 @@ typedef enum
   WORD_FUTURE,
   WORD_CUE,
   WORD_SAY,
+  WORD_DEFER, /* "postponed": past, but what it is postponed to lies ahead */
 } WordTense;
 
 static WordTense
 word_tense (const char *lower)
 {
-  static const char *const words[] = { "", "past", "present", "future", "cue", "say" };
+  static const char *const words[] = { "", "past", "present", "future", "cue", "say", "defer" };
   const char *tense = dtl_table_cell (&dtl_table_timex_tense, lower, DTL_TIMEX_TENSE_TENSE);
 
   for (guint i = 1; tense && i < G_N_ELEMENTS (words); i++)
@@ -82,6 +83,7 @@ typedef struct
 {
   TimexTense tense;   /* of the first finite helper, or unknown */
   gboolean infinitive; /* "to leave" */
+  gboolean had;
 } Helpers;
 
 /* The first helper decides: "will have left", "has been seen", "was leaving". */
@@ -90,7 +92,7 @@ read_helpers (const DtlDocument *document, const DtlToken *verb)
 {
   const DtlSentence *sentence = dtl_document_sentence (document, verb->sentence);
   gint32 number = (gint32) (verb - dtl_document_token (document, 0));
-  Helpers helpers = { TIMEX_TENSE_UNKNOWN, FALSE };
+  Helpers helpers = { TIMEX_TENSE_UNKNOWN, FALSE, FALSE };
 
   for (guint32 i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++)
     {
@@ -98,6 +100,7 @@ read_helpers (const DtlDocument *document, const DtlToken *verb)
 
       if (token->head != number || !is_helper (token))
         continue;
+      helpers.had |= strcmp (token->lower, "had") == 0;
       if (dtl_deprel_base (token->deprel) == DTL_DEPREL_MARK)
         helpers.infinitive = TRUE;
       else if (helpers.tense == TIMEX_TENSE_UNKNOWN)
@@ -112,6 +115,8 @@ tense_of_verb (const DtlDocument *document, const DtlToken *verb)
 {
   Helpers helpers = read_helpers (document, verb);
 
+  if (word_tense (verb->lower) == WORD_CUE && helpers.had)
+    return TIMEX_TENSE_PAST; /* "had been scheduled for Thursday" */
   if (word_tense (verb->lower) == WORD_CUE)
     return TIMEX_TENSE_FUTURE; /* "is scheduled for Friday", "a vote planned for Friday" */
   if (helpers.tense == TIMEX_TENSE_PRESENT && verb->xpos == DTL_XPOS_VBG)
@@ -201,6 +206,20 @@ opens_infinitive (const DtlDocument *document, guint32 i, guint32 end)
   return g_ascii_islower (*next->form);
 }
 
+/* "had been scheduled", "was originally planned": what was to be has passed. */
+static gboolean
+is_past_plan (const DtlDocument *document, guint32 i)
+{
+  for (guint32 k = i; k > 0 && i - k < 3; k--)
+    {
+      const char *word = dtl_document_token (document, k - 1)->lower;
+
+      if (strcmp (word, "had") == 0 || strcmp (word, "originally") == 0 || strcmp (word, "initially") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static TimexTense
 tense_of_word (const DtlDocument *document, guint32 i, guint32 end)
 {
@@ -213,8 +232,9 @@ tense_of_word (const DtlDocument *document, guint32 i, guint32 end)
     case WORD_PAST:
     case WORD_SAY: return TIMEX_TENSE_PAST;
     case WORD_PRESENT: return TIMEX_TENSE_PRESENT;
-    case WORD_FUTURE:
-    case WORD_CUE: return TIMEX_TENSE_FUTURE;
+    case WORD_CUE: return is_past_plan (document, i) ? TIMEX_TENSE_PAST : TIMEX_TENSE_FUTURE;
+    case WORD_FUTURE: return TIMEX_TENSE_FUTURE;
+    case WORD_DEFER: return TIMEX_TENSE_PAST;
     default: return is_past_form (token) ? TIMEX_TENSE_PAST : TIMEX_TENSE_UNKNOWN;
     }
 }
@@ -268,13 +288,39 @@ tense_by_words (const DtlDocument *document, const DtlTime *time, gboolean *sure
   return TIMEX_TENSE_UNKNOWN;
 }
 
-TimexTense
-timex_tense_of (const DtlDocument *document, const DtlTime *time, gboolean *sure)
+static TimexTense
+tense_by_syntax_or_words (const DtlDocument *document, const DtlTime *time, gboolean *sure)
 {
   TimexTense tense = has_parse (document, time) ? tense_by_heads (document, time) : TIMEX_TENSE_UNKNOWN;
 
   *sure = tense != TIMEX_TENSE_UNKNOWN;
   return *sure ? tense : tense_by_words (document, time, sure);
+}
+
+/* "was put off to April", "has been postponed until Monday" */
+static gboolean
+is_deferred_to (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlSentence *sentence = dtl_document_sentence (document, dtl_document_token (document, time->first)->sentence);
+  const char *before = time->first > sentence->first_token ? dtl_document_token (document, time->first - 1)->lower : "";
+
+  if (strcmp (before, "to") != 0 && strcmp (before, "until") != 0 && strcmp (before, "till") != 0)
+    return FALSE;
+  for (guint32 i = time->first - 1; i > sentence->first_token && time->first - i < 6; i--)
+    if (word_tense (dtl_document_token (document, i - 1)->lower) == WORD_DEFER)
+      return TRUE;
+  return FALSE;
+}
+
+TimexTense
+timex_tense_of (const DtlDocument *document, const DtlTime *time, gboolean *sure)
+{
+  if (is_deferred_to (document, time))
+    {
+      *sure = TRUE;
+      return TIMEX_TENSE_FUTURE;
+    }
+  return tense_by_syntax_or_words (document, time, sure);
 }
 
 /* A verb of saying at most three words back, with nothing but its hearer and "on" between. */
