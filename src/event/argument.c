@@ -429,6 +429,25 @@ lend_places (DtlEventStage *stage)
     }
 }
 
+/* "Russia's war in Ukraine": a country that fights in another fights it. */
+static void
+add_theatres (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *happening = dtl_stage_happening (stage, i);
+      guint32 place = happening->place == DTL_NONE ? DTL_NONE : dtl_stage_actor (stage, happening->place);
+      const DtlActor *country, *agent;
+
+      if (place == DTL_NONE || strcmp (dtl_stage_family (happening), "violence") != 0 || happening->arguments->len != 1)
+        continue;
+      country = dtl_record_actor (stage->record, place);
+      agent = dtl_record_actor (stage->record, g_array_index (happening->arguments, DtlArgument, 0).actor);
+      if (country->kind == DTL_ACTOR_COUNTRY && agent->kind == DTL_ACTOR_COUNTRY)
+        add_actor (happening, place, happening->place, DTL_ROLE_PATIENT, TRUE);
+    }
+}
+
 /* The happening above a noun, through nominals and prepositional phrases. */
 static guint32
 happening_above (const DtlEventStage *stage, guint32 token)
@@ -495,6 +514,7 @@ dtl_event_find_arguments (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     find_arguments_of (stage, dtl_stage_happening (stage, i));
+  add_theatres (stage);
   blame_the_blamed (stage);
   lend_announcers (stage);
   lend_places (stage);

@@ -9,6 +9,8 @@
 #include "event/stage.h"
 #include "lexicon/tables.h"
 
+#define LEAD_SENTENCES 2
+
 static void
 clear_happening (gpointer data)
 {
@@ -79,6 +81,16 @@ dtl_stage_actor (const DtlEventStage *stage, guint32 token)
   return entity == DTL_NONE ? DTL_NONE : dtl_document_entity (stage->document, entity)->actor;
 }
 
+gboolean
+dtl_stage_is_in_lead (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  guint body = 0;
+
+  for (guint32 i = 0; i < happening->sentence && body < LEAD_SENTENCES; i++)
+    body += dtl_document_sentence (stage->document, i)->kind == DTL_SENTENCE_BODY;
+  return body < LEAD_SENTENCES;
+}
+
 const char *
 dtl_stage_family (const DtlHappening *happening)
 {
@@ -118,6 +130,8 @@ follow_record (DtlDocument *document)
       DtlLink *link = &g_array_index (document->links, DtlLink, i);
 
       link->event = events[link->event];
+      if (link->other != DTL_NONE)
+        link->other = events[link->other];
     }
 }
 
@@ -145,6 +159,7 @@ dtl_event_run (DtlDocument *document, GError **error)
       dtl_event_find_sources (&stage);
       dtl_event_date (&stage);
       dtl_event_join (&stage);
+      dtl_event_order (&stage);
       dtl_event_write (&stage);
     }
   follow_record (document);

@@ -12,7 +12,6 @@
 #include "event/stage.h"
 #include "lexicon/tables.h"
 
-#define LEAD_SENTENCES 2
 #define ANAPHORA_SENTENCES 10 /* how far back a definite noun reaches */
 
 typedef struct
@@ -176,17 +175,6 @@ is_all_implicit (const DtlHappening *happening)
   return TRUE;
 }
 
-/* The first sentences of the body tell what the article is about. */
-static gboolean
-is_in_lead (const DtlEventStage *stage, const DtlHappening *happening)
-{
-  guint body = 0;
-
-  for (guint32 i = 0; i < happening->sentence; i++)
-    body += dtl_document_sentence (stage->document, i)->kind == DTL_SENTENCE_BODY;
-  return body < LEAD_SENTENCES;
-}
-
 /* Whether a mention stands on its own feet; a weak one that joins nothing and says little is no event. */
 static gboolean
 is_worth_an_event (const DtlEventStage *stage, const DtlHappening *happening)
@@ -197,7 +185,7 @@ is_worth_an_event (const DtlEventStage *stage, const DtlHappening *happening)
   if (happening->reality == DTL_REALITY_POSSIBLE && !dated && n <= 1 && is_all_implicit (happening))
     return FALSE;
   if (!happening->is_weak)
-    return n > 0 || dated || dtl_stage_weight (happening) >= (is_in_lead (stage, happening) ? 0.6 : 0.8);
+    return n > 0 || dated || dtl_stage_weight (happening) >= (dtl_stage_is_in_lead (stage, happening) ? 0.6 : 0.8);
   if (!happening->is_nominal)
     return (dated && n > 0) || n >= 2;
   if (happening->frame.flags & DTL_FRAME_HAPPENING)

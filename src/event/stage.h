@@ -63,6 +63,8 @@ typedef struct
 
 /** dtl_stage_actor: the actor that the nominal headed by @token names, or DTL_NONE */
 guint32 dtl_stage_actor (const DtlEventStage *stage, guint32 token);
+/** dtl_stage_is_in_lead: whether it stands in the first sentences of the body, which tell what the article is about */
+gboolean dtl_stage_is_in_lead (const DtlEventStage *stage, const DtlHappening *happening);
 const char *dtl_stage_family (const DtlHappening *happening);
 double dtl_stage_weight (const DtlHappening *happening);
 gboolean dtl_stage_is_symmetric (const DtlHappening *happening);
@@ -75,6 +77,7 @@ void dtl_event_judge_reality (DtlEventStage *stage);
 void dtl_event_find_sources (DtlEventStage *stage);
 void dtl_event_date (DtlEventStage *stage);
 void dtl_event_join (DtlEventStage *stage);
+void dtl_event_order (DtlEventStage *stage);
 void dtl_event_write (DtlEventStage *stage);
 
 /** dtl_event_find_frame: the frame of a verb or an event noun at @token; FALSE if the tables have none. @noun tells

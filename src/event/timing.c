@@ -207,6 +207,42 @@ date_by_announcement (DtlEventStage *stage, DtlHappening *happening)
     lend (happening, other, DTL_BASIS_NARRATIVE);
 }
 
+static gboolean
+is_announcement (const DtlEventStage *stage, guint32 token)
+{
+  return stage->happening_at[token] != DTL_NONE
+         && strcmp (dtl_stage_happening (stage, stage->happening_at[token])->event_class, "announce") == 0;
+}
+
+/* The announcement that a clause is the content of: "announced that it had bought", "bought …, it announced". */
+static guint32
+announcement_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+
+  if (word->deprel == DTL_DEPREL_CCOMP && word->head >= 0 && is_announcement (stage, word->head))
+    return stage->happening_at[word->head];
+  DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_PARATAXIS && is_announcement (stage, child))
+      return stage->happening_at[child];
+  return DTL_NONE;
+}
+
+/* What a story opens with, in the past and announced on a day, is of that day. */
+static void
+date_lead (DtlEventStage *stage, DtlHappening *happening)
+{
+  guint32 found;
+  const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
+
+  if (happening->is_nominal || happening->reality != DTL_REALITY_ACTUAL || !dtl_stage_is_in_lead (stage, happening)
+      || (word->xpos != DTL_XPOS_VBD && word->xpos != DTL_XPOS_VBN)
+      || (found = announcement_of (stage, happening)) == DTL_NONE)
+    return;
+  lend (happening, dtl_stage_happening (stage, found), DTL_BASIS_NARRATIVE);
+}
+
 static void
 spread (DtlEventStage *stage, guint32 number)
 {
@@ -214,6 +250,7 @@ spread (DtlEventStage *stage, guint32 number)
   const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
   guint32 above;
 
+  date_lead (stage, happening);
   if (word->head < 0)
     return;
   if (happening->is_nominal)

@@ -270,11 +270,21 @@ dtl_tree_subject (const DtlTree *tree, guint32 predicate, gboolean *implicit, gb
           if (token->xpos == DTL_XPOS_VBG)
             return token->head;
           *is_object = token->xpos == DTL_XPOS_VBN;
-          return *is_object ? (guint32) token->head : DTL_NONE;
+          if (*is_object)
+            return token->head;
+          /* "its plan to buy", "has no plans to buy": whose the plan is */
+          *implicit = TRUE;
+          object = dtl_tree_child (tree, token->head, DTL_DEPREL_NMOD_POSS);
+          if (object >= 0)
+            return object;
+          if (dtl_tree_token (tree, token->head)->deprel != DTL_DEPREL_OBJ)
+            return DTL_NONE;
+          at = token->head;
+          break;
         default:
           return DTL_NONE;
         }
-      at = token->head;
+      at = dtl_tree_token (tree, at)->head;
     }
   return DTL_NONE;
 }
