@@ -152,7 +152,15 @@ dtl_scene_country (const char *code)
   return code;
 }
 
-/* The role to show: a current one before a former one, else the first. */
+static gboolean
+is_better_role (const DtlRole *role, const DtlRole *best)
+{
+  gboolean current = role->status != DTL_STATUS_FORMER, best_current = best->status != DTL_STATUS_FORMER;
+
+  return current != best_current ? current : role->n_evidence > best->n_evidence;
+}
+
+/* The role to show: a current one before a former one, then the one that is stated most often, else the first. */
 static const DtlRole *
 pick_role (const DtlScene *scene, guint32 actor)
 {
@@ -162,7 +170,7 @@ pick_role (const DtlScene *scene, guint32 actor)
     {
       const DtlRole *role = &scene->roles[i];
 
-      if (role->actor == actor && (best == NULL || (best->status == DTL_STATUS_FORMER && role->status != DTL_STATUS_FORMER)))
+      if (role->actor == actor && (best == NULL || is_better_role (role, best)))
         best = role;
     }
   return best;
