@@ -260,7 +260,8 @@ read_holidays (GArray *atoms, guint i)
         return;
       row = dtl_table_find (&dtl_table_holidays, key, NULL);
       if (row)
-        add_reading (atom, TIMEX_CLASS_HOLIDAY, n, (gint32) ((row - dtl_table_holidays.cells) / dtl_table_holidays.n_columns));
+        add_reading (atom, TIMEX_CLASS_HOLIDAY, n,
+                     (gint32) ((row - dtl_table_holidays.cells) / dtl_table_holidays.n_columns));
     }
 }
 

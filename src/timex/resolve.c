@@ -51,7 +51,8 @@ find_dateline (Resolver *resolver)
       TimexResult result;
 
       if (dtl_document_sentence (document, scan_of (time)->sentence)->kind != DTL_SENTENCE_DATELINE
-          || timex_get (&scan_of (time)->form, kind) != TIMEX_CALENDAR || !timex_construct (&scan_of (time)->form, &open, &result))
+          || timex_get (&scan_of (time)->form, kind) != TIMEX_CALENDAR
+          || !timex_construct (&scan_of (time)->form, &open, &result))
         continue;
       resolver->frame.has_now = day_of_date (&result.date, &resolver->frame.now);
       resolver->frame.now_name = "dateline";
