@@ -16,6 +16,7 @@
 
 #define TEXT_MAX 200
 #define TEXT_BLOCKS 40
+#define ELEMENTS_MAX 200 /* of each sort that are looked at: dates of the article stand near its start */
 
 typedef struct
 {
@@ -158,14 +159,20 @@ static void
 add_itemprops (Candidates *candidates, xmlDoc *page)
 {
   const xmlNode *root = (const xmlNode *) page;
+  guint n = 0;
 
-  for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
+  for (const xmlNode *node = page->children; node != NULL && n < ELEMENTS_MAX; node = dtl_node_next (node, root))
     {
+      gboolean is_published, is_updated;
+
       if (node->type != XML_ELEMENT_NODE)
         continue;
-      if (has_itemprop (node, "datePublished") || has_itemprop (node, "dateCreated"))
+      is_published = has_itemprop (node, "datePublished") || has_itemprop (node, "dateCreated");
+      is_updated = has_itemprop (node, "dateModified");
+      n += is_published || is_updated;
+      if (is_published)
         add_element (candidates->published, node, DTL_BASIS_META);
-      else if (has_itemprop (node, "dateModified"))
+      else if (is_updated)
         add_element (candidates->updated, node, DTL_BASIS_META);
     }
 }
@@ -194,9 +201,10 @@ static void
 add_time_elements (Candidates *candidates, xmlDoc *page)
 {
   const xmlNode *root = (const xmlNode *) page;
+  guint n = 0;
 
   for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
-    if (dtl_node_is (node, "time"))
+    if (dtl_node_is (node, "time") && ++n < ELEMENTS_MAX)
       add_element (tells_change (node) ? candidates->updated : candidates->published, node, DTL_BASIS_TIME_ELEMENT);
 }
 
@@ -204,14 +212,16 @@ static void
 add_hinted_elements (Candidates *candidates, xmlDoc *page)
 {
   const xmlNode *root = (const xmlNode *) page;
+  guint n = 0;
 
-  for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
+  for (const xmlNode *node = page->children; node != NULL && n < ELEMENTS_MAX; node = dtl_node_next (node, root))
     {
       g_autofree char *text = NULL;
 
       if (node->type != XML_ELEMENT_NODE || dtl_node_is (node, "body") || dtl_node_is (node, "time")
           || (dtl_node_hints (node) & (DTL_HINT_DATE | DTL_HINT_BYLINE)) == 0)
         continue;
+      n++;
       text = dtl_node_text (node, TEXT_MAX);
       if (strlen (text) < TEXT_MAX)
         add_candidate (tells_change (node) ? candidates->updated : candidates->published, text, DTL_BASIS_TEXT);
@@ -222,15 +232,17 @@ add_hinted_elements (Candidates *candidates, xmlDoc *page)
 static void
 add_lines (Candidates *candidates, const GArray *blocks)
 {
-  for (guint i = 0, n = 0; i < blocks->len && n < TEXT_BLOCKS; i++)
+  for (guint i = 0, n = 0, n_tried = 0; i < blocks->len && n < TEXT_BLOCKS && n_tried < ELEMENTS_MAX; i++)
     {
       const DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
       DtlDate date;
       DtlStampLine line = DTL_STAMP_LINE_NONE;
 
       n += block->kept;
-      if (block->length < TEXT_MAX)
-        line = dtl_stamp_read_line (block->text, block->length, &date);
+      if (block->length >= TEXT_MAX)
+        continue;
+      n_tried += strpbrk (block->text, "12") != NULL;
+      line = dtl_stamp_read_line (block->text, block->length, &date);
       if (line != DTL_STAMP_LINE_NONE)
         add_candidate (line == DTL_STAMP_LINE_UPDATED ? candidates->updated : candidates->published, block->text,
                        DTL_BASIS_TEXT);

@@ -9,7 +9,8 @@
 #include "ingest/html-date.h"
 #include "ingest/lines.h"
 
-#define TEXT_MAX 400 /* bytes of a title or byline */
+#define TEXT_MAX 400     /* bytes of a title or byline */
+#define ELEMENTS_MAX 200 /* that may hold the byline */
 
 /* The pairs of all <meta>, wherever in the tree they came to stand. */
 typedef struct
@@ -330,14 +331,16 @@ static gboolean
 read_visible_authors (xmlDoc *page, DtlDraft *draft, gboolean by_hint)
 {
   const xmlNode *root = (const xmlNode *) page;
+  guint n = 0;
 
-  for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
+  for (const xmlNode *node = page->children; node != NULL && n < ELEMENTS_MAX; node = dtl_node_next (node, root))
     {
       g_autofree char *text = NULL;
 
       if (node->type != XML_ELEMENT_NODE || dtl_node_is (node, "body")
           || !(by_hint ? (dtl_node_hints (node) & DTL_HINT_BYLINE) != 0 : is_author_node (node)))
         continue;
+      n++;
       text = dtl_node_text (node, TEXT_MAX);
       if (strlen (text) < TEXT_MAX && strchr (text, ' ') != NULL && take_names (draft, text))
         return TRUE;

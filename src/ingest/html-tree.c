@@ -156,8 +156,10 @@ char *
 dtl_node_text (const xmlNode *node, gsize limit)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  gsize n_nodes = 0;
 
-  for (const xmlNode *n = node; n != NULL && text->len < limit; n = dtl_node_next (n, node))
+  /* empty elements without end must not make short texts dear */
+  for (const xmlNode *n = node; n != NULL && text->len < limit && ++n_nodes < 4 * limit; n = dtl_node_next (n, node))
     {
       if (n->type == XML_TEXT_NODE && n->content != NULL)
         dtl_text_append (text, (const char *) n->content);

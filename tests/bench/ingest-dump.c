@@ -1,4 +1,10 @@
-/* ingest-dump FILE… : what ingest alone makes of each file, as one JSON object a line. For ingest-eval.py. */
+/*
+ * ingest-dump FILE…: what ingest alone makes of each file, as one JSON object a line. For ingest-eval.py.
+ *
+ *   cc -O2 -DDTL_COMPILATION -D_GNU_SOURCE -DG_LOG_DOMAIN='"dateline"' -Iinclude -Ibuild/include -Isrc -Ibuild/src \
+ *     tests/bench/ingest-dump.c -o build/ingest-dump build/src/libdateline-static.a \
+ *     $(pkg-config --cflags --libs glib-2.0 gobject-2.0 gio-2.0 json-glib-1.0 libxml-2.0 libcgraph) -lm
+ */
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
