@@ -15,6 +15,7 @@
 
 #define DEPTH_MAX 32
 #define LENGTH_MAX (256u << 20)
+#define PARTICIPANTS_MAX 4096 /* of one mention */
 #define OFFSET_MAX (G_MAXUINT32 - 1)
 
 /* Errors are sticky: once one is set, every call returns something harmless and the loops end. */
@@ -471,6 +472,8 @@ read_participants (Reader *reader, JsonObject *object, DtlMention *mention)
   guint n = array_length (array);
   DtlParticipant *participants = dtl_arena_new0 (reader->record->arena, DtlParticipant, n);
 
+  if (n > PARTICIPANTS_MAX)
+    fail (reader, "participants", "more than %u", PARTICIPANTS_MAX);
   for (guint i = 0; i < n && reader->error == NULL; i++)
     {
       gsize before = enter (reader, "participants", i);

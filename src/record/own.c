@@ -28,6 +28,31 @@ own_strings (DtlArena *arena, const char *const *texts)
   return copy;
 }
 
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Sorted, each once, without the name itself. */
+static const char *const *
+own_aliases (DtlArena *arena, const char *const *aliases, const char *name)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+  guint n = 0;
+
+  for (; aliases && *aliases; aliases++)
+    if (g_strcmp0 (*aliases, name) != 0)
+      g_ptr_array_add (sorted, (gpointer) *aliases);
+  g_ptr_array_sort (sorted, compare_texts);
+  for (guint i = 0; i < sorted->len; i++)
+    if (n == 0 || strcmp (sorted->pdata[n - 1], sorted->pdata[i]) != 0)
+      sorted->pdata[n++] = sorted->pdata[i];
+  g_ptr_array_set_size (sorted, n);
+  g_ptr_array_add (sorted, NULL);
+  return own_strings (arena, (const char *const *) sorted->pdata);
+}
+
 static void
 own_when (DtlArena *arena, DtlWhen *when)
 {
@@ -85,7 +110,7 @@ dtl_record_own (DtlRecord *record)
 
       own_string (record->arena, &actor->name);
       own_string (record->arena, &actor->country);
-      actor->aliases = own_strings (record->arena, actor->aliases);
+      actor->aliases = own_aliases (record->arena, actor->aliases, actor->name);
     }
   for (guint i = 0; i < record->roles->len; i++)
     own_role (record->arena, &g_array_index (record->roles, DtlRole, i));

@@ -5,6 +5,8 @@
 
 #define MEMBERS_MAX 16 /* of a cluster that are looked at for support */
 #define COMPANY_MAX 32 /* of a node */
+#define ALIASES_MAX 64 /* of a node that are compared, as are so many */
+#define OFFICES_MAX 16
 
 /* ---- making ---- */
 
@@ -17,7 +19,7 @@ intern (DtlArena *arena, const char *text)
 static void
 add_names (DtlClusters *clusters, DtlNode *node)
 {
-  guint n = node->actor->aliases ? g_strv_length ((char **) node->actor->aliases) : 0;
+  guint n = node->actor->aliases ? MIN (g_strv_length ((char **) node->actor->aliases), ALIASES_MAX) : 0;
   DtlWords *aliases = dtl_arena_new0 (clusters->arena, DtlWords, n);
   const char **called = dtl_arena_new0 (clusters->arena, const char *, n);
 
@@ -50,12 +52,11 @@ add_offices (DtlClusters *clusters, const DtlRecord *record, guint32 first_node)
     {
       const DtlRole *role = &g_array_index (record->roles, DtlRole, i);
       DtlNode *node = &clusters->nodes[first_node + role->actor];
-      const char **offices = dtl_arena_new0 (clusters->arena, const char *, node->n_offices + 1);
 
-      for (guint j = 0; j < node->n_offices; j++)
-        offices[j] = node->offices[j];
-      offices[node->n_offices++] = office_key (clusters, record, role);
-      node->offices = offices;
+      if (node->offices == NULL)
+        node->offices = dtl_arena_new0 (clusters->arena, const char *, OFFICES_MAX);
+      if (node->n_offices < OFFICES_MAX)
+        node->offices[node->n_offices++] = office_key (clusters, record, role);
     }
 }
 
@@ -384,11 +385,10 @@ make_actor (DtlClusters *clusters, const guint32 *members, guint n, const DtlDra
   return actor;
 }
 
-/* Records of strangers may use one id twice. */
+/* Records of strangers may use one id twice; then the @number of the actor goes into it. */
 static const char *
-unique_id (GHashTable *ids, const char *id, DtlArena *arena)
+unique_id (GHashTable *ids, const char *id, guint number, DtlArena *arena)
 {
-  guint number = 1;
   const char *unique = id;
 
   while (!g_hash_table_add (ids, (gpointer) unique))
@@ -425,7 +425,7 @@ dtl_clusters_write (DtlClusters *clusters, DtlDraft *draft)
       const GArray *list = members->pdata[i];
       DtlActor actor = make_actor (clusters, (const guint32 *) list->data, list->len, draft);
 
-      actor.id = unique_id (ids, actor.id, draft->story->arena);
+      actor.id = unique_id (ids, actor.id, i, draft->story->arena);
       g_array_append_val (draft->story->actors, actor);
     }
 }

@@ -19,7 +19,7 @@ typedef struct
   const DtlWords *aliases; /* [n_aliases] titles left out */
   guint n_aliases;
   const char *const *called; /* [n_aliases] keys of the aliases with titles; interned */
-  const char *const *offices; /* [n_offices] what it is of what; interned */
+  const char **offices; /* [n_offices] what it is of what; interned */
   guint n_offices;
   GArray *company; /* owned, nullable: nodes it took part in events with */
 

@@ -406,7 +406,7 @@ separate_ids (GArray *events, DtlArena *arena)
       DtlEvent *event = &g_array_index (events, DtlEvent, i);
       const char *id = event->id;
 
-      for (guint number = 1; !g_hash_table_add (ids, (gpointer) event->id); number++)
+      for (guint number = i; !g_hash_table_add (ids, (gpointer) event->id); number++)
         {
           g_autofree char *key = g_strdup_printf ("%s:%u", id, number);
 
