@@ -51,8 +51,9 @@ typedef struct
  * @aliases: (array zero-terminated=1): other ways it is written, sorted
  * @country: (nullable): ISO 3166-1 alpha-2 of the country it belongs to
  * @first_source: index of the source of its first mention
- * @first_start: code point where that mention starts; with @first_source it fixes the id
- * @salience: number of mentions
+ * @first_start: code point where that mention starts, which fixes the id; in a story, and in a record read from JSON,
+ *   its place among the actors of that source instead
+ * @salience: number of mentions; in a story, of mentions of events that it takes part in
  */
 typedef struct
 {

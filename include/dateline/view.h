@@ -50,7 +50,8 @@ DtlView *dtl_view_ref (DtlView *view);
 void dtl_view_unref (DtlView *view);
 DtlStory *dtl_view_get_story (const DtlView *view);
 DtlViewKind dtl_view_get_kind (const DtlView *view);
-/** dtl_view_is_filtered: whether anything of the story was left out by options or limits */
+/** dtl_view_is_filtered: whether the options left out anything of the story; what a view leaves out or folds by itself
+ * does not count, so that JSON of it is whole */
 gboolean dtl_view_is_filtered (const DtlView *view);
 /** dtl_view_get_events: (transfer none): indices of events in chronological order, undated last */
 const guint32 *dtl_view_get_events (const DtlView *view, guint *n_events);
