@@ -621,6 +621,14 @@ short_form (DtlWork *work, const Mention *m)
   return key;
 }
 
+static gboolean
+is_plain_given (const char *key)
+{
+  const char *gender = dtl_table_cell (&dtl_table_given_names, key, DTL_GIVEN_NAMES_GENDER);
+
+  return gender && gender[0] != 'u';
+}
+
 void
 names_settle (DtlWork *work)
 {
@@ -650,5 +658,8 @@ names_settle (DtlWork *work)
       for (guint kind = 0; count && kind < DTL_ACTOR_OTHER; kind++)
         if (count[kind] > count[m->kind])
           m->kind = kind;
+      if (m->form == DTL_ENTITY_NAME && !m->sure && m->n == 1 && (count == NULL || count[DTL_ACTOR_ORGANISATION] == 0)
+          && is_plain_given (m->key))
+        m->kind = DTL_ACTOR_PERSON;
     }
 }

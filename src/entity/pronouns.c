@@ -212,6 +212,44 @@ is_subject (const DtlToken *token)
   return base == DTL_DEPREL_NSUBJ || base == DTL_DEPREL_CSUBJ;
 }
 
+/* A name whose kind is only the tagger's guess. */
+static gboolean
+is_unsure_name (DtlWork *work, guint32 candidate)
+{
+  guint32 i = candidate;
+
+  for (guint k = 0; k < 16; k++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (m->sure || m->name || m->kind == DTL_ACTOR_PRODUCT)
+        return FALSE;
+      i = m->next;
+      if (i == candidate)
+        break;
+    }
+  return work_mention (work, candidate)->form == DTL_ENTITY_NAME;
+}
+
+/* What is called he or she is a person, whatever the tagger thought. */
+static void
+make_person (DtlWork *work, guint32 mention)
+{
+  guint32 i = mention;
+
+  for (guint k = 0; k < 64; k++)
+    {
+      Mention *m = work_mention (work, i);
+
+      m->kind = DTL_ACTOR_PERSON;
+      if (m->gender == 'n')
+        m->gender = 0;
+      i = m->next;
+      if (i == mention)
+        break;
+    }
+}
+
 static gboolean
 agrees (DtlWork *work, const Mention *pronoun, guint32 candidate)
 {
@@ -220,6 +258,8 @@ agrees (DtlWork *work, const Mention *pronoun, guint32 candidate)
 
   if (pronoun->number == NUMBER_PLURAL)
     return kind == DTL_ACTOR_GROUP || kind == DTL_ACTOR_ORGANISATION || kind == DTL_ACTOR_COUNTRY;
+  if ((pronoun->gender == 'm' || pronoun->gender == 'f') && is_unsure_name (work, candidate))
+    return gender == 'n' || gender == 0 || gender == pronoun->gender;
   if (pronoun->gender == 'm' || pronoun->gender == 'f')
     return (kind == DTL_ACTOR_PERSON || (kind == DTL_ACTOR_OTHER && gender != 'n')) && (gender == 0 || gender == pronoun->gender);
   return kind == DTL_ACTOR_ORGANISATION || kind == DTL_ACTOR_COUNTRY || kind == DTL_ACTOR_PRODUCT
@@ -260,6 +300,10 @@ weigh (DtlWork *work, const Mention *pronoun, guint32 candidate)
     score += 4;
   if (c->form == DTL_ENTITY_NAME)
     score += 8;
+  if ((pronoun->gender == 'm' || pronoun->gender == 'f') && cluster_kind (work, candidate) != DTL_ACTOR_PERSON)
+    score -= 25;
+  if (pronoun->gender != 'n' && pronoun->gender && cluster_gender (work, candidate) == pronoun->gender)
+    score += 10;
   if (c->form == DTL_ENTITY_ADJECTIVE || head->deprel == DTL_DEPREL_COMPOUND || head->deprel == DTL_DEPREL_AMOD)
     score -= 40;
   if (c->quoted && !pronoun->quoted)
@@ -433,6 +477,9 @@ resolve_person (DtlWork *work, const char *person, gboolean quoted)
         found = find_antecedent (work, i, m);
       if (found == DTL_NONE)
         continue;
+      if ((m->gender == 'm' || m->gender == 'f') && cluster_kind (work, found) != DTL_ACTOR_PERSON
+          && is_unsure_name (work, found))
+        make_person (work, found);
       m->kind = cluster_kind (work, found);
       mention_join (work, found, work->order[i]);
     }
