@@ -157,6 +157,25 @@ can_be_place (const DtlEventStage *stage, guint32 token)
   return word->upos == DTL_UPOS_PROPN;
 }
 
+/* The token that names the place of a phrase: its head, or what a noun of position is of ("the coast of Crete"). */
+static guint32
+place_in_phrase (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+  const char *lemma = dtl_tree_token (tree, token)->lemma;
+
+  if (can_be_place (stage, token))
+    return token;
+  if (lemma == NULL || !dtl_table_has (&dtl_table_place_nouns, lemma))
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if ((dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_NMOD
+         || dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS)
+        && can_be_place (stage, child))
+      return child;
+  return DTL_NONE;
+}
+
 static gboolean
 is_place_preposition (const char *preposition)
 {
@@ -174,8 +193,8 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
     return;
   if (fill == DTL_FILLS_PLACE)
     {
-      if (happening->place == DTL_NONE && can_be_place (stage, token))
-        happening->place = token;
+      if (happening->place == DTL_NONE && place_in_phrase (stage, token) != DTL_NONE)
+        happening->place = place_in_phrase (stage, token);
       else if ((happening->frame.flags & DTL_FRAME_MOVE) && dtl_stage_actor (stage, token) != DTL_NONE
                && !can_be_place (stage, token))
         add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
@@ -245,14 +264,55 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
           if (preposition == NULL || strcmp (preposition, "according") == 0)
             break;
           fill_slot (stage, happening, child, prepositional_slot (happening, word, preposition), FALSE);
-          if (happening->place == DTL_NONE && is_place_preposition (preposition) && can_be_place (stage, child)
+          if (happening->place == DTL_NONE && is_place_preposition (preposition)
               && fill_of (happening, dtl_slot_from_string (preposition, strlen (preposition))) >= DTL_FILLS_NOTHING)
-            happening->place = child;
+            happening->place = place_in_phrase (stage, child);
           break;
         default:
           break;
         }
     }
+}
+
+/* The role in a governing happening whose bearer is the subject of an infinitive below: those who are asked
+ * ("called on him to resign") or those who come and talk ("called him to offer help"); DTL_FILLS_UNSET leaves it to
+ * syntax. */
+static guint
+controlling_role (const DtlHappening *governor)
+{
+  const char *family = dtl_stage_family (governor);
+
+  if (strcmp (family, "demand") == 0)
+    return DTL_ROLE_RECIPIENT;
+  if (strcmp (family, "talk") == 0 || strcmp (family, "move") == 0)
+    return DTL_ROLE_AGENT;
+  return DTL_FILLS_UNSET;
+}
+
+/* Whether the subject of an infinitive could be taken from the meaning of the verb above. */
+static gboolean
+fill_controlled_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, verb);
+  const DtlHappening *governor;
+  guint role;
+  gboolean found = FALSE;
+
+  if ((word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_ADVCL) || word->head < 0
+      || stage->happening_at[word->head] == DTL_NONE || dtl_tree_child_lower (&stage->tree, verb, "to") < 0)
+    return FALSE;
+  governor = dtl_stage_happening (stage, stage->happening_at[word->head]);
+  role = controlling_role (governor);
+  for (guint i = 0; i < governor->arguments->len; i++)
+    {
+      DtlArgument argument = g_array_index (governor->arguments, DtlArgument, i);
+
+      if (argument.role != role)
+        continue;
+      add_actor (happening, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
+      found = TRUE;
+    }
+  return found;
 }
 
 static void
@@ -262,6 +322,8 @@ fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
   gboolean implicit, is_object, passive = dtl_tree_is_passive (tree, verb);
   guint32 subject = dtl_tree_subject (tree, verb, &implicit, &is_object);
 
+  if (implicit && !passive && fill_controlled_subject (stage, happening, verb))
+    return;
   if (subject == DTL_NONE
       || (stage->happening_at[subject] != DTL_NONE
           && dtl_stage_happening (stage, stage->happening_at[subject]) == happening))

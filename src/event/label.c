@@ -290,7 +290,7 @@ is_plural_subject (const DtlEventStage *stage, const DtlHappening *happening, gu
       const DtlToken *word = dtl_tree_token (&stage->tree, argument->token);
 
       if (argument->role == DTL_ROLE_AGENT)
-        return n_agents > 1 || is_plural (word)
+        return n_agents > 1 || word->xpos == DTL_XPOS_NNS
                || dtl_record_actor (stage->record, argument->actor)->kind == DTL_ACTOR_GROUP;
     }
   subject = dtl_tree_subject (&stage->tree, happening->trigger, &implicit, &is_object);

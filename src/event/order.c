@@ -14,10 +14,13 @@ static const char *
 relation_of (const DtlTree *tree, guint32 token)
 {
   guint32 first = tree->left[token];
+  const char *preposition = dtl_tree_case (tree, token), *relation = NULL;
 
-  if (first >= token)
-    return NULL;
-  return dtl_table_cell (&dtl_table_order_words, dtl_tree_token (tree, first)->lower, DTL_ORDER_WORDS_RELATION);
+  if (first < token)
+    relation = dtl_table_cell (&dtl_table_order_words, dtl_tree_token (tree, first)->lower, DTL_ORDER_WORDS_RELATION);
+  if (relation == NULL && preposition)
+    relation = dtl_table_cell (&dtl_table_order_words, preposition, DTL_ORDER_WORDS_RELATION);
+  return relation;
 }
 
 static DtlDate

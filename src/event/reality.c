@@ -123,13 +123,25 @@ complement_form (const DtlTree *tree, guint32 predicate)
   return word->deprel == DTL_DEPREL_CCOMP ? "that" : "";
 }
 
-static Effect
-implicative_effect (const DtlTree *tree, guint32 governor, const char *form)
+/* The key under which a governor stands in implicatives.tsv: that of its frame ("call on") or its lemma. */
+static const char *
+implicative_key (const DtlEventStage *stage, guint32 governor)
 {
-  const DtlToken *word = dtl_tree_token (tree, governor);
-  gboolean negated = dtl_tree_is_negated (tree, governor);
+  guint32 found = stage->happening_at[governor];
+
+  if (found != DTL_NONE && dtl_stage_happening (stage, found)->trigger == governor
+      && dtl_table_has (&dtl_table_implicatives, dtl_stage_happening (stage, found)->frame.key))
+    return dtl_stage_happening (stage, found)->frame.key;
+  return dtl_tree_token (&stage->tree, governor)->lemma;
+}
+
+static Effect
+implicative_effect (const DtlEventStage *stage, guint32 governor, const char *form)
+{
+  const char *key = implicative_key (stage, governor);
+  gboolean negated = dtl_tree_is_negated (&stage->tree, governor);
   guint n;
-  const char *const *rows = word->lemma ? dtl_table_find (&dtl_table_implicatives, word->lemma, &n) : NULL;
+  const char *const *rows = key ? dtl_table_find (&dtl_table_implicatives, key, &n) : NULL;
 
   for (guint i = 0; rows && i < n; i++)
     {
@@ -143,9 +155,9 @@ implicative_effect (const DtlTree *tree, guint32 governor, const char *form)
 
 /* What the link from @at to its head says by itself. */
 static Effect
-link_effect (const DtlTree *tree, guint32 at, const char *form)
+link_effect (const DtlEventStage *stage, guint32 at, const char *form)
 {
-  const DtlToken *word = dtl_tree_token (tree, at);
+  const DtlToken *word = dtl_tree_token (&stage->tree, at);
   Effect effect;
 
   switch (word->deprel)
@@ -154,12 +166,12 @@ link_effect (const DtlTree *tree, guint32 at, const char *form)
     case DTL_DEPREL_CCOMP:
     case DTL_DEPREL_ACL:
     case DTL_DEPREL_CSUBJ:
-      effect = implicative_effect (tree, word->head, form);
+      effect = implicative_effect (stage, word->head, form);
       if (effect == EFFECT_KEEP && strcmp (form, "to") == 0 && word->deprel == DTL_DEPREL_ACL)
         return EFFECT_POSSIBLE; /* "a plan to build" */
       return effect;
     case DTL_DEPREL_ADVCL:
-      effect = implicative_effect (tree, word->head, form);
+      effect = implicative_effect (stage, word->head, form);
       if (effect != EFFECT_KEEP)
         return effect;
       return strcmp (form, "to") == 0 ? EFFECT_PLANNED : EFFECT_KEEP; /* purpose */
@@ -255,9 +267,9 @@ judge (const DtlEventStage *stage, const DtlHappening *happening)
         reality = DTL_REALITY_NEGATED;
       reality = from_adjectives (tree, happening->trigger, reality);
       if (happening->core != DTL_NONE)
-        reality = apply_effect (reality, implicative_effect (tree, happening->core, "noun"));
+        reality = apply_effect (reality, implicative_effect (stage, happening->core, "noun"));
       else if (dtl_tree_token (tree, happening->trigger)->deprel == DTL_DEPREL_OBJ)
-        reality = apply_effect (reality, implicative_effect (tree, dtl_tree_token (tree, happening->trigger)->head, "noun"));
+        reality = apply_effect (reality, implicative_effect (stage, dtl_tree_token (tree, happening->trigger)->head, "noun"));
       if (is_given (stage, happening))
         return reality;
     }
@@ -286,7 +298,7 @@ judge (const DtlEventStage *stage, const DtlHappening *happening)
         }
       if (word->head < 0 || starts_new_assertion (tree, at))
         break;
-      reality = apply_effect (reality, link_effect (tree, at, complement_form (tree, at)));
+      reality = apply_effect (reality, link_effect (stage, at, complement_form (tree, at)));
       at = word->head;
     }
   return reality;

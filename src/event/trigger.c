@@ -109,6 +109,12 @@ condition_holds (const DtlEventStage *stage, guint32 token, const DtlFrame *fram
     return TRUE;
   if (length == 7 && memcmp (text, "passive", 7) == 0)
     return passive;
+  if (length == 9 && memcmp (text, "predicate", 9) == 0)
+    {
+      /* "called it a farce", not "called him to help" */
+      child = dtl_tree_child (&stage->tree, token, DTL_DEPREL_XCOMP);
+      return child >= 0 && dtl_tree_child_lower (&stage->tree, child, "to") < 0;
+    }
   negative = length > 3 && memcmp (text, "no-", 3) == 0;
   if (negative)
     {
