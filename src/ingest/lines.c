@@ -1,5 +1,5 @@
 /*
- * Furniture by its words: a line is brought to a plain form (lower case, straight quotes, numbers as #, no bullets or
+ * Furniture by its words: a line is brought to a plain form (lower case, straight quotes, numbers as 0, no bullets or
  * arrows at its ends) and compared with the patterns of furniture.tsv.
  *
  * Patterns say how long a line they count in, so that "read more" closes no paragraph that happens to hold the words.
@@ -70,11 +70,11 @@ plain_form (const char *text, gsize length)
 
       if (is_ornament_symbol (c))
         c = ' ';
-      if (c == 0 || (c == ' ' && last == ' ') || (g_unichar_isdigit (c) && last == '#'))
+      if (c == 0 || (c == ' ' && last == ' ') || (g_unichar_isdigit (c) && last == '0'))
         continue;
-      if ((c == ',' || c == '.') && last == '#' && p + 1 < end && g_ascii_isdigit (p[1]))
+      if ((c == ',' || c == '.') && last == '0' && p + 1 < end && g_ascii_isdigit (p[1]))
         continue;
-      g_string_append_unichar (plain, g_unichar_isdigit (c) ? '#' : c);
+      g_string_append_unichar (plain, g_unichar_isdigit (c) ? '0' : c);
     }
   while (plain->len > 0 && is_ornament (plain->str[plain->len - 1]))
     g_string_truncate (plain, plain->len - 1);

@@ -348,19 +348,28 @@ find_last_paragraph (const GArray *pieces)
   return DTL_NONE;
 }
 
-/* Where the article has ended: the first copyright or comment line with no long paragraph behind it. */
+/* Where the article has ended: the first copyright or comment line with no long paragraph behind it and most of the text
+ * before it. A label "3 comments" may also stand at the top of a page. */
 static guint
 find_end (const GArray *pieces)
 {
-  guint end = pieces->len;
+  guint end = pieces->len, n_before = 0, n_after = 0;
 
+  for (guint i = 0; i < pieces->len; i++)
+    if (is_paragraph (piece_at (pieces, i)))
+      n_before += piece_at (pieces, i)->n_words;
   for (guint i = pieces->len; i-- > 1;)
     {
       const Piece *piece = piece_at (pieces, i);
 
       if (piece->class == DTL_LINE_OTHER && piece->end - piece->start > TAIL_LONGEST)
         break;
-      if (piece->class == DTL_LINE_END)
+      if (is_paragraph (piece))
+        {
+          n_after += piece->n_words;
+          n_before -= piece->n_words;
+        }
+      if (piece->class == DTL_LINE_END && n_before >= 2 * n_after)
         end = i;
     }
   return end;
