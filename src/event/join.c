@@ -203,6 +203,12 @@ compare_by_trigger (gconstpointer a, gconstpointer b, gpointer data)
   return left < right ? -1 : left > right;
 }
 
+static const DtlHappening *
+first_of (const DtlEventStage *stage, const GArray *occurrences, guint32 number)
+{
+  return dtl_stage_happening (stage, g_array_index (occurrences, Occurrence, number).first);
+}
+
 /* The last occurrence that fits, one of the same class before one of its group. */
 static guint32
 find_occurrence (const DtlEventStage *stage, const GArray *occurrences, const DtlHappening *happening)
@@ -231,6 +237,9 @@ place_mention (const DtlEventStage *stage, GArray *occurrences, guint32 number)
   if (found != DTL_NONE)
     {
       happening->occurrence = found;
+      /* "the takeover" of which one was told that it is planned is no more real for being spoken of */
+      if (happening->is_nominal && happening->is_definite)
+        happening->reality = first_of (stage, occurrences, found)->reality;
       take_in (stage, &g_array_index (occurrences, Occurrence, found), number);
       return;
     }

@@ -168,7 +168,8 @@ link_effect (const DtlEventStage *stage, guint32 at, const char *form)
     case DTL_DEPREL_CSUBJ:
       effect = implicative_effect (stage, word->head, form);
       if (effect == EFFECT_KEEP && strcmp (form, "to") == 0 && word->deprel == DTL_DEPREL_ACL)
-        return EFFECT_POSSIBLE; /* "a plan to build" */
+        return dtl_tree_token (&stage->tree, word->head)->upos == DTL_UPOS_PROPN ? EFFECT_PLANNED  /* a headline */
+                                                                                  : EFFECT_POSSIBLE; /* "a plan to build" */
       return effect;
     case DTL_DEPREL_ADVCL:
       effect = implicative_effect (stage, word->head, form);

@@ -57,13 +57,24 @@ is_clause_boundary (const DtlToken *token)
     }
 }
 
-/* Times that modify a thing, not what happens: "the 2014 treaty" dates no signing of today. */
+/* Whether a time says which thing is meant, not when something is done to it: "Friday's price", "the 2014 treaty". */
+static gboolean
+tells_which_thing (const DtlToken *top)
+{
+  return top->deprel == DTL_DEPREL_NMOD_POSS || top->deprel == DTL_DEPREL_COMPOUND || top->deprel == DTL_DEPREL_AMOD
+         || top->deprel == DTL_DEPREL_NUMMOD;
+}
+
 static guint32
 happening_above (const DtlEventStage *stage, guint32 token, guint *distance)
 {
-  gint32 at = dtl_tree_token (&stage->tree, token)->head;
+  const DtlToken *top = dtl_tree_token (&stage->tree, token);
+  gint32 at = top->head;
 
-  for (*distance = 1; at >= 0 && *distance <= CLIMB_MAX; (*distance)++)
+  *distance = 1;
+  if (tells_which_thing (top))
+    return at >= 0 ? stage->happening_at[at] : DTL_NONE;
+  for (; at >= 0 && *distance <= CLIMB_MAX; (*distance)++)
     {
       const DtlToken *word = dtl_tree_token (&stage->tree, at);
 

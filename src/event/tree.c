@@ -272,6 +272,9 @@ dtl_tree_subject (const DtlTree *tree, guint32 predicate, gboolean *implicit, gb
           *is_object = token->xpos == DTL_XPOS_VBN;
           if (*is_object)
             return token->head;
+          /* headlines: "Nordbank to buy Baltica" */
+          if (dtl_tree_token (tree, token->head)->upos == DTL_UPOS_PROPN)
+            return token->head;
           /* "its plan to buy", "has no plans to buy": whose the plan is */
           *implicit = TRUE;
           object = dtl_tree_child (tree, token->head, DTL_DEPREL_NMOD_POSS);

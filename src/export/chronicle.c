@@ -229,12 +229,16 @@ quote_wordings (const DtlScene *scene, guint first, guint end)
 
   for (guint i = first; i < end && seen->len < 2; i++)
     {
-      g_autofree char *words = dtl_cut_line (dtl_scene_event (scene, i)->when.text, 32);
+      const DtlWhen *when = &dtl_scene_event (scene, i)->when;
+      g_autofree char *words = dtl_cut_line (when->text, 32);
       g_autofree char *lower = g_utf8_strdown (words, -1);
 
+      /* "2016" under the heading 2016 says nothing */
+      if (!dtl_date_is_null (&when->date) && !dtl_when_is_inferred (when))
+        continue;
       if (*lower == '\0' || g_ptr_array_find_with_equal_func (seen, lower, g_str_equal, NULL))
         continue;
-      g_string_append_printf (out, "%s“%s”", out->len ? ", " : "", lower);
+      g_string_append_printf (out, "%s“%s”", out->len ? ", " : "", words);
       g_ptr_array_add (seen, g_steal_pointer (&lower));
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
@@ -366,7 +370,7 @@ dtl_chronicle_inferred (const DtlScene *scene)
       if (*lower == '\0' || g_ptr_array_find_with_equal_func (seen, lower, g_str_equal, NULL))
         continue;
       if (seen->len < MANY_WORDINGS)
-        g_string_append_printf (out, "%s“%s”", seen->len ? ", " : ": ", lower);
+        g_string_append_printf (out, "%s“%s”", seen->len ? ", " : ": ", words);
       else
         n_more++;
       g_ptr_array_add (seen, g_steal_pointer (&lower));

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "lexicon/tables.h"
+
 #define MAX_ENDING 6
 #define MAX_FORM 64 /* characters; longer words are their own lemmas */
 
@@ -102,7 +104,15 @@ spell_verb (char *lemma, const DtlVocabulary *words)
   gsize length = strlen (lemma);
   g_autofree char *doubled = length ? g_strdup_printf ("%s%c", lemma, lemma[length - 1]) : NULL;
 
-  if (length < 2 || (guchar) lemma[length - 1] >= 0x80 || is_word_of (words, lemma))
+  if (length < 2 || (guchar) lemma[length - 1] >= 0x80 || dtl_table_has (&dtl_table_verbs, lemma))
+    return lemma;
+  /* "fin" is a word, but "fine" is a verb */
+  if (dtl_table_has (&dtl_table_verbs, with_e) || dtl_table_has (&dtl_table_verbs, doubled))
+    {
+      g_free (lemma);
+      return dtl_table_has (&dtl_table_verbs, with_e) ? g_steal_pointer (&with_e) : g_steal_pointer (&doubled);
+    }
+  if (is_word_of (words, lemma))
     return lemma;
   if (!is_word_of (words, with_e) && !is_word_of (words, doubled))
     return lemma;
