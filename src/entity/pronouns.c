@@ -290,14 +290,14 @@ weigh (DtlWork *work, const Mention *pronoun, guint32 candidate)
   const Mention *c = work_mention (work, candidate);
   const DtlToken *head = work_token (work, c->head), *token = work_token (work, pronoun->head);
   guint32 size = work_mention (work, mention_root (work, candidate))->size;
-  int score = 100 - 38 * (int) (pronoun->sentence - c->sentence);
+  int score = 100 - 48 * (int) (pronoun->sentence - c->sentence);
 
   if (is_subject (head))
-    score += head->head >= 0 && work_token (work, head->head)->deprel == DTL_DEPREL_ROOT ? 44 : 34;
+    score += head->head >= 0 && work_token (work, head->head)->deprel == DTL_DEPREL_ROOT ? 38 : 34;
   else if (head->deprel == DTL_DEPREL_OBJ)
-    score += 12;
+    score += 16;
   else if (head->deprel == DTL_DEPREL_NMOD_POSS)
-    score += 4;
+    score += 14;
   if (c->form == DTL_ENTITY_NAME)
     score += 8;
   if ((pronoun->gender == 'm' || pronoun->gender == 'f') && cluster_kind (work, candidate) != DTL_ACTOR_PERSON)
@@ -309,8 +309,8 @@ weigh (DtlWork *work, const Mention *pronoun, guint32 candidate)
   if (c->quoted && !pronoun->quoted)
     score -= 15;
   if (is_subject (token) && is_subject (head))
-    score += 8;
-  score += (int) MIN (size, 6) * 2;
+    score += 14;
+  score += (int) MIN (size, 6) * 4;
   if (pronoun->sentence == c->sentence)
     score -= (int) MIN ((pronoun->head - c->head) / 4, 10);
   else
