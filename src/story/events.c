@@ -80,6 +80,7 @@ enum
   FILED_UNDATED,
   FILED_BY_SENTENCE,
   FILED_BY_PLACE,
+  FILED_BY_WORD,
   FILED_AS_ITSELF,
   FILED_AS_STATE,
   FILED_AS_PEOPLE,
@@ -159,6 +160,8 @@ keys_of (const DtlUnit *unit, gboolean all)
   g_array_append_val (keys, key);
   if (unit->is_speech && !unit->is_dated)
     return keys;
+  if (!unit->is_dated)
+    add_action_keys (unit, FILED_BY_WORD, all, keys);
   for (guint32 i = 0; i < unit->n_participants; i++)
     add_actor_keys (unit, i, all, keys);
   if (unit->place)

@@ -449,10 +449,12 @@ static gboolean
 is_enough_undated (const Evidence *e)
 {
   if (e->exact >= 2)
-    return e->same_word || e->likeness >= 3;
+    return TRUE;
   if (e->exact == 1)
-    return e->same_word && (e->likeness >= 3 || e->same_place || e->same_number);
-  return e->same_word && e->likeness >= 6;
+    return e->same_word || e->likeness >= 2 || e->same_place || e->same_number;
+  if (e->by_side >= 1)
+    return e->same_word && e->likeness >= 2;
+  return e->same_word && (e->likeness >= 3 || (e->same_place && (e->same_number || e->likeness >= 2)));
 }
 
 static gboolean
