@@ -109,15 +109,16 @@ read_helpers (const DtlDocument *document, const DtlToken *verb)
   return helpers;
 }
 
-/* A verb's own tense, or unknown where it shows none and the one above it must decide. */
+/* A verb's own tense, or unknown where it shows none and the one above it must decide. @is_own: whether the time hangs
+ * on it, not on something below it ("asked about comments made on Friday"). */
 static TimexTense
-tense_of_verb (const DtlDocument *document, const DtlToken *verb)
+tense_of_verb (const DtlDocument *document, const DtlToken *verb, gboolean is_own)
 {
   Helpers helpers = read_helpers (document, verb);
 
   if (word_tense (verb->lower) == WORD_CUE && helpers.had)
     return TIMEX_TENSE_PAST; /* "had been scheduled for Thursday" */
-  if (word_tense (verb->lower) == WORD_CUE)
+  if (word_tense (verb->lower) == WORD_CUE && is_own)
     return TIMEX_TENSE_FUTURE; /* "is scheduled for Friday", "a vote planned for Friday" */
   if (helpers.tense == TIMEX_TENSE_PRESENT && verb->xpos == DTL_XPOS_VBG)
     return TIMEX_TENSE_FUTURE; /* "is meeting him on Friday" */
@@ -157,7 +158,7 @@ tense_by_heads (const DtlDocument *document, const DtlTime *time)
       TimexTense tense = TIMEX_TENSE_UNKNOWN;
 
       if (is_predicate (token) || helpers.tense != TIMEX_TENSE_UNKNOWN || helpers.infinitive)
-        tense = tense_of_verb (document, token);
+        tense = tense_of_verb (document, token, i == 0 || infinitive);
       else if (word_tense (token->lower) == WORD_CUE)
         tense = TIMEX_TENSE_FUTURE; /* "due on Friday" */
       if (infinitive && tense != TIMEX_TENSE_UNKNOWN)
@@ -288,11 +289,26 @@ tense_by_words (const DtlDocument *document, const DtlTime *time, gboolean *sure
   return TIMEX_TENSE_UNKNOWN;
 }
 
+/* "… and will leave on Monday", even if the parse hangs Monday on an earlier verb. */
+static gboolean
+follows_will (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlSentence *sentence = dtl_document_sentence (document, dtl_document_token (document, time->first)->sentence);
+
+  for (guint32 i = time->first; i > sentence->first_token && time->first - i < NEAR_VERB; i--)
+    if (strcmp (dtl_document_token (document, i - 1)->lower, "will") == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static TimexTense
 tense_by_syntax_or_words (const DtlDocument *document, const DtlTime *time, gboolean *sure)
 {
-  TimexTense tense = has_parse (document, time) ? tense_by_heads (document, time) : TIMEX_TENSE_UNKNOWN;
+  TimexTense tense;
 
+  if (!has_parse (document, time))
+    return tense_by_words (document, time, sure);
+  tense = follows_will (document, time) ? TIMEX_TENSE_FUTURE : tense_by_heads (document, time);
   *sure = tense != TIMEX_TENSE_UNKNOWN;
   return *sure ? tense : tense_by_words (document, time, sure);
 }
