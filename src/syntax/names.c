@@ -231,6 +231,24 @@ find_best_tags (const Stretch *stretch, guint8 *tags)
     }
 }
 
+/* "Lee Jae-yong": what a hyphen joins to a person's name belongs to it, if it is tagged as a name ("Trump-era" is not). */
+static void
+join_hyphens (const Stretch *stretch, guint8 *tags)
+{
+  for (guint i = 0; i + 2 < stretch->n; i++)
+    {
+      gboolean is_unit = tags[i] == TAG (UNIT, DTL_NAME_PER);
+
+      if ((!is_unit && tags[i] != TAG (LAST, DTL_NAME_PER)) || tags[i + 1] != TAG_OUTSIDE || tags[i + 2] != TAG_OUTSIDE
+          || !g_str_equal (token_at (stretch, i + 1)->lower, "-") || token_at (stretch, i)->space_after
+          || token_at (stretch, i + 1)->space_after || token_at (stretch, i + 2)->upos != DTL_UPOS_PROPN)
+        continue;
+      tags[i] = TAG (is_unit ? BEGIN : INSIDE, DTL_NAME_PER);
+      tags[i + 1] = TAG (INSIDE, DTL_NAME_PER);
+      tags[i + 2] = TAG (LAST, DTL_NAME_PER);
+    }
+}
+
 static void
 append_names (const Stretch *stretch, const guint8 *tags, GArray *names)
 {
@@ -271,6 +289,7 @@ dtl_names_decode (const DtlDocument *document, guint32 first, guint n, const Dtl
     }
   ask_tables (&stretch);
   find_best_tags (&stretch, tags);
+  join_hyphens (&stretch, tags);
   append_names (&stretch, tags, names);
 }
 

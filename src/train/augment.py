@@ -349,6 +349,13 @@ def when(rng):
     return piece
 
 
+def add_when_piece(piece, rng, governor):
+    """the same at the end of a phrase under construction"""
+    time, offset = when(rng), len(piece.tokens)
+    for t in time.tokens:
+        piece.tokens.append(Token(t.form, t.upos, t.xpos, t.head + offset if t.head else governor, t.deprel, t.name))
+
+
 def splice(tokens, at, gone, piece, head, deprel):
     """tokens with [at, at + gone) replaced by the piece, whose root hangs on `head` (old numbering, from 1) as deprel"""
     shift, n = len(piece.tokens) - gone, len(tokens)

@@ -4,7 +4,8 @@
     train.py --treebank en_ewt-ud-train.conllu --named-treebank en_gum-clean-train.conllu … --out en.dtm
 
 README.md holds the whole command. One cycle is a warm-up, then a rate that falls linearly to zero; a second cycle begins again
-from the best model so far, with a lower rate. After every epoch the model so far is written to --checkpoint.
+from the best model so far, with a lower rate. After every epoch the model so far is written to --checkpoint. What comes out is
+the average of the best model before the last cycle (one part) and of the last epoch (two parts).
 """
 import argparse
 import json
@@ -22,6 +23,7 @@ import augment
 import corpus
 import features as ft
 import lemmas
+import newswire
 import swap
 from network import Network
 
@@ -205,6 +207,8 @@ def epoch_sentences(trees, named, tweets, rng, rate, swapper):
         if rng.random() < 0.12:
             changed = augment.curly(changed)
         out.append(vary_case(changed, rng))
+    news = (newswire.sentence(rng) for _ in range(int(len(trees) * rate / 10)))
+    out += [s for s in news if augment.check(s)]
     out += [augment.byline(rng) for _ in range(int(len(trees) * rate / 40))]
     columns = [swapper(s, rng) if rng.random() < 0.5 else s for s in named + rng.sample(tweets, len(tweets) // 3)]
     return out + [vary_case(s, rng) for s in columns]
@@ -214,7 +218,7 @@ def train(net, coder, data, args, inventory, rng):
     trees, named, tweets, dev, held = data
     best, started, swapper = 0, time.time(), swap.Swapper([s for s in trees if s[0].name is not None] + named)
     state = {"inventory": inventory, "args": vars(args)}
-    epoch_number = 0
+    epoch_number, before = 0, None
     for cycle, (epochs, rate) in enumerate(c.split(":") for c in args.cycles.split(",")):
         epochs, rate, step = int(epochs), float(rate), 0
         optimizer = torch.optim.Adam(net.parameters(), lr=rate, betas=(0.9, 0.98))
@@ -244,7 +248,12 @@ def train(net, coder, data, args, inventory, rng):
             if mean >= best:
                 best = mean
                 torch.save(state, args.checkpoint + ".best")
+        last = {k: v.clone() for k, v in net.state_dict().items()}
         net.load_state_dict(torch.load(args.checkpoint + ".best")["weights"])
+        if cycle == args.cycles.count(",") and before:
+            state["weights"] = {k: (before[k] + 2 * last[k]) / 3 for k in last}
+            torch.save(state, args.checkpoint + ".best")
+        before = {k: v.clone() for k, v in net.state_dict().items()}
 
 
 def main():
