@@ -55,3 +55,59 @@ dtl_document_entity_at (const DtlDocument *document, guint32 token)
     }
   return best;
 }
+
+#define CLIMB_MAX 64
+
+static guint32
+top_of_time (const DtlDocument *document, const DtlTime *time)
+{
+  for (guint32 i = time->first; i < time->first + time->n; i++)
+    {
+      gint32 head = dtl_document_token (document, i)->head;
+
+      if (head < 0 || (guint32) head < time->first || (guint32) head >= time->first + time->n)
+        return i;
+    }
+  return time->first;
+}
+
+/* First token of the phrase that @top heads, with its preposition. */
+static guint32
+start_of_phrase (const DtlDocument *document, guint32 first, guint32 top)
+{
+  const DtlToken *before = first > 0 ? dtl_document_token (document, first - 1) : NULL;
+
+  return before && before->deprel == DTL_DEPREL_CASE && before->head == (gint32) top ? first - 1 : first;
+}
+
+static gboolean
+is_finite_clause (const DtlToken *token)
+{
+  if (token->upos != DTL_UPOS_VERB)
+    return FALSE;
+  return token->deprel == DTL_DEPREL_CCOMP || token->deprel == DTL_DEPREL_ACL_RELCL
+         || (token->deprel == DTL_DEPREL_ADVCL && token->xpos != DTL_XPOS_VBG && token->xpos != DTL_XPOS_VB);
+}
+
+gint32
+dtl_document_time_head (const DtlDocument *document, const DtlTime *time, guint32 *top)
+{
+  guint32 word = top_of_time (document, time), start;
+  gint32 head = dtl_document_token (document, word)->head, lowest = -1, at;
+
+  if (top)
+    *top = word;
+  start = start_of_phrase (document, time->first, word);
+  if (head < 0 || (guint32) head >= start || start == 0
+      || dtl_document_token (document, start - 1)->sentence != dtl_document_token (document, word)->sentence)
+    return head;
+  /* From the word before the phrase up to the head: the first clause on the way. */
+  at = start - 1;
+  for (guint i = 0; i < CLIMB_MAX && at >= 0 && at != head; i++)
+    {
+      if (lowest < 0 && at > head && is_finite_clause (dtl_document_token (document, at)))
+        lowest = at;
+      at = dtl_document_token (document, at)->head;
+    }
+  return at == head && lowest >= 0 ? lowest : head;
+}

@@ -84,6 +84,10 @@ below_measure (const DtlEventStage *stage, guint32 token)
 
   if (word->upos != DTL_UPOS_NUM && !(word->lemma && dtl_table_has (&dtl_table_partitives, word->lemma)))
     return DTL_NONE;
+  /* "one of them, Mehmet Kaya," */
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS && dtl_stage_actor (stage, child) != DTL_NONE)
+      return child;
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
       return child;
@@ -278,11 +282,11 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
  * ("called on him to resign") or those who come and talk ("called him to offer help"); DTL_FILLS_UNSET leaves it to
  * syntax. */
 static guint
-controlling_role (const DtlHappening *governor)
+controlling_role (const DtlHappening *governor, DtlDeprel deprel)
 {
   const char *family = dtl_stage_family (governor);
 
-  if (strcmp (family, "demand") == 0)
+  if (deprel == DTL_DEPREL_XCOMP && strcmp (family, "demand") == 0)
     return DTL_ROLE_RECIPIENT;
   if (strcmp (family, "talk") == 0 || strcmp (family, "move") == 0)
     return DTL_ROLE_AGENT;
@@ -302,7 +306,7 @@ fill_controlled_subject (DtlEventStage *stage, DtlHappening *happening, guint32 
       || stage->happening_at[word->head] == DTL_NONE || dtl_tree_child_lower (&stage->tree, verb, "to") < 0)
     return FALSE;
   governor = dtl_stage_happening (stage, stage->happening_at[word->head]);
-  role = controlling_role (governor);
+  role = controlling_role (governor, word->deprel);
   for (guint i = 0; i < governor->arguments->len; i++)
     {
       DtlArgument argument = g_array_index (governor->arguments, DtlArgument, i);
@@ -473,6 +477,16 @@ lend_announcers (DtlEventStage *stage)
     }
 }
 
+/* The place named right before "where". */
+static guint32
+last_place_before (const DtlEventStage *stage, gint32 where)
+{
+  for (gint32 i = where - 1; i >= 0 && i >= where - 3; i--)
+    if (stage->entity_at[i] != DTL_NONE && can_be_place (stage, i))
+      return i;
+  return DTL_NONE;
+}
+
 /* "in Moscow, where he claimed": there. */
 static void
 lend_places (DtlEventStage *stage)
@@ -484,9 +498,10 @@ lend_places (DtlEventStage *stage)
 
       if (happening->place != DTL_NONE || above < 0 || !dtl_tree_has_mark (&stage->tree, happening->trigger, "where"))
         continue;
-      if (can_be_place (stage, above))
-        happening->place = above;
-      else if (stage->happening_at[above] != DTL_NONE)
+      happening->place = last_place_before (stage, dtl_tree_child_lower (&stage->tree, happening->trigger, "where"));
+      if (happening->place != DTL_NONE)
+        continue;
+      if (stage->happening_at[above] != DTL_NONE)
         happening->place = dtl_stage_happening (stage, stage->happening_at[above])->place;
     }
 }

@@ -12,6 +12,7 @@
 #include "event/stage.h"
 #include "lexicon/tables.h"
 
+#define COMPARE_MAX 256      /* occurrences of a class that a mention is compared with, the last first */
 #define ANAPHORA_SENTENCES 10 /* how far back a definite noun reaches */
 
 typedef struct
@@ -22,7 +23,17 @@ typedef struct
   guint32 place_actor;
   gboolean is_open;  /* can take more mentions */
   GArray *actors;    /* owned: guint32 */
+  guint32 previous_of_class; /* occurrence before it with the same class, or DTL_NONE */
+  guint32 previous_of_group;
 } Occurrence;
+
+/* Occurrences so far, and the last one by class and by group: a mention is compared with its like alone. */
+typedef struct
+{
+  GArray *all;              /* owned: Occurrence */
+  GHashTable *last_of_class; /* owned: class (borrowed) → number + 1 */
+  GHashTable *last_of_group; /* owned: group (borrowed) → number + 1 */
+} Occurrences;
 
 static void
 clear_occurrence (gpointer data)
@@ -149,21 +160,35 @@ is_statement (const DtlHappening *happening)
   return strcmp (dtl_stage_family (happening), "say") == 0;
 }
 
+/* Enters @number as the last of its @key; what was the last before. */
 static guint32
-open_occurrence (const DtlEventStage *stage, GArray *occurrences, guint32 number)
+enter (GHashTable *last, const char *key, guint32 number)
+{
+  guint32 previous = GPOINTER_TO_UINT (g_hash_table_lookup (last, key));
+
+  g_hash_table_insert (last, (gpointer) key, GUINT_TO_POINTER (number + 1));
+  return previous - 1; /* DTL_NONE for none */
+}
+
+static guint32
+open_occurrence (const DtlEventStage *stage, Occurrences *occurrences, guint32 number)
 {
   DtlHappening *happening = dtl_stage_happening (stage, number);
+  const char *group = group_of (happening);
+  guint32 new = occurrences->all->len;
   Occurrence occurrence = {
     .first = number,
     .last_sentence = happening->sentence,
     .place_actor = DTL_NONE,
     .is_open = !is_statement (happening) && happening->reality != DTL_REALITY_NEGATED,
     .actors = g_array_new (FALSE, FALSE, sizeof (guint32)),
+    .previous_of_class = enter (occurrences->last_of_class, happening->event_class, new),
+    .previous_of_group = group ? enter (occurrences->last_of_group, group, new) : DTL_NONE,
   };
 
   take_in (stage, &occurrence, number);
-  g_array_append_val (occurrences, occurrence);
-  return occurrences->len - 1;
+  g_array_append_val (occurrences->all, occurrence);
+  return new;
 }
 
 static gboolean
@@ -203,44 +228,52 @@ compare_by_trigger (gconstpointer a, gconstpointer b, gpointer data)
   return left < right ? -1 : left > right;
 }
 
-static const DtlHappening *
-first_of (const DtlEventStage *stage, const GArray *occurrences, guint32 number)
+static Occurrence *
+get (const Occurrences *occurrences, guint32 number)
 {
-  return dtl_stage_happening (stage, g_array_index (occurrences, Occurrence, number).first);
+  return &g_array_index (occurrences->all, Occurrence, number);
 }
 
-/* The last occurrence that fits, one of the same class before one of its group. */
+/* The last occurrence that fits, of the same class or of its group. */
 static guint32
-find_occurrence (const DtlEventStage *stage, const GArray *occurrences, const DtlHappening *happening)
+find_like (const DtlEventStage *stage, const Occurrences *occurrences, const DtlHappening *happening, gboolean by_group)
 {
-  for (int by_group = 0; by_group <= 1; by_group++)
-    for (guint i = occurrences->len; i-- > 0;)
-      {
-        const Occurrence *occurrence = &g_array_index (occurrences, Occurrence, i);
+  const char *key = by_group ? group_of (happening) : happening->event_class;
+  GHashTable *last = by_group ? occurrences->last_of_group : occurrences->last_of_class;
+  guint32 i = key ? GPOINTER_TO_UINT (g_hash_table_lookup (last, key)) - 1 : DTL_NONE;
 
-        if (dtl_stage_happening (stage, occurrence->first)->trigger < happening->trigger
-            && fits (stage, happening, occurrence, by_group))
-          return i;
-      }
+  for (guint n = 0; i != DTL_NONE && n < COMPARE_MAX; n++)
+    {
+      const Occurrence *occurrence = get (occurrences, i);
+
+      if (dtl_stage_happening (stage, occurrence->first)->trigger < happening->trigger
+          && fits (stage, happening, occurrence, by_group))
+        return i;
+      i = by_group ? occurrence->previous_of_group : occurrence->previous_of_class;
+    }
   return DTL_NONE;
 }
 
 /* Joins a mention to an occurrence, or opens one. */
 static void
-place_mention (const DtlEventStage *stage, GArray *occurrences, guint32 number)
+place_mention (const DtlEventStage *stage, Occurrences *occurrences, guint32 number)
 {
   DtlHappening *happening = dtl_stage_happening (stage, number);
   guint32 found = DTL_NONE;
 
   if (!is_statement (happening) && !happening->is_new && happening->reality != DTL_REALITY_NEGATED)
-    found = find_occurrence (stage, occurrences, happening);
+    {
+      found = find_like (stage, occurrences, happening, FALSE);
+      if (found == DTL_NONE)
+        found = find_like (stage, occurrences, happening, TRUE);
+    }
   if (found != DTL_NONE)
     {
       happening->occurrence = found;
       /* "the takeover" of which one was told that it is planned is no more real for being spoken of */
       if (happening->is_nominal && happening->is_definite)
-        happening->reality = first_of (stage, occurrences, found)->reality;
-      take_in (stage, &g_array_index (occurrences, Occurrence, found), number);
+        happening->reality = dtl_stage_happening (stage, get (occurrences, found)->first)->reality;
+      take_in (stage, get (occurrences, found), number);
       return;
     }
   if (is_worth_an_event (stage, happening))
@@ -248,7 +281,7 @@ place_mention (const DtlEventStage *stage, GArray *occurrences, guint32 number)
 }
 
 static void
-lend_dates (const DtlEventStage *stage, GArray *occurrences)
+lend_dates (const DtlEventStage *stage, const Occurrences *occurrences)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     {
@@ -257,7 +290,7 @@ lend_dates (const DtlEventStage *stage, GArray *occurrences)
 
       if (happening->occurrence == DTL_NONE || !dtl_date_is_null (&happening->date))
         continue;
-      occurrence = &g_array_index (occurrences, Occurrence, happening->occurrence);
+      occurrence = get (occurrences, happening->occurrence);
       if (!dtl_date_is_null (&occurrence->date))
         {
           happening->date = occurrence->date;
@@ -269,10 +302,14 @@ lend_dates (const DtlEventStage *stage, GArray *occurrences)
 void
 dtl_event_join (DtlEventStage *stage)
 {
-  g_autoptr (GArray) occurrences = g_array_new (FALSE, TRUE, sizeof (Occurrence));
+  Occurrences occurrences = {
+    g_array_new (FALSE, TRUE, sizeof (Occurrence)),
+    g_hash_table_new (g_str_hash, g_str_equal),
+    g_hash_table_new (g_str_hash, g_str_equal),
+  };
   g_autofree guint32 *order = g_new (guint32, stage->happenings->len + 1);
 
-  g_array_set_clear_func (occurrences, clear_occurrence);
+  g_array_set_clear_func (occurrences.all, clear_occurrence);
   for (guint32 i = 0; i < stage->happenings->len; i++)
     order[i] = i;
   g_qsort_with_data (order, stage->happenings->len, sizeof *order, compare_by_trigger, stage);
@@ -281,7 +318,7 @@ dtl_event_join (DtlEventStage *stage)
       const DtlHappening *happening = dtl_stage_happening (stage, order[i]);
 
       if (happening->absorbed_by == DTL_NONE && !happening->is_dropped)
-        place_mention (stage, occurrences, order[i]);
+        place_mention (stage, &occurrences, order[i]);
     }
   for (guint i = 0; i < stage->happenings->len; i++)
     {
@@ -290,5 +327,8 @@ dtl_event_join (DtlEventStage *stage)
       if (happening->absorbed_by != DTL_NONE)
         happening->occurrence = dtl_stage_happening (stage, happening->absorbed_by)->occurrence;
     }
-  lend_dates (stage, occurrences);
+  lend_dates (stage, &occurrences);
+  g_hash_table_unref (occurrences.last_of_class);
+  g_hash_table_unref (occurrences.last_of_group);
+  g_array_unref (occurrences.all);
 }

@@ -274,7 +274,7 @@ append_written_subject (const DtlEventStage *stage, guint32 verb, GString *out)
 static gboolean
 is_plural (const DtlToken *token)
 {
-  return token->xpos == DTL_XPOS_NNS || token->xpos == DTL_XPOS_NNPS;
+  return token->xpos == DTL_XPOS_NNS || token->xpos == DTL_XPOS_NNPS || strcmp (token->lower, "police") == 0;
 }
 
 /* Of the doers, or else of the subject as written. */
@@ -290,7 +290,7 @@ is_plural_subject (const DtlEventStage *stage, const DtlHappening *happening, gu
       const DtlToken *word = dtl_tree_token (&stage->tree, argument->token);
 
       if (argument->role == DTL_ROLE_AGENT)
-        return n_agents > 1 || word->xpos == DTL_XPOS_NNS
+        return n_agents > 1 || (is_plural (word) && word->xpos != DTL_XPOS_NNPS)
                || dtl_record_actor (stage->record, argument->actor)->kind == DTL_ACTOR_GROUP;
     }
   subject = dtl_tree_subject (&stage->tree, happening->trigger, &implicit, &is_object);
@@ -339,8 +339,8 @@ write_verbal (const DtlEventStage *stage, const DtlHappening *happening, GString
     }
   else
     {
-      if (n_agents == 0 && append_names (stage, happening, DTL_ROLE_PATIENT, out) == 0)
-        append_written_subject (stage, happening->trigger, out);
+      if (n_agents == 0 && !append_written_subject (stage, happening->trigger, out))
+        append_names (stage, happening, DTL_ROLE_PATIENT, out);
       append_verb (stage, happening, is_plural_subject (stage, happening, n_agents), out);
     }
   append_rest (stage, happening->trigger, out);
@@ -354,7 +354,7 @@ capitalise (GString *text)
   char upper[8];
   gint n;
 
-  if ((gint32) first < 0)
+  if (text->len == 0 || (gint32) first < 0)
     return;
   n = g_unichar_to_utf8 (g_unichar_toupper (first), upper);
   g_string_erase (text, 0, g_utf8_next_char (text->str) - text->str);
@@ -399,6 +399,8 @@ dtl_event_label (DtlEventStage *stage, const DtlHappening *happening)
     write_verbal (stage, happening, out);
   while (out->len > 0 && out->str[0] == ' ')
     g_string_erase (out, 0, 1);
+  if (out->len == 0)
+    g_string_append (out, dtl_event_predicate (stage, happening));
   capitalise (out);
   cut_to_length (out);
   return dtl_arena_strdup (stage->record->arena, out->str);

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "document/lookup.h"
 #include "event/stage.h"
 
 #define CLIMB_MAX 5
@@ -17,20 +18,6 @@ static gboolean
 can_date (const DtlTime *time)
 {
   return (time->type == DTL_TIME_DATE || time->type == DTL_TIME_TIME) && !dtl_date_is_null (&time->date);
-}
-
-/* The word of a time expression that links it to the sentence. */
-static guint32
-top_of (const DtlEventStage *stage, const DtlTime *time)
-{
-  for (guint32 i = time->first; i < time->first + time->n; i++)
-    {
-      gint32 head = dtl_tree_token (&stage->tree, i)->head;
-
-      if (head < 0 || (guint32) head < time->first || (guint32) head >= time->first + time->n)
-        return i;
-    }
-  return time->first;
 }
 
 /* The happening that a verb without one of its own hands its time to: "began to withdraw on Monday". */
@@ -66,13 +53,13 @@ tells_which_thing (const DtlToken *top)
 }
 
 static guint32
-happening_above (const DtlEventStage *stage, guint32 token, guint *distance)
+happening_above (const DtlEventStage *stage, const DtlTime *time, guint *distance)
 {
-  const DtlToken *top = dtl_tree_token (&stage->tree, token);
-  gint32 at = top->head;
+  guint32 top;
+  gint32 at = dtl_document_time_head (stage->document, time, &top);
 
   *distance = 1;
-  if (tells_which_thing (top))
+  if (tells_which_thing (dtl_tree_token (&stage->tree, top)))
     return at >= 0 ? stage->happening_at[at] : DTL_NONE;
   for (; at >= 0 && *distance <= CLIMB_MAX; (*distance)++)
     {
@@ -125,7 +112,10 @@ is_finer (const DtlDate *a, const DtlDate *b)
 static gboolean
 is_mere_adjective (const DtlEventStage *stage, const DtlTime *time)
 {
-  return dtl_tree_token (&stage->tree, top_of (stage, time))->deprel == DTL_DEPREL_AMOD && dtl_date_is_open (&time->date);
+  guint32 top;
+
+  dtl_document_time_head (stage->document, time, &top);
+  return dtl_tree_token (&stage->tree, top)->deprel == DTL_DEPREL_AMOD && dtl_date_is_open (&time->date);
 }
 
 static void
@@ -138,7 +128,7 @@ attach (DtlEventStage *stage, guint32 number)
 
   if (!can_date (time) || is_mere_adjective (stage, time))
     return;
-  found = happening_above (stage, top_of (stage, time), &distance);
+  found = happening_above (stage, time, &distance);
   if (found == DTL_NONE && (found = happening_beside (stage, time)) == DTL_NONE)
     return;
   happening = dtl_stage_happening (stage, found);

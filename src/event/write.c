@@ -214,33 +214,59 @@ link_time (DtlEventStage *stage, guint32 event, const DtlHappening *happening)
     g_array_append_val (stage->document->links, link);
 }
 
-/* Mentions of one occurrence become one event. */
-void
-dtl_event_write (DtlEventStage *stage)
+/* Happenings by occurrence: @starts[i] … @starts[i + 1] of the array returned are those of occurrence i. */
+static guint32 *
+by_occurrence (DtlEventStage *stage, guint32 n_occurrences, guint32 *starts)
 {
-  guint n = 0;
+  guint32 *out = dtl_arena_new0 (stage->arena, guint32, stage->happenings->len + 1);
+  guint32 *next = dtl_arena_new0 (stage->arena, guint32, n_occurrences + 1);
+
+  for (guint i = 0; i < stage->happenings->len; i++)
+    if (dtl_stage_happening (stage, i)->occurrence != DTL_NONE)
+      starts[dtl_stage_happening (stage, i)->occurrence + 1]++;
+  for (guint i = 0; i < n_occurrences; i++)
+    {
+      starts[i + 1] += starts[i];
+      next[i] = starts[i];
+    }
+  for (guint i = 0; i < stage->happenings->len; i++)
+    if (dtl_stage_happening (stage, i)->occurrence != DTL_NONE)
+      out[next[dtl_stage_happening (stage, i)->occurrence]++] = i;
+  return out;
+}
+
+static guint32
+count_occurrences (const DtlEventStage *stage)
+{
+  guint32 n = 0;
 
   for (guint i = 0; i < stage->happenings->len; i++)
     if (dtl_stage_happening (stage, i)->occurrence != DTL_NONE)
       n = MAX (n, dtl_stage_happening (stage, i)->occurrence + 1);
+  return n;
+}
+
+/* Mentions of one occurrence become one event. */
+void
+dtl_event_write (DtlEventStage *stage)
+{
+  guint32 n = count_occurrences (stage);
+  guint32 *starts = dtl_arena_new0 (stage->arena, guint32, n + 2);
+  guint32 *members = by_occurrence (stage, n, starts);
+
   for (guint occurrence = 0; occurrence < n; occurrence++)
     {
-      DtlEvent event = { 0 };
-      g_autoptr (GArray) mentions = g_array_new (FALSE, TRUE, sizeof (DtlMention));
+      guint32 n_mentions = starts[occurrence + 1] - starts[occurrence];
+      DtlMention *mentions = dtl_arena_new0 (stage->record->arena, DtlMention, n_mentions);
+      DtlEvent event = { .mentions = mentions, .n_mentions = n_mentions };
 
-      for (guint i = 0; i < stage->happenings->len; i++)
+      for (guint i = 0; i < n_mentions; i++)
         {
-          const DtlHappening *happening = dtl_stage_happening (stage, i);
-          DtlMention mention = { 0 };
+          const DtlHappening *happening = dtl_stage_happening (stage, members[starts[occurrence] + i]);
 
-          if (happening->occurrence != occurrence)
-            continue;
-          fill_mention (stage, happening, &mention);
-          g_array_append_val (mentions, mention);
+          fill_mention (stage, happening, &mentions[i]);
           link_time (stage, stage->record->events->len, happening);
         }
-      event.mentions = dtl_arena_memdup (stage->record->arena, mentions->data, mentions->len, sizeof (DtlMention));
-      event.n_mentions = mentions->len;
       g_array_append_val (stage->record->events, event);
     }
 }

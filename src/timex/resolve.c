@@ -12,7 +12,7 @@
 
 #define NARRATIVE_MIN 5      /* dates with a year that make a text a narrative … */
 #define NARRATIVE_SHARE 0.7  /* … when this share of them lies before the year of writing */
-#define FOCUS_SENTENCES 2    /* how far the year of a date carries over to dates without one */
+#define FOCUS_SENTENCES 1    /* how far the year of a date carries over to dates without one */
 
 typedef struct
 {

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "document/lookup.h"
 #include "lexicon/tables.h"
 
 #define NEAR_VERB 3  /* words between a verb and a time that make the verb its own */
@@ -42,20 +43,6 @@ static const DtlToken *
 head_of (const DtlDocument *document, const DtlToken *token)
 {
   return token->head >= 0 && (guint) token->head < document->tokens->len ? dtl_document_token (document, token->head) : NULL;
-}
-
-/* The token of the time whose head lies outside of it. */
-static const DtlToken *
-top_of (const DtlDocument *document, const DtlTime *time)
-{
-  for (guint32 i = time->first; i < time->first + time->n; i++)
-    {
-      const DtlToken *token = dtl_document_token (document, i);
-
-      if (token->head >= 0 && ((guint32) token->head < time->first || (guint32) token->head >= time->first + time->n))
-        return token;
-    }
-  return NULL;
 }
 
 static gboolean
@@ -146,12 +133,10 @@ is_predicate (const DtlToken *token)
 static TimexTense
 tense_by_heads (const DtlDocument *document, const DtlTime *time)
 {
-  const DtlToken *token = top_of (document, time);
+  gint32 head = dtl_document_time_head (document, time, NULL);
+  const DtlToken *token = head >= 0 ? dtl_document_token (document, head) : NULL;
   gboolean infinitive = FALSE;
 
-  if (token == NULL)
-    return TIMEX_TENSE_UNKNOWN;
-  token = head_of (document, token);
   for (guint i = 0; token && i < MAX_CLIMB; i++, token = head_of (document, token))
     {
       Helpers helpers = read_helpers (document, token);
