@@ -167,6 +167,22 @@ same_tense (const DtlEventStage *stage, const DtlHappening *a, const DtlHappenin
   return a->reality == b->reality || (a->reality != DTL_REALITY_PLANNED && b->reality != DTL_REALITY_PLANNED);
 }
 
+/* "conceded defeat on Monday and resigned": two past tenses of one subject, the second without words of its own. */
+static gboolean
+goes_on_from (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *first)
+{
+  const DtlTree *tree = &stage->tree;
+
+  if (first->basis != DTL_BASIS_EXPRESSION || first->is_nominal || dtl_date_granularity (&first->date) != DTL_GRANULARITY_DAY
+      || dtl_tree_token (tree, first->trigger)->xpos != DTL_XPOS_VBD
+      || dtl_tree_token (tree, happening->trigger)->xpos != DTL_XPOS_VBD)
+    return FALSE;
+  return dtl_tree_child_base (tree, happening->trigger, DTL_DEPREL_NSUBJ) < 0
+         && dtl_tree_child_base (tree, happening->trigger, DTL_DEPREL_AUX) < 0
+         && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_ADVMOD) < 0
+         && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_MARK) < 0;
+}
+
 /* "in Moscow, where he claimed"; "met, adding that"; "after which" does not. */
 static gboolean
 is_with_its_clause (const DtlTree *tree, guint32 trigger)
@@ -267,6 +283,8 @@ spread (DtlEventStage *stage, guint32 number)
     lend (other, happening, DTL_BASIS_NARRATIVE);
   if (word->deprel == DTL_DEPREL_CONJ && is_fronted (stage, other) && same_tense (stage, happening, other))
     lend (happening, other, DTL_BASIS_EXPRESSION);
+  else if (word->deprel == DTL_DEPREL_CONJ && goes_on_from (stage, happening, other))
+    lend (happening, other, DTL_BASIS_NARRATIVE);
   else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))
     lend (happening, other, DTL_BASIS_NARRATIVE);
 }
