@@ -96,16 +96,36 @@ is_word_of (const DtlVocabulary *words, const char *text)
   return dtl_vocabulary_find (words, text, strlen (text)) != DTL_NONE;
 }
 
+/* "raide" is no verb, "raid" is; nor are "occupie" and "extoll", but "occupy" and "extol". NULL if no verb is found. */
+static char *
+shorter_verb (const char *lemma)
+{
+  gsize length = strlen (lemma);
+  gboolean is_ie = g_str_has_suffix (lemma, "ie"), is_e = g_str_has_suffix (lemma, "e");
+  g_autofree char *shorter = NULL;
+
+  if (length < 4 || !(is_e || lemma[length - 1] == lemma[length - 2]))
+    return NULL;
+  shorter = is_ie ? g_strdup_printf ("%.*sy", (int) length - 2, lemma) : g_strndup (lemma, length - 1);
+  return dtl_table_has (&dtl_table_verbs, shorter) ? g_steal_pointer (&shorter) : NULL;
+}
+
 /* "provok" is no word, "provoke" is; "smel" is none, "smell" is. */
 static char *
 spell_verb (char *lemma, const DtlVocabulary *words)
 {
+  char *shorter;
   g_autofree char *with_e = g_strconcat (lemma, "e", NULL);
   gsize length = strlen (lemma);
   g_autofree char *doubled = length ? g_strdup_printf ("%s%c", lemma, lemma[length - 1]) : NULL;
 
   if (length < 2 || (guchar) lemma[length - 1] >= 0x80 || dtl_table_has (&dtl_table_verbs, lemma))
     return lemma;
+  if (!is_word_of (words, lemma) && (shorter = shorter_verb (lemma)))
+    {
+      g_free (lemma);
+      return shorter;
+    }
   /* "fin" is a word, but "fine" is a verb */
   if (dtl_table_has (&dtl_table_verbs, with_e) || dtl_table_has (&dtl_table_verbs, doubled))
     {
