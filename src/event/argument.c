@@ -84,12 +84,18 @@ below_measure (const DtlEventStage *stage, guint32 token)
 
   if (word->upos != DTL_UPOS_NUM && !(word->lemma && dtl_table_has (&dtl_table_partitives, word->lemma)))
     return DTL_NONE;
-  /* "one of them, Mehmet Kaya," */
-  DTL_TREE_FOREACH_CHILD (tree, token, child)
-    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS && dtl_stage_actor (stage, child) != DTL_NONE)
-      return child;
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
+      return child;
+  return DTL_NONE;
+}
+
+/* "its president, Denise Alvarado,": the name beside a description that names nobody. */
+static guint32
+named_beside (const DtlEventStage *stage, guint32 token)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
+    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_APPOS && dtl_stage_actor (stage, child) != DTL_NONE)
       return child;
   return DTL_NONE;
 }
@@ -128,6 +134,8 @@ add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPa
 
   if (actor != DTL_NONE)
     add_actor (happening, actor, token, role, implicit);
+  else if ((other = named_beside (stage, token)) != DTL_NONE)
+    add_actor (happening, dtl_stage_actor (stage, other), other, role, implicit);
   else if ((other = below_measure (stage, token)) != DTL_NONE)
     {
       if ((actor = dtl_stage_actor (stage, other)) != DTL_NONE)

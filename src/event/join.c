@@ -114,6 +114,37 @@ places_agree (const DtlEventStage *stage, const DtlHappening *happening, const O
 }
 
 static gboolean
+is_in_title (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  return dtl_document_sentence (stage->document, happening->sentence)->kind == DTL_SENTENCE_TITLE;
+}
+
+/* Whether a participant is a person called by name. */
+static gboolean
+names_a_person (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
+      guint32 entity = stage->entity_at[argument->token];
+
+      if (entity != DTL_NONE && dtl_document_entity (stage->document, entity)->form == DTL_ENTITY_NAME
+          && dtl_record_actor (stage->record, argument->actor)->kind == DTL_ACTOR_PERSON)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Headline and lead tell the same thing, the headline without names: "Former finance chief convicted of fraud". */
+static gboolean
+is_told_by_headline (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *headline)
+{
+  return is_in_title (stage, headline) && !is_in_title (stage, happening) && dtl_stage_is_in_lead (stage, happening)
+         && strcmp (headline->frame.key, happening->frame.key) == 0 && headline->reality == happening->reality
+         && !names_a_person (stage, headline);
+}
+
+static gboolean
 fits (const DtlEventStage *stage, const DtlHappening *happening, const Occurrence *occurrence, gboolean by_group)
 {
   const DtlHappening *first = dtl_stage_happening (stage, occurrence->first);
@@ -122,6 +153,9 @@ fits (const DtlEventStage *stage, const DtlHappening *happening, const Occurrenc
   gboolean similar
     = by_group ? same_group (happening, first) && (anaphoric || first->is_nominal) : same_class (happening, first);
 
+  if (occurrence->is_open && !by_group && is_told_by_headline (stage, happening, first)
+      && dates_agree (happening, occurrence))
+    return TRUE;
   if (!occurrence->is_open || !similar || !dates_agree (happening, occurrence) || !realities_agree (happening, first)
       || !places_agree (stage, happening, occurrence))
     return FALSE;
@@ -254,6 +288,14 @@ find_like (const DtlEventStage *stage, const Occurrences *occurrences, const Dtl
   return DTL_NONE;
 }
 
+/* The lead names those whom the headline describes. */
+static void
+forget_participants (const DtlEventStage *stage, Occurrence *occurrence)
+{
+  g_array_set_size (dtl_stage_happening (stage, occurrence->first)->arguments, 0);
+  g_array_set_size (occurrence->actors, 0);
+}
+
 /* Joins a mention to an occurrence, or opens one. */
 static void
 place_mention (const DtlEventStage *stage, Occurrences *occurrences, guint32 number)
@@ -273,6 +315,8 @@ place_mention (const DtlEventStage *stage, Occurrences *occurrences, guint32 num
       /* "the takeover" of which one was told that it is planned is no more real for being spoken of */
       if (happening->is_nominal && happening->is_definite)
         happening->reality = dtl_stage_happening (stage, get (occurrences, found)->first)->reality;
+      if (is_told_by_headline (stage, happening, dtl_stage_happening (stage, get (occurrences, found)->first)))
+        forget_participants (stage, get (occurrences, found));
       take_in (stage, get (occurrences, found), number);
       return;
     }
