@@ -57,6 +57,7 @@ dtl_document_entity_at (const DtlDocument *document, guint32 token)
 }
 
 #define CLIMB_MAX 64
+#define PHRASES_MAX 8
 
 static guint32
 top_of_time (const DtlDocument *document, const DtlTime *time)
@@ -86,28 +87,48 @@ is_finite_clause (const DtlToken *token)
   if (token->upos != DTL_UPOS_VERB)
     return FALSE;
   return token->deprel == DTL_DEPREL_CCOMP || token->deprel == DTL_DEPREL_ACL_RELCL
+         || (token->deprel == DTL_DEPREL_CONJ && token->xpos != DTL_XPOS_VB)
          || (token->deprel == DTL_DEPREL_ADVCL && token->xpos != DTL_XPOS_VBG && token->xpos != DTL_XPOS_VB);
+}
+
+/* What lies between a token and an ancestor @head: the lowest clause on the way, or -1, and the last node below @head,
+ * or -1 when @head is no ancestor. */
+static gint32
+lowest_clause (const DtlDocument *document, guint32 token, gint32 head, gint32 *below)
+{
+  gint32 at = token, lowest = -1;
+
+  *below = -1;
+  for (guint i = 0; i < CLIMB_MAX && at >= 0 && at != head; i++)
+    {
+      if (lowest < 0 && at > head && is_finite_clause (dtl_document_token (document, at)))
+        lowest = at;
+      *below = at;
+      at = dtl_document_token (document, at)->head;
+    }
+  if (at != head)
+    *below = -1;
+  return at == head ? lowest : -1;
 }
 
 gint32
 dtl_document_time_head (const DtlDocument *document, const DtlTime *time, guint32 *top)
 {
-  guint32 word = top_of_time (document, time), start;
-  gint32 head = dtl_document_token (document, word)->head, lowest = -1, at;
+  guint32 word = top_of_time (document, time), at;
+  gint32 head = dtl_document_token (document, word)->head, below;
 
   if (top)
     *top = word;
-  start = start_of_phrase (document, time->first, word);
-  if (head < 0 || (guint32) head >= start || start == 0
-      || dtl_document_token (document, start - 1)->sentence != dtl_document_token (document, word)->sentence)
-    return head;
-  /* From the word before the phrase up to the head: the first clause on the way. */
-  at = start - 1;
-  for (guint i = 0; i < CLIMB_MAX && at >= 0 && at != head; i++)
+  at = start_of_phrase (document, time->first, word);
+  /* Back over phrases that hang on the same head ("in Houston on Monday"), at most PHRASES_MAX words. */
+  for (guint i = 0; i < PHRASES_MAX && at-- > 0 && head >= 0 && (guint32) head < at; i++)
     {
-      if (lowest < 0 && at > head && is_finite_clause (dtl_document_token (document, at)))
-        lowest = at;
-      at = dtl_document_token (document, at)->head;
+      gint32 lowest = lowest_clause (document, at, head, &below);
+
+      if (lowest >= 0)
+        return lowest;
+      if (below < 0 || dtl_deprel_base (dtl_document_token (document, below)->deprel) != DTL_DEPREL_OBL)
+        break;
     }
-  return at == head && lowest >= 0 ? lowest : head;
+  return head;
 }

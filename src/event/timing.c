@@ -12,6 +12,7 @@
 #include "event/stage.h"
 
 #define CLIMB_MAX 5
+#define JOINED_MAX 2 /* tokens from one verb to the next of "arrested and charged" */
 #define BESIDE_MAX 8 /* words between a noun and the time to its right */
 
 static gboolean
@@ -285,6 +286,8 @@ spread (DtlEventStage *stage, guint32 number)
     lend (happening, other, DTL_BASIS_EXPRESSION);
   else if (word->deprel == DTL_DEPREL_CONJ && goes_on_from (stage, happening, other))
     lend (happening, other, DTL_BASIS_NARRATIVE);
+  else if (word->deprel == DTL_DEPREL_CONJ && happening->trigger - other->trigger <= JOINED_MAX)
+    lend (other, happening, DTL_BASIS_EXPRESSION); /* "arrested and charged on Monday" */
   else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))
     lend (happening, other, DTL_BASIS_NARRATIVE);
 }
