@@ -110,6 +110,7 @@ typedef struct
   DtlEntityForm form;
   DtlActorKind kind;
   guint32 actor; /* index into the record's actors, or DTL_NONE */
+  guint32 other; /* the second actor of a phrase that means two ("the two banks"), else DTL_NONE */
 } DtlEntity;
 
 /** DtlLink: a temporal relation between an event and a time or another event, made by event. */

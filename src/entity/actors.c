@@ -245,11 +245,17 @@ write_entities (DtlWork *work, const guint32 *actors)
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
       const Mention *m = work_mention (work, i);
-      DtlEntity entity = { m->first, m->n, m->head, m->form, m->kind, actors[i] };
+      const Mention *root = work_mention (work, mention_root (work, i));
+      DtlEntity entity = { m->first, m->n, m->head, m->form, m->kind, actors[i], DTL_NONE };
 
-      if (m->silent || actors[i] == DTL_NONE || work->heads[m->head] != i + 1)
+      if (root->pair[0] != DTL_NONE && m->number == NUMBER_PLURAL)
+        {
+          entity.actor = actors[root->pair[0]];
+          entity.other = actors[root->pair[1]];
+        }
+      if (m->silent || entity.actor == DTL_NONE || work->heads[m->head] != i + 1)
         continue;
-      entity.kind = dtl_record_actor (work->document->record, actors[i])->kind;
+      entity.kind = dtl_record_actor (work->document->record, entity.actor)->kind;
       g_array_append_val (entities, entity);
     }
   g_array_sort (entities, compare_entities);

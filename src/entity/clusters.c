@@ -39,6 +39,8 @@ mention_join (DtlWork *work, guint32 a, guint32 b)
     }
   work_mention (work, b)->parent = a;
   work_mention (work, a)->size += work_mention (work, b)->size;
+  if (work_mention (work, a)->pair[0] == DTL_NONE)
+    memcpy (work_mention (work, a)->pair, work_mention (work, b)->pair, sizeof work_mention (work, a)->pair);
   next = work_mention (work, a)->next;
   work_mention (work, a)->next = work_mention (work, b)->next;
   work_mention (work, b)->next = next;

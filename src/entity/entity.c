@@ -115,6 +115,7 @@ dtl_entity_run (DtlDocument *document, GError **error)
     return FALSE;
   work_init (&work, document);
   each_sentence (&work, find_names);
+  companies_weigh (&work);
   names_settle (&work);
   each_sentence (&work, find_nominals);
   mentions_sort (&work);
@@ -123,6 +124,7 @@ dtl_entity_run (DtlDocument *document, GError **error)
   aliases_join (&work);
   speakers_find (&work);
   descriptions_join (&work);
+  pairs_find (&work);
   pronouns_resolve (&work);
   descriptions_join_owned (&work);
   actors_write (&work);

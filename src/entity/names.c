@@ -165,6 +165,9 @@ is_person_after_all (DtlWork *work, guint32 k, guint32 end, Row org)
 
   if (end - k != 2 || !(first->flags & ITEM_GIVEN))
     return FALSE;
+  /* a plural is nobody's family name: "Hale Brothers", "Dean Foods" */
+  if (row_has (org, DTL_ORG_NOUNS_KIND, "company") && g_str_has_suffix (org[0], "s") && !g_str_has_suffix (org[0], "ss"))
+    return FALSE;
   if (is_tagged (work, last->first, DTL_NAME_PER))
     return TRUE;
   return row_has (org, DTL_ORG_NOUNS_USE, "name") && tagged (work, last->first) == NULL;
@@ -642,6 +645,8 @@ names_settle (DtlWork *work)
         continue;
       if (m->kind != DTL_ACTOR_OTHER)
         vote (votes, m->key, m->kind, m->sure ? 4 : 1);
+      if (m->company > 0)
+        vote (votes, m->key, DTL_ACTOR_ORGANISATION, m->company);
       if (m->kind == DTL_ACTOR_PERSON && m->n > 1)
         vote (votes, family_name (work, m), DTL_ACTOR_PERSON, m->sure ? 4 : 2);
       else if (m->kind == DTL_ACTOR_ORGANISATION && m->sure && m->n > 1 && m->name == NULL && short_form (work, m))

@@ -46,6 +46,8 @@ is_candidate (DtlWork *work, guint32 k)
     return FALSE;
   if (work->owner[item->first] || work->titled[item->first] || !is_noun (head) || noun_goes_on (work, item))
     return FALSE;
+  if (pair_is_phrase (work, item))
+    return TRUE;
   if ((item->flags & ITEM_ORG) && !(item->flags & (ITEM_TITLE | ITEM_PERSON | ITEM_KIN | ITEM_GROUP)))
     return !row_has (item->org, DTL_ORG_NOUNS_USE, "name") && !row_has (item->org, DTL_ORG_NOUNS_KIND, "place");
   return TRUE;
@@ -101,6 +103,8 @@ is_somebody (DtlWork *work, const Mention *m, const Item *item)
 {
   if (m->number == NUMBER_SINGULAR && token_is (work_token (work, m->first), "any no each every"))
     return FALSE;
+  if (pair_is_phrase (work, item))
+    return TRUE;
   if (word_in (m->description.head, nobody))
     return m->determiner == DETERMINER_DEFINITE || m->description.n_of > 0;
   if (m->is_people)
@@ -115,7 +119,7 @@ is_somebody (DtlWork *work, const Mention *m, const Item *item)
 static gboolean
 is_weak (DtlWork *work, const Mention *m, const Item *item)
 {
-  if (word_in (m->description.head, nobody))
+  if (word_in (m->description.head, nobody) || pair_is_phrase (work, item))
     return TRUE;
   if (m->is_people && m->determiner == DETERMINER_DEFINITE && m->n == 2)
     return TRUE;

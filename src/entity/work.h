@@ -106,6 +106,8 @@ typedef struct
   gboolean is_people;  /* a generic noun (man, people) */
   gboolean is_weak;    /* an actor only when another mention joins it */
   gboolean either;     /* a person or an organisation: buyer, owner */
+  guint company;       /* how much the words around the name tell of a company */
+  guint32 pair[2];     /* the two mentions that "the two banks" means, or DTL_NONE */
   guint32 possessor;   /* mention, or DTL_NONE */
   guint32 speaker;     /* mention that speaks the quote around it, or DTL_NONE */
   gboolean quoted;
@@ -198,6 +200,10 @@ void title_parse (DtlWork *work, guint32 at, Description *description, guint32 *
 /** title_tail: (of|to|for|at) what, after the head noun; extends @end past it */
 void title_tail (DtlWork *work, guint32 at, Description *description, guint32 *end);
 
+/* companies.c */
+/** companies_weigh: signs around names that they are companies', for names_settle() */
+void companies_weigh (DtlWork *work);
+
 /* nominals.c */
 void nominals_find (DtlWork *work, guint32 sentence);
 
@@ -232,6 +238,12 @@ void aliases_join (DtlWork *work);
 void descriptions_join (DtlWork *work);
 /** descriptions_join_owned: "his lawyer", "her client"; once it is known who he and she are */
 void descriptions_join_owned (DtlWork *work);
+
+/* pairs.c */
+/** pair_is_phrase: whether @item ends "the two countries", "both sides" */
+gboolean pair_is_phrase (DtlWork *work, const Item *item);
+/** pairs_find: which two actors "the two banks" and "both sides" mean; before pronouns are resolved */
+void pairs_find (DtlWork *work);
 
 /* actors.c */
 void role_state (DtlWork *work, guint32 person, guint32 of, const char *role, DtlRoleStatus status, guint32 sentence);
