@@ -307,7 +307,7 @@ read_days (Gathering *gathering, GError **error)
       g_prefix_error (error, "--dates=%s: ", path);
       return FALSE;
     }
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  text = g_strndup (g_bytes_get_size (bytes) > 0 ? g_bytes_get_data (bytes, NULL) : "", g_bytes_get_size (bytes));
   lines = g_strsplit (text, "\n", -1);
   gathering->days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; lines[i] != NULL; i++)

@@ -3,11 +3,14 @@
 
 #include <string.h>
 
+#define LINES_REPORTED 3 /* of the lines of one file that are no records */
+
 typedef struct
 {
   DtlStoryBuilder *builder; /* owned */
   guint n_records;
   guint n_failed;
+  guint n_failed_here; /* in this file */
 } Merging;
 
 static gboolean
@@ -34,7 +37,8 @@ merge_line (Merging *merging, const char *path, guint number, const char *text, 
       merging->n_records++;
       return;
     }
-  report_line (path, number, error->message);
+  if (merging->n_failed_here++ < LINES_REPORTED)
+    report_line (path, number, error->message);
   merging->n_failed++;
 }
 
@@ -55,6 +59,7 @@ merge_file (Merging *merging, const char *path)
     }
   at = g_bytes_get_data (bytes, &length);
   end = at + length;
+  merging->n_failed_here = 0;
   for (guint number = 1; at < end; number++)
     {
       const char *newline = memchr (at, '\n', end - at);
@@ -63,6 +68,8 @@ merge_file (Merging *merging, const char *path)
       merge_line (merging, path, number, at, stop - at);
       at = stop + 1;
     }
+  if (merging->n_failed_here > LINES_REPORTED)
+    report (path, "more lines that are no records: %u", merging->n_failed_here - LINES_REPORTED);
   if (merging->n_records + merging->n_failed == before)
     {
       report (path, "no record in it");
