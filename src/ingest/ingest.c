@@ -258,7 +258,8 @@ is_readable (const char *bytes, gsize length, const char *head, GError **error)
 {
   const char *root = find_root (head);
 
-  for (guint i = 0; i < dtl_table_ingest_signatures.n_rows; i++)
+  /* From the end: of two that fit the longer one. */
+  for (guint i = dtl_table_ingest_signatures.n_rows; i-- > 0;)
     {
       const char *const *row = dtl_table_row (&dtl_table_ingest_signatures, i);
 
