@@ -133,7 +133,13 @@ add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPa
   guint32 actor = dtl_stage_actor (stage, token), other;
 
   if (actor != DTL_NONE)
-    add_actor (happening, actor, token, role, implicit);
+    {
+      add_actor (happening, actor, token, role, implicit);
+      /* "the two banks" */
+      other = dtl_document_entity (stage->document, stage->entity_at[token])->other;
+      if (other != DTL_NONE)
+        add_actor (happening, other, token, role, implicit);
+    }
   else if ((other = named_beside (stage, token)) != DTL_NONE)
     add_actor (happening, dtl_stage_actor (stage, other), other, role, implicit);
   else if ((other = below_measure (stage, token)) != DTL_NONE)

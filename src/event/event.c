@@ -126,6 +126,8 @@ follow_record (DtlDocument *document)
         entity->actor = actors[entity->actor];
       if (entity->other != DTL_NONE && entity->other < n_actors)
         entity->other = actors[entity->other];
+      if (entity->other != DTL_NONE && entity->other < n_actors)
+        entity->other = actors[entity->other];
     }
   for (guint32 i = 0; i < document->links->len; i++)
     {

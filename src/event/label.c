@@ -50,7 +50,17 @@ short_name (const DtlActor *actor)
   for (guint i = 0; generations[i]; i++)
     if (strcmp (space + 1, generations[i]) == 0)
       return actor->name;
-  return g_unichar_isupper (g_utf8_get_char (space + 1)) ? space + 1 : actor->name;
+  if (!g_unichar_isupper (g_utf8_get_char (space + 1)))
+    return actor->name;
+  /* "von der Leyen", "de la Cruz" */
+  for (const char *p = space; p > actor->name; p--)
+    if (p[-1] == ' ')
+      {
+        if (!g_ascii_islower (*p))
+          break;
+        space = p - 1;
+      }
+  return space + 1;
 }
 
 /* Names in @role, at most NAMES_MAX; number of them all. */
@@ -193,11 +203,25 @@ is_shown_after_verb (const DtlEventStage *stage, guint32 child)
     }
 }
 
+static gboolean
+is_agent (const DtlHappening *happening, guint32 actor)
+{
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
+
+      if (argument->actor == actor && argument->role == DTL_ROLE_AGENT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What follows the verb. Participants that pronouns stand for are named. */
 static void
-append_rest (const DtlEventStage *stage, guint32 verb, GString *out)
+append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
 {
   const DtlTree *tree = &stage->tree;
+  guint32 verb = happening->trigger;
 
   DTL_TREE_FOREACH_CHILD (tree, verb, child)
     {
@@ -215,7 +239,8 @@ append_rest (const DtlEventStage *stage, guint32 verb, GString *out)
           append_text (stage, child, start_of_content (tree, child), out);
           return;
         }
-      if (actor != DTL_NONE && word->upos != DTL_UPOS_NOUN && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) < 0
+      if (actor != DTL_NONE && !is_agent (happening, actor) && word->upos != DTL_UPOS_NOUN
+          && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) < 0
           && dtl_tree_child (tree, child, DTL_DEPREL_NMOD) < 0)
         g_string_append_printf (out, "%s%s %s", preposition ? " " : "", preposition ? preposition : "",
                                 short_name (dtl_record_actor (stage->record, actor)));
@@ -343,7 +368,7 @@ write_verbal (const DtlEventStage *stage, const DtlHappening *happening, GString
         append_names (stage, happening, DTL_ROLE_PATIENT, out);
       append_verb (stage, happening, is_plural_subject (stage, happening, n_agents), out);
     }
-  append_rest (stage, happening->trigger, out);
+  append_rest (stage, happening, out);
   append_content_before (stage, happening->trigger, out);
 }
 

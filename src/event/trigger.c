@@ -188,6 +188,11 @@ find_verb_frame (const DtlEventStage *stage, guint32 token, DtlFrame *frame)
       if (second && find_joined (stage, &dtl_table_verbs, lemma, second, token, frame))
         return TRUE;
     }
+  /* "laid off 400 workers": a particle that the parse gives to what follows */
+  if (token + 1 < tree->n_tokens && dtl_tree_token (tree, token + 1)->deprel == DTL_DEPREL_ADVMOD
+      && dtl_tree_token (tree, token + 1)->upos == DTL_UPOS_ADP
+      && find_joined (stage, &dtl_table_verbs, lemma, dtl_tree_token (tree, token + 1)->lower, token, frame))
+    return TRUE;
   return find_row (stage, &dtl_table_verbs, lemma, token, frame);
 }
 
