@@ -73,6 +73,19 @@ is_adjacent (const Mention *nominal, const Mention *name)
          && nominal->kind == DTL_ACTOR_ORGANISATION;
 }
 
+/* "its rival Baltica", "the partner Fenwick & Co.": of the sort of its name. */
+static gboolean
+is_peer (Mention *nominal, const Mention *name)
+{
+  if (nominal->form != DTL_ENTITY_NOMINAL || name->form != DTL_ENTITY_NAME || name->kind != DTL_ACTOR_ORGANISATION
+      || nominal->kind != DTL_ACTOR_PERSON || nominal->number != NUMBER_SINGULAR
+      || !word_in (nominal->description.head, "rival competitor partner") || nominal->first + nominal->n != name->outer_first)
+    return FALSE;
+  nominal->kind = DTL_ACTOR_ORGANISATION;
+  nominal->gender = 'n';
+  return TRUE;
+}
+
 /* Both sides of a comma; a numeral (an age) may stand between: "Jones, 55, a teacher,". */
 static gboolean
 is_apposition (DtlWork *work, const Mention *a, const Mention *b)
@@ -329,12 +342,14 @@ bind_neighbours (DtlWork *work, guint32 from, guint32 to)
   for (guint32 i = from; i < to; i++)
     for (guint32 j = from; j < to; j++)
       {
-        const Mention *a = work_mention (work, work->order[i]), *b = work_mention (work, work->order[j]);
+        Mention *a = work_mention (work, work->order[i]), *b = work_mention (work, work->order[j]);
         guint32 end = a->outer_first + a->outer_n;
 
         if (i == j || b->outer_first < a->first + a->n || b->outer_first > end + 3)
           continue;
         if (a->form == DTL_ENTITY_NOMINAL && b->form == DTL_ENTITY_NAME && is_adjacent (a, b) && same_sort (a, b))
+          bind (work, work->order[j], work->order[i]);
+        else if (is_peer (a, b))
           bind (work, work->order[j], work->order[i]);
         else if (can_appose (a, b) && (is_apposition (work, a, b) || is_naming (work, a, b)))
           bind (work, a->form == DTL_ENTITY_NAME ? work->order[i] : work->order[j],

@@ -71,7 +71,9 @@ organisation_fits (DtlWork *work, guint32 candidate, Row noun)
       Row org = m->kind == DTL_ACTOR_ORGANISATION && m->description.head
                   ? dtl_table_find (&dtl_table_org_nouns, m->description.head, NULL) : NULL;
 
-      if (org)
+      if (org && is_company_noun (noun) && strcmp (org[0], "company") == 0)
+        ;
+      else if (org)
         {
           known = TRUE;
           if (strcmp (sort_of (org), sort_of (noun)) == 0)

@@ -11,6 +11,7 @@
 
 #define MAX_BACK_SENTENCES 3
 #define MAX_CANDIDATES 60
+#define REPORTER 40 /* who says so is most often who it is about */
 
 /* Marks what stands between quotation marks; a quote left open at the end of a block closes there. */
 void
@@ -349,6 +350,7 @@ is_candidate (DtlWork *work, const Mention *pronoun, guint32 candidate)
   if (c->form == DTL_ENTITY_PRONOUN && row_has (c->pronoun, DTL_PRONOUNS_PERSON, "first"))
     return FALSE;
   return agrees (work, pronoun, candidate) && !binding_forbids (work, pronoun, c)
+         && !subject_forbids (work, pronoun, candidate)
          && !speech_forbids (work, pronoun, candidate);
 }
 
@@ -376,8 +378,8 @@ find_ahead (DtlWork *work, guint32 at, const Mention *pronoun)
 static guint32
 find_antecedent (DtlWork *work, guint32 at, const Mention *pronoun)
 {
-  guint32 best = DTL_NONE;
-  int best_score = 0;
+  guint32 best = DTL_NONE, reporter = reporter_of (work, pronoun);
+  int best_score = 0, things = weigh_things (work, pronoun);
 
   for (guint32 i = at, n = 0; i-- > 0 && n < MAX_CANDIDATES; n++)
     {
@@ -390,12 +392,16 @@ find_antecedent (DtlWork *work, guint32 at, const Mention *pronoun)
       if (!is_candidate (work, pronoun, candidate))
         continue;
       score = weigh (work, pronoun, candidate);
+      if (candidate == reporter)
+        score += REPORTER;
       if (best == DTL_NONE || score > best_score)
         {
           best = candidate;
           best_score = score;
         }
     }
+  if (best != DTL_NONE && best_score < things)
+    return DTL_NONE;
   if (best == DTL_NONE || work_mention (work, best)->sentence != pronoun->sentence)
     {
       guint32 ahead = find_ahead (work, at, pronoun);

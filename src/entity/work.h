@@ -215,6 +215,14 @@ void speakers_find (DtlWork *work);
 /** pronouns_resolve: after coreference of names and nominals */
 void pronouns_resolve (DtlWork *work);
 
+/* rivals.c */
+/** subject_forbids: whether @pronoun is an object and @candidate the subject of its clause */
+gboolean subject_forbids (DtlWork *work, const Mention *pronoun, guint32 candidate);
+/** reporter_of: who reports the clause of @pronoun, DTL_NONE if nobody does */
+guint32 reporter_of (DtlWork *work, const Mention *pronoun);
+/** weigh_things: how likely the likeliest thing is that @pronoun may mean, on the scale of actors; 0 for none */
+int weigh_things (DtlWork *work, const Mention *pronoun);
+
 /* bonds.c: appositions, copulas, adjacency */
 void bonds_find (DtlWork *work);
 
