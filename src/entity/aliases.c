@@ -271,7 +271,28 @@ stands_inside (DtlWork *work, guint32 rival, guint32 token)
   return FALSE;
 }
 
-/* The cluster that the shorter name @mention belongs to: the nearest before it of those that agree. */
+/* Who came in as somebody's wife or brother goes by the full name; the family name alone is still the other's. */
+static gboolean
+came_as_kin (DtlWork *work, guint32 rival)
+{
+  guint32 i = rival;
+
+  for (guint k = 0; k < 64; k++)
+    {
+      const Mention *m = work_mention (work, i);
+      const char *head = m->description.head;
+
+      if (head && m->kind == DTL_ACTOR_PERSON && dtl_table_has (&dtl_table_kin, head)
+          && !dtl_table_has (&dtl_table_titles, head))
+        return TRUE;
+      i = m->next;
+      if (i == rival)
+        break;
+    }
+  return FALSE;
+}
+
+/* The cluster that the shorter name @mention belongs to: the nearest before it of those that agree, kin last. */
 static guint32
 find_full (Index *index, guint32 mention)
 {
@@ -296,6 +317,8 @@ find_full (Index *index, guint32 mention)
           if (stands_inside (work, rival, m->first))
             continue;
           far = distance (work, rival, m->first);
+          if (far < G_MAXUINT32 / 2 && m->gender == 0 && came_as_kin (work, rival))
+            far += G_MAXUINT32 / 2;
           if (found == DTL_NONE || far < best)
             {
               found = rival;
