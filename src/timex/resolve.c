@@ -100,7 +100,8 @@ is_narrative (const Resolver *resolver)
   return n >= NARRATIVE_MIN && n_old >= n * NARRATIVE_SHARE;
 }
 
-/* The year in focus leads a bare "in March" in a narrative, and in news close behind a date of another year. */
+/* The year in focus leads a bare "in March" in a narrative, and in news close behind a day or month of another year: a
+ * bare "in 2016" is background there, after which "in August" is again the last one. */
 static gboolean
 focus_leads (const Resolver *resolver, const DtlTime *time, TimexTense tense)
 {
@@ -112,7 +113,8 @@ focus_leads (const Resolver *resolver, const DtlTime *time, TimexTense tense)
     return TRUE;
   if (resolver->frame.has_now)
     dtl_day_to_civil (resolver->frame.now, &now_year, NULL, NULL);
-  return resolver->focus_explicit && tense == TIMEX_TENSE_PAST && resolver->frame.focus.from.year < now_year - 1
+  return resolver->focus_explicit && tense == TIMEX_TENSE_PAST
+         && (resolver->frame.focus.from.month > 0 || !resolver->frame.has_now) && resolver->frame.focus.from.year < now_year - 1
          && scan_of (time)->sentence - resolver->focus_sentence <= FOCUS_SENTENCES
          && dtl_document_sentence (resolver->document, scan_of (time)->sentence)->block
               == dtl_document_sentence (resolver->document, resolver->focus_sentence)->block;
