@@ -112,14 +112,11 @@ lowest_clause (const DtlDocument *document, guint32 token, gint32 head, gint32 *
 }
 
 gint32
-dtl_document_time_head (const DtlDocument *document, const DtlTime *time, guint32 *top)
+dtl_document_phrase_head (const DtlDocument *document, guint32 first, guint32 top)
 {
-  guint32 word = top_of_time (document, time), at;
-  gint32 head = dtl_document_token (document, word)->head, below;
+  gint32 head = dtl_document_token (document, top)->head, below;
+  guint32 at = first;
 
-  if (top)
-    *top = word;
-  at = start_of_phrase (document, time->first, word);
   /* Back over phrases that hang on the same head ("in Houston on Monday"), at most PHRASES_MAX words. */
   for (guint i = 0; i < PHRASES_MAX && at-- > 0 && head >= 0 && (guint32) head < at; i++)
     {
@@ -131,4 +128,14 @@ dtl_document_time_head (const DtlDocument *document, const DtlTime *time, guint3
         break;
     }
   return head;
+}
+
+gint32
+dtl_document_time_head (const DtlDocument *document, const DtlTime *time, guint32 *top)
+{
+  guint32 word = top_of_time (document, time);
+
+  if (top)
+    *top = word;
+  return dtl_document_phrase_head (document, start_of_phrase (document, time->first, word), word);
 }

@@ -11,9 +11,11 @@ const DtlEntity *dtl_document_entity_at (const DtlDocument *document, guint32 to
 /** dtl_document_entities_in: the range of mentions whose heads lie in tokens @first … @end - 1; O(log n) */
 void dtl_document_entities_in (const DtlDocument *document, guint32 first, guint32 end, guint32 *from, guint32 *to);
 /**
- * dtl_document_time_head: the token that a time expression hangs on, or -1: its head in the tree, but the verb of a clause
- * that ends right before it rather than the verb which that clause depends on or is coordinated with ("said it would
- * vote on Monday", "to Rome, where he met the pope on Monday": voted, met on Monday). @top: (out) (optional): the word
- * of the time that hangs there
+ * dtl_document_phrase_head: the token that a phrase of place or time hangs on, or -1: its head in the tree, but the verb
+ * of a clause that ends right before it rather than the verb which that clause depends on or is coordinated with ("said
+ * it would vote on Monday", "to Rome, where he met the pope on Monday": voted, met on Monday). @first: its first token,
+ * with the preposition; @top: the word of it that hangs there
  */
+gint32 dtl_document_phrase_head (const DtlDocument *document, guint32 first, guint32 top);
+/** dtl_document_time_head: the same of a time expression; @top: (out) (optional): the word that hangs there */
 gint32 dtl_document_time_head (const DtlDocument *document, const DtlTime *time, guint32 *top);

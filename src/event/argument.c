@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "document/lookup.h"
 #include "event/stage.h"
 #include "lexicon/tables.h"
 
@@ -200,6 +201,19 @@ is_place_preposition (const char *preposition)
   return dtl_table_has (&dtl_table_place_prepositions, preposition);
 }
 
+/* The place goes to the clause that its phrase ends, if the parse has hung it higher. */
+static void
+set_place (DtlEventStage *stage, DtlHappening *happening, guint32 token)
+{
+  guint32 place = place_in_phrase (stage, token);
+  gint32 head = dtl_document_phrase_head (stage->document, stage->tree.left[token], token);
+
+  if (head >= 0 && stage->happening_at[head] != DTL_NONE)
+    happening = dtl_stage_happening (stage, stage->happening_at[head]);
+  if (happening->place == DTL_NONE)
+    happening->place = place;
+}
+
 /* Arguments. */
 
 static void
@@ -212,7 +226,7 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
   if (fill == DTL_FILLS_PLACE)
     {
       if (happening->place == DTL_NONE && place_in_phrase (stage, token) != DTL_NONE)
-        happening->place = place_in_phrase (stage, token);
+        set_place (stage, happening, token);
       else if ((happening->frame.flags & DTL_FRAME_MOVE) && dtl_stage_actor (stage, token) != DTL_NONE
                && !can_be_place (stage, token))
         add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
@@ -284,7 +298,7 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
           fill_slot (stage, happening, child, prepositional_slot (happening, word, preposition), FALSE);
           if (happening->place == DTL_NONE && is_place_preposition (preposition)
               && fill_of (happening, dtl_slot_from_string (preposition, strlen (preposition))) >= DTL_FILLS_NOTHING)
-            happening->place = place_in_phrase (stage, child);
+            set_place (stage, happening, child);
           break;
         default:
           break;

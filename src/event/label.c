@@ -145,6 +145,9 @@ append_words (const DtlEventStage *stage, guint32 first, guint32 last, GString *
 
       if (is_time_word (stage, i) || (i < last && token->deprel == DTL_DEPREL_CASE && is_time_word (stage, i + 1)))
         continue;
+      /* the comma behind a time that was left out */
+      if (i > first && is_time_word (stage, i - 1) && ends_label (token))
+        continue;
       if (out->len > 0 && out->str[out->len - 1] != ' ' && (i == first || dtl_tree_token (tree, i - 1)->space_after))
         g_string_append_c (out, ' ');
       g_string_append (out, token->form);
