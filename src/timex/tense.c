@@ -129,6 +129,19 @@ is_predicate (const DtlToken *token)
   return token->upos == DTL_UPOS_VERB || token->upos == DTL_UPOS_AUX;
 }
 
+/* "agreed to leave on Friday": what was decided then was still ahead. */
+static gboolean
+looks_ahead (const DtlToken *verb)
+{
+  guint n = 0;
+  const char *const *row = verb->lemma ? dtl_table_find (&dtl_table_implicatives, verb->lemma, &n) : NULL;
+
+  for (guint i = 0; row && i < n; i++, row += dtl_table_implicatives.n_columns)
+    if (strcmp (row[DTL_IMPLICATIVES_COMPLEMENT], "to") == 0)
+      return strcmp (row[DTL_IMPLICATIVES_POSITIVE], "planned") == 0;
+  return FALSE;
+}
+
 /* Infinitives look ahead, unless what governs them has happened ("managed to leave on Friday"). */
 static TimexTense
 tense_by_heads (const DtlDocument *document, const DtlTime *time)
@@ -147,7 +160,8 @@ tense_by_heads (const DtlDocument *document, const DtlTime *time)
       else if (word_tense (token->lower) == WORD_CUE)
         tense = TIMEX_TENSE_FUTURE; /* "due on Friday" */
       if (infinitive && tense != TIMEX_TENSE_UNKNOWN)
-        return word_tense (token->lower) == WORD_CUE || tense != TIMEX_TENSE_PAST ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_PAST;
+        return word_tense (token->lower) == WORD_CUE || tense != TIMEX_TENSE_PAST || (!helpers.had && looks_ahead (token))
+                 ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_PAST;
       if (tense != TIMEX_TENSE_UNKNOWN)
         return tense;
       infinitive |= helpers.infinitive;
