@@ -9,6 +9,7 @@
 #define WEIGHT_SIGN 20
 #define WEIGHT_RIVAL 12
 #define WEIGHT_SAID 6
+#define WEIGHT_BOUGHT 3
 #define MAX_BETWEEN 6   /* tokens between a verb and what it reports */
 
 static const DtlToken *
@@ -135,6 +136,20 @@ says_it (DtlWork *work, const Mention *m, guint32 verb)
   return FALSE;
 }
 
+/* "X agreed to buy Y": a person who does is named in full somewhere. */
+static gboolean
+buys (DtlWork *work, const Mention *m, guint32 verb)
+{
+  const DtlToken *token = work_token (work, verb), *object;
+  guint32 i = verb;
+
+  for (; token && !word_in (token->lemma ? token->lemma : "", "buy acquire"); token = token_near (work, m, ++i))
+    if (i > verb + 3 || (i > verb && token->upos != DTL_UPOS_PART && token->head != (gint32) verb))
+      return FALSE;
+  object = token ? object_of (work, m, i) : NULL;
+  return object && object->upos == DTL_UPOS_PROPN;
+}
+
 static guint
 weigh_verb (DtlWork *work, const Mention *m)
 {
@@ -148,7 +163,19 @@ weigh_verb (DtlWork *work, const Mention *m)
   object = object_of (work, m, head->head);
   if (object && is_sign_of_two (verb->lemma, object->lower, "object"))
     return WEIGHT_SIGN;
+  if (m->kind == DTL_ACTOR_PERSON && m->n == 1 && buys (work, m, head->head))
+    return WEIGHT_BOUGHT;
   return says_it (work, m, head->head) ? WEIGHT_SAID : 0;
+}
+
+/* "buy X": what is bought and has a name is no place, as a rule. */
+static guint
+weigh_purchase (DtlWork *work, const Mention *m)
+{
+  const DtlToken *head = work_token (work, m->head);
+  const char *lemma = head->deprel == DTL_DEPREL_OBJ && head->head >= 0 ? work_token (work, head->head)->lemma : NULL;
+
+  return m->kind != DTL_ACTOR_PERSON && lemma && word_in (lemma, "buy acquire") ? WEIGHT_BOUGHT : 0;
 }
 
 /* The family names of all persons with a full name; keys are the article's. */
@@ -181,6 +208,7 @@ companies_weigh (DtlWork *work)
       m->company = weigh_noun_before (work, m);
       if (m->n == 1 && g_hash_table_contains (families, m->key))
         continue;
-      m->company += weigh_after (work, m) + weigh_before (work, m) + weigh_verb (work, m);
+      m->company += weigh_after (work, m) + weigh_before (work, m) + weigh_verb (work, m)
+                    + weigh_purchase (work, m);
     }
 }

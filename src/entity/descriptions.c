@@ -200,18 +200,28 @@ find_back (DtlWork *work, const Search *search, MemberTest test, guint sentences
   return DTL_NONE;
 }
 
+static gboolean
+is_acting (DtlWork *work, const Mention *m)
+{
+  return dtl_deprel_base (work_token (work, m->head)->deprel) == DTL_DEPREL_NSUBJ;
+}
+
+static gboolean
+has_head (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return member->description.head != NULL;
+}
+
 /* A named company of which nothing says that it is of another sort. */
 static gboolean
 is_plain_company (DtlWork *work, const Mention *member, const Mention *mention)
 {
-  Row agency;
-
   if (member->form != DTL_ENTITY_NAME || member->kind != DTL_ACTOR_ORGANISATION)
     return FALSE;
   if (any_member (work, (guint32) (member - work_mention (work, 0)), mention, is_other_sort))
     return FALSE;
-  agency = dtl_table_find (&dtl_table_agencies, member->key, NULL);
-  return agency == NULL || !g_str_has_suffix (member->key, "news");
+  /* who reports on companies is named more often than called one */
+  return member->description.head == NULL || strcmp (sort_of (member->description.head), "media") != 0;
 }
 
 /* ... and that is known to be of the same country. */
@@ -223,17 +233,118 @@ is_company_there (DtlWork *work, const Mention *member, const Mention *mention)
   return code && strcmp (code, mention->code) == 0 && is_plain_company (work, member, mention);
 }
 
+/* How much the text is about a mention that is to be taken up again: near, a subject, often named. */
+static int
+weigh_salience (DtlWork *work, guint32 candidate, const Mention *mention)
+{
+  const Mention *c = work_mention (work, candidate);
+  guint32 size = work_mention (work, mention_root (work, candidate))->size;
+  gboolean subject = dtl_deprel_base (work_token (work, c->head)->deprel) == DTL_DEPREL_NSUBJ;
+
+  return -20 * (int) MIN (mention->sentence - c->sentence, 1000) + (subject ? 15 : 0) + (int) MIN (size, 6);
+}
+
+/* The most salient earlier cluster of organisations that passes @test within @sentences sentences. */
+static guint32
+find_salient (DtlWork *work, const Search *search, MemberTest test, guint sentences)
+{
+  const Mention *mention = search->mention;
+  guint32 best = DTL_NONE;
+  int best_score = 0;
+
+  for (guint32 i = search->at, n = 0; i-- > 0 && n < MAX_BACK; n++)
+    {
+      guint32 candidate = work->order[i];
+      const Mention *c = work_mention (work, candidate);
+      int score;
+
+      if (mention->sentence - c->sentence > sentences)
+        break;
+      if (c->form != DTL_ENTITY_NAME || c->silent || c->outer_first + c->outer_n > mention->outer_first
+          || cluster_kind (work, candidate) != mention->kind || codes_clash (work, candidate, mention)
+          || !any_member (work, candidate, mention, test))
+        continue;
+      score = weigh_salience (work, candidate, mention);
+      if (best == DTL_NONE || score > best_score)
+        {
+          best = candidate;
+          best_score = score;
+        }
+    }
+  return best;
+}
+
+/* Public bodies that "the agency" or "the regulator" may mean, and words for bodies of which any sort of name may be. */
+static const char bodies[] = "agency administration bureau service authority commission board office regulator department "
+                             "watchdog inspectorate directorate";
+static const char callers[] = "agency regulator watchdog authority bureau";
+static const char loose[] = "club team party union group organisation organization charity association movement ngo league";
+
+static gboolean
+is_agency_like (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  if (member->form != DTL_ENTITY_NAME || member->kind != DTL_ACTOR_ORGANISATION)
+    return FALSE;
+  return member->description.head ? word_in (member->description.head, bodies) : is_acting (work, member);
+}
+
+/* A named organisation that acts and of which nothing is said. */
+static gboolean
+is_unknown_body (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  return member->form == DTL_ENTITY_NAME && member->kind == DTL_ACTOR_ORGANISATION && is_acting (work, member)
+         && !any_member (work, (guint32) (member - work_mention (work, 0)), mention, has_head);
+}
+
+/* "Nordbank agreed … The company said": the subject before is a company, though the tagger took it for something else. */
+static guint32
+find_mistaken (DtlWork *work, const Search *search)
+{
+  const Mention *mention = search->mention;
+
+  for (guint32 i = search->at, n = 0; i-- > 0 && n < MAX_BACK; n++)
+    {
+      guint32 candidate = work->order[i];
+      Mention *c = work_mention (work, candidate);
+
+      if (mention->sentence - c->sentence > 1)
+        break;
+      if (c->sentence == mention->sentence || c->form != DTL_ENTITY_NAME || c->n > 1 || c->outer_n > 1
+          || !is_acting (work, c) || !is_unsure_name (work, candidate)
+          || dtl_table_has (&dtl_table_given_names, c->key))
+        continue;
+      c->kind = DTL_ACTOR_ORGANISATION;
+      c->sure = TRUE;
+      c->gender = 'n';
+      return candidate;
+    }
+  return DTL_NONE;
+}
+
 static guint32
 find_organisation (DtlWork *work, const Search *search)
 {
   const Mention *mention = search->mention;
-  Row row = dtl_table_find (&dtl_table_org_nouns, mention->description.head, NULL);
-  guint32 found = find_back (work, search, is_same_sort, MAX_SENTENCES, TRUE);
+  const char *head = mention->description.head;
+  Row row = dtl_table_find (&dtl_table_org_nouns, head, NULL);
+  guint32 found = DTL_NONE;
+
+  /* "company" says too little to look far for it */
+  if (strcmp (sort_of (head), "company") == 0)
+    found = find_salient (work, search, is_plain_company, NEAR_SENTENCES);
+  if (found == DTL_NONE)
+    found = find_back (work, search, is_same_sort, MAX_SENTENCES, TRUE);
+  if (found == DTL_NONE && word_in (head, callers))
+    found = find_salient (work, search, is_agency_like, NEAR_SENTENCES);
+  if (found == DTL_NONE && word_in (head, loose))
+    found = find_salient (work, search, is_unknown_body, 2);
 
   if (found == DTL_NONE && row_has (row, DTL_ORG_NOUNS_KIND, "company") && mention->code)
-    found = find_back (work, search, is_company_there, NEAR_SENTENCES, TRUE);
+    found = find_salient (work, search, is_company_there, NEAR_SENTENCES);
   if (found == DTL_NONE && row_has (row, DTL_ORG_NOUNS_KIND, "company"))
-    found = find_back (work, search, is_plain_company, NEAR_SENTENCES, TRUE);
+    found = find_salient (work, search, is_plain_company, NEAR_SENTENCES);
+  if (found == DTL_NONE && row_has (row, DTL_ORG_NOUNS_KIND, "company"))
+    found = find_mistaken (work, search);
   return found;
 }
 
@@ -308,6 +419,62 @@ refers_back (DtlWork *work, const Mention *m)
          && (m->determiner == DETERMINER_DEFINITE || (m->determiner == DETERMINER_POSSESSIVE && m->possessor != DTL_NONE));
 }
 
+/* The country that an article is about: named three times, and twice as often as any other; or DTL_NONE. */
+static guint32
+dominant_country (DtlWork *work)
+{
+  guint32 best = DTL_NONE, most = 0, second = 0;
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      guint32 size = work_mention (work, i)->size;
+
+      if (mention_root (work, i) != i || cluster_kind (work, i) != DTL_ACTOR_COUNTRY)
+        continue;
+      if (size > most)
+        {
+          second = most;
+          most = size;
+          best = i;
+        }
+      else
+        second = MAX (second, size);
+    }
+  return most >= 3 && most >= 2 * second ? best : DTL_NONE;
+}
+
+static gboolean
+is_government_of (const Mention *c)
+{
+  return c->form == DTL_ENTITY_NOMINAL && c->kind == DTL_ACTOR_COUNTRY && c->description.n_of > 0
+         && strcmp (c->description.head, "government") == 0;
+}
+
+/* "the government": the one named just before, that of the country that just acted, or of which the article is. */
+static guint32
+find_government (DtlWork *work, const Search *search)
+{
+  const Mention *mention = search->mention;
+  guint32 end = mention->first + mention->n;
+  const DtlToken *after = end < work->document->tokens->len ? work_token (work, end) : NULL;
+
+  if (mention->n != 2 || (after && after->sentence == mention->sentence && token_is (after, "in of that which")))
+    return DTL_NONE;
+  for (guint32 i = search->at, n = 0; i-- > 0 && n < MAX_BACK; n++)
+    {
+      guint32 candidate = work->order[i];
+      const Mention *c = work_mention (work, candidate);
+      guint32 far = mention->sentence - c->sentence;
+
+      if (far > NEAR_SENTENCES)
+        break;
+      if (is_government_of (c) || (far == 1 && is_acting (work, c) && c->form == DTL_ENTITY_NAME && !c->demonym
+                                   && cluster_kind (work, candidate) == DTL_ACTOR_COUNTRY))
+        return candidate;
+    }
+  return dominant_country (work);
+}
+
 static guint32
 find_antecedent (DtlWork *work, const Search *search)
 {
@@ -315,6 +482,8 @@ find_antecedent (DtlWork *work, const Search *search)
 
   if (begins_other (work, m))
     return DTL_NONE;
+  if (strcmp (m->description.head, "government") == 0 && m->description.n_of == 0 && m->kind == DTL_ACTOR_ORGANISATION)
+    return find_government (work, search);
   if (m->kind == DTL_ACTOR_GROUP && strcmp (m->description.head, "source") == 0)
     return m->determiner == DETERMINER_DEFINITE ? find_back (work, search, is_any_group, 2, FALSE) : DTL_NONE;
   if (m->kind == DTL_ACTOR_GROUP)
@@ -413,6 +582,25 @@ find_same_words (DtlWork *work, GHashTable *phrases, guint32 index)
   return found - 1;
 }
 
+/* A government is its country. */
+static void
+join_description (DtlWork *work, guint32 found, guint32 index)
+{
+  Mention *m = work_mention (work, index);
+
+  if (strcmp (m->description.head, "government") == 0 && cluster_kind (work, found) == DTL_ACTOR_COUNTRY)
+    {
+      const Mention *country = work_mention (work, mention_root (work, found));
+
+      for (guint k = 0; k < MAX_WALK && country->name == NULL; k++)
+        country = work_mention (work, country->next);
+      m->kind = DTL_ACTOR_COUNTRY;
+      m->name = country->name ? country->name : country->text;
+      m->sure = TRUE;
+    }
+  mention_join (work, found, index);
+}
+
 void
 descriptions_join (DtlWork *work)
 {
@@ -440,7 +628,7 @@ descriptions_join (DtlWork *work)
       if (found == DTL_NONE && refers_back (work, m))
         found = find_antecedent (work, &search);
       if (found != DTL_NONE)
-        mention_join (work, found, index);
+        join_description (work, found, index);
     }
 }
 

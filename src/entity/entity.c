@@ -115,6 +115,7 @@ dtl_entity_run (DtlDocument *document, GError **error)
     return FALSE;
   work_init (&work, document);
   each_sentence (&work, find_names);
+  namesakes_settle (&work);
   companies_weigh (&work);
   names_settle (&work);
   each_sentence (&work, find_nominals);

@@ -435,7 +435,9 @@ add_agency (DtlWork *work, guint32 sentence, const Item *item)
     m->code = item->agency[DTL_AGENCIES_CODE];
   m->sure = TRUE;
   m->gender = 'n';
-  if (m->n > 1 && dtl_table_has (&dtl_table_org_nouns, work_token (work, m->first + m->n - 1)->lower))
+  if (strcmp (item->agency[DTL_AGENCIES_NOUN], "-") != 0)
+    m->description.head = item->agency[DTL_AGENCIES_NOUN];
+  else if (m->n > 1 && dtl_table_has (&dtl_table_org_nouns, work_token (work, m->first + m->n - 1)->lower))
     m->description.head = work_token (work, m->first + m->n - 1)->lower;
 }
 

@@ -71,6 +71,31 @@ is_predicate (DtlWork *work, guint32 head)
                     || work_token (work, head)->upos == DTL_UPOS_PROPN || work_token (work, head)->upos == DTL_UPOS_ADV);
 }
 
+/* Verbs of which "it" only opens a clause: "it emerged that", "it takes years to". */
+static const char openers[] = "emerge seem appear happen transpire turn matter follow take cost remain rain snow";
+
+/* "it was announced that", "it emerged that" */
+static gboolean
+opens_clause (DtlWork *work, guint32 verb, const DtlToken *it)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, verb)->sentence);
+  const char *lemma = work_token (work, verb)->lemma;
+  gboolean passive = it->deprel == DTL_DEPREL_NSUBJ_PASS, clause = FALSE;
+
+  if (lemma && word_in (lemma, "rain snow"))
+    return TRUE;
+  if (!passive && (lemma == NULL || !word_in (lemma, openers)))
+    return FALSE;
+  for (guint32 i = verb + 1; i < s->first_token + s->n_tokens; i++)
+    if (work_token (work, i)->head == (gint32) verb)
+      {
+        DtlDeprel base = dtl_deprel_base (work_token (work, i)->deprel);
+
+        clause |= base == DTL_DEPREL_CCOMP || base == DTL_DEPREL_CSUBJ || (base == DTL_DEPREL_XCOMP && !passive);
+      }
+  return clause;
+}
+
 /* "it rained", "it is clear that": nobody. */
 static gboolean
 is_empty_it (DtlWork *work, const DtlToken *token, guint32 i)
@@ -79,7 +104,9 @@ is_empty_it (DtlWork *work, const DtlToken *token, guint32 i)
     return FALSE;
   if (token->deprel == DTL_DEPREL_EXPL)
     return TRUE;
-  return token->head >= 0 && is_predicate (work, token->head);
+  if (token->head < 0 || dtl_deprel_base (token->deprel) != DTL_DEPREL_NSUBJ)
+    return FALSE;
+  return is_predicate (work, token->head) || opens_clause (work, token->head, token);
 }
 
 void
@@ -213,8 +240,7 @@ is_subject (const DtlToken *token)
   return base == DTL_DEPREL_NSUBJ || base == DTL_DEPREL_CSUBJ;
 }
 
-/* A name whose kind is only the tagger's guess. */
-static gboolean
+gboolean
 is_unsure_name (DtlWork *work, guint32 candidate)
 {
   guint32 i = candidate;

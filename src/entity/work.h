@@ -200,6 +200,10 @@ void title_parse (DtlWork *work, guint32 at, Description *description, guint32 *
 /** title_tail: (of|to|for|at) what, after the head noun; extends @end past it */
 void title_tail (DtlWork *work, guint32 at, Description *description, guint32 *end);
 
+/* namesakes.c */
+/** namesakes_settle: whether "Georgia" is the country or the state, for the article as a whole */
+void namesakes_settle (DtlWork *work);
+
 /* companies.c */
 /** companies_weigh: signs around names that they are companies', for names_settle() */
 void companies_weigh (DtlWork *work);
@@ -222,6 +226,9 @@ gboolean subject_forbids (DtlWork *work, const Mention *pronoun, guint32 candida
 guint32 reporter_of (DtlWork *work, const Mention *pronoun);
 /** weigh_things: how likely the likeliest thing is that @pronoun may mean, on the scale of actors; 0 for none */
 int weigh_things (DtlWork *work, const Mention *pronoun);
+
+/** is_unsure_name: whether the kind of the name @candidate is only the tagger's guess */
+gboolean is_unsure_name (DtlWork *work, guint32 candidate);
 
 /* bonds.c: appositions, copulas, adjacency */
 void bonds_find (DtlWork *work);

@@ -1,0 +1,119 @@
+/*
+ * Names that a country shares with a state of another country: Georgia. The article decides once for all of them, by what
+ * it names besides: governors, states and cities of the one, people and neighbours of the other. In doubt it is the
+ * country.
+ */
+#include "entity/work.h"
+
+#include <string.h>
+
+#define FAR 3    /* what belongs to one of them, anywhere */
+#define BESIDE 2 /* words next to the name */
+#define NEAR 1   /* in its sentence */
+
+static Row
+state_row (const Mention *m)
+{
+  guint n = 0;
+  Row row = dtl_table_find (&dtl_table_places, m->key, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (row_has (row + i * dtl_table_places.n_columns, DTL_PLACES_KIND, "state"))
+      return row + i * dtl_table_places.n_columns;
+  return NULL;
+}
+
+static gboolean
+is_namesake (const Mention *m)
+{
+  return (m->form == DTL_ENTITY_NAME || m->form == DTL_ENTITY_ADJECTIVE) && m->kind == DTL_ACTOR_COUNTRY && m->code
+         && state_row (m) != NULL;
+}
+
+/* "Georgia Gov. …", "Georgia's governor", "Macon, Georgia": of the state. */
+static gboolean
+stands_beside_office (DtlWork *work, const Mention *m, const char *code)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, m->sentence);
+  guint32 end = s->first_token + s->n_tokens, at = m->first + m->n, place;
+
+  if (at < end && token_is (work_token (work, at), "'s '"))
+    at++;
+  if (at < end
+      && (row_has (dtl_table_find (&dtl_table_titles, work_token (work, at)->lower, NULL), DTL_TITLES_OF, "state")
+          || token_is (work_token (work, at), "county state statehouse")))
+    return TRUE;
+  if (m->first < s->first_token + 2 || !token_is (work_token (work, m->first - 1), ","))
+    return FALSE;
+  place = work->owner[m->first - 2];
+  return place && work_mention (work, place - 1)->kind == DTL_ACTOR_PLACE
+         && g_strcmp0 (work_mention (work, place - 1)->code, code) == 0;
+}
+
+/* What a mention says for the state (positive) or for the country (negative). */
+static int
+weigh_mention (const Mention *other, const Mention *m, const char *code)
+{
+  gboolean near = other->sentence == m->sentence;
+
+  if (other->code == NULL || is_namesake (other))
+    return 0;
+  if (strcmp (other->code, m->code) == 0)
+    return -FAR;
+  if (other->kind == DTL_ACTOR_PLACE && strcmp (other->code, code) == 0)
+    return near ? BESIDE : NEAR;
+  return other->kind == DTL_ACTOR_COUNTRY && strcmp (other->code, code) != 0 && near ? -NEAR : 0;
+}
+
+static int
+weigh (DtlWork *work, const Mention *m, const char *code)
+{
+  int score = stands_beside_office (work, m, code) ? FAR : 0;
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    score += weigh_mention (work_mention (work, i), m, code);
+  return score;
+}
+
+static void
+make_state (DtlWork *work, guint32 mention, Row state)
+{
+  Mention *m = work_mention (work, mention);
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      Mention *outer = work_mention (work, i);
+
+      if (outer->description.n_of > 0 && outer->description.of[0] == mention && outer->form == DTL_ENTITY_NAME
+          && outer->kind == DTL_ACTOR_ORGANISATION)
+        outer->code = state[DTL_PLACES_CODE];
+    }
+  m->kind = DTL_ACTOR_PLACE;
+  m->name = state[DTL_PLACES_NAME];
+  m->code = state[DTL_PLACES_CODE];
+  m->metonym = FALSE;
+}
+
+void
+namesakes_settle (DtlWork *work)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
+  int score = 0;
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    if (is_namesake (work_mention (work, i)))
+      g_array_append_val (found, i);
+  /* a few of them tell enough */
+  for (guint i = 0; i < MIN (found->len, 16); i++)
+    {
+      const Mention *m = work_mention (work, g_array_index (found, guint32, i));
+
+      score += weigh (work, m, state_row (m)[DTL_PLACES_CODE]);
+    }
+  for (guint i = 0; score > 0 && i < found->len; i++)
+    {
+      guint32 index = g_array_index (found, guint32, i);
+
+      make_state (work, index, state_row (work_mention (work, index)));
+    }
+}
