@@ -11,6 +11,8 @@
 #include "event/stage.h"
 #include "lexicon/tables.h"
 
+#define SHARED_MAX 2 /* tokens from one verb to the next that shares its object */
+
 static guint
 default_fill (const DtlHappening *happening, DtlSlot slot)
 {
@@ -310,11 +312,13 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
  * ("called on him to resign") or those who come and talk ("called him to offer help"); DTL_FILLS_UNSET leaves it to
  * syntax. */
 static guint
-controlling_role (const DtlHappening *governor, DtlDeprel deprel)
+controlling_role (const DtlTree *tree, const DtlHappening *governor, DtlDeprel deprel)
 {
   const char *family = dtl_stage_family (governor);
 
-  if (deprel == DTL_DEPREL_XCOMP && strcmp (family, "demand") == 0)
+  /* "summoned him to protest" has an object and a purpose, "called on him to resign" neither */
+  if (strcmp (family, "demand") == 0
+      && (deprel == DTL_DEPREL_XCOMP || dtl_tree_child (tree, governor->trigger, DTL_DEPREL_OBJ) < 0))
     return DTL_ROLE_RECIPIENT;
   if (strcmp (family, "talk") == 0 || strcmp (family, "move") == 0)
     return DTL_ROLE_AGENT;
@@ -334,7 +338,7 @@ fill_controlled_subject (DtlEventStage *stage, DtlHappening *happening, guint32 
       || stage->happening_at[word->head] == DTL_NONE || dtl_tree_child_lower (&stage->tree, verb, "to") < 0)
     return FALSE;
   governor = dtl_stage_happening (stage, stage->happening_at[word->head]);
-  role = controlling_role (governor, word->deprel);
+  role = controlling_role (&stage->tree, governor, word->deprel);
   for (guint i = 0; i < governor->arguments->len; i++)
     {
       DtlArgument argument = g_array_index (governor->arguments, DtlArgument, i);
@@ -402,6 +406,21 @@ fill_from_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
     }
 }
 
+/* "arrested and charged him": the object of both. */
+static void
+fill_shared_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 other = dtl_tree_child (tree, verb, DTL_DEPREL_CONJ), object;
+
+  if (other < 0 || other > (gint32) verb + SHARED_MAX || dtl_tree_token (tree, other)->upos != DTL_UPOS_VERB
+      || dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) >= 0 || dtl_tree_is_passive (tree, verb))
+    return;
+  object = dtl_tree_child (tree, other, DTL_DEPREL_OBJ);
+  if (object >= 0)
+    fill_slot (stage, happening, object, DTL_SLOT_OBJ, FALSE);
+}
+
 static void
 find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
 {
@@ -418,6 +437,7 @@ find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
         {
           fill_relative_object (stage, happening, words[i]);
           fill_from_object (stage, happening, words[i]);
+          fill_shared_object (stage, happening, words[i]);
         }
     }
 }

@@ -225,15 +225,6 @@ open_occurrence (const DtlEventStage *stage, Occurrences *occurrences, guint32 n
   return new;
 }
 
-static gboolean
-is_all_implicit (const DtlHappening *happening)
-{
-  for (guint i = 0; i < happening->arguments->len; i++)
-    if (!g_array_index (happening->arguments, DtlArgument, i).implicit)
-      return FALSE;
-  return TRUE;
-}
-
 /* Whether a mention stands on its own feet; a weak one that joins nothing and says little is no event. */
 static gboolean
 is_worth_an_event (const DtlEventStage *stage, const DtlHappening *happening)
@@ -241,7 +232,7 @@ is_worth_an_event (const DtlEventStage *stage, const DtlHappening *happening)
   guint n = happening->arguments->len;
   gboolean dated = happening->time != DTL_NONE;
 
-  if (happening->reality == DTL_REALITY_POSSIBLE && !dated && n <= 1 && is_all_implicit (happening))
+  if (happening->reality == DTL_REALITY_POSSIBLE && !dated && n == 0)
     return FALSE;
   if (!happening->is_weak)
     return n > 0 || dated || dtl_stage_weight (happening) >= (dtl_stage_is_in_lead (stage, happening) ? 0.6 : 0.8);

@@ -70,10 +70,20 @@ is_modal (const DtlToken *token)
 static gboolean
 is_scheduled (const DtlTree *tree, guint32 verb)
 {
-  const DtlToken *word = dtl_tree_token (tree, verb);
+  static const char *const forms[] = { "is", "are", "'s", "'re", "was", "were" };
   gint32 mark = dtl_tree_child_lower (tree, verb, "to");
 
-  return mark >= 0 && word->head < 0 && dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) >= 0;
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if (mark < 0 || child > mark || (word->deprel != DTL_DEPREL_AUX && word->deprel != DTL_DEPREL_COP))
+        continue;
+      for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+        if (strcmp (word->lower, forms[i]) == 0)
+          return TRUE;
+    }
+  return FALSE;
 }
 
 /* What the auxiliaries of a verb say. "would" in reported speech is a future seen from the past. */
