@@ -5,6 +5,7 @@
 
 #include "export/escape.h"
 #include "lexicon/tables.h"
+#include "record/record.h"
 
 #define SHORT_NAME 24      /* longest name on a chip */
 #define SHORT_WORDS 18     /* longest time words that stand for an open date */
@@ -230,24 +231,16 @@ dtl_scene_role (const DtlScene *scene, guint32 actor, gboolean with_country)
   return out->len ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 
-static const char *
-last_word (const char *name)
-{
-  const char *blank = strrchr (name, ' ');
-
-  return blank && blank[1] ? blank + 1 : name;
-}
-
 char *
 dtl_scene_short_name (const DtlScene *scene, guint32 actor)
 {
   const DtlActor *who = &scene->actors[actor];
-  const char *surname = last_word (who->name);
+  const char *surname = dtl_actor_short_name (who);
 
   if (who->kind != DTL_ACTOR_PERSON)
     return dtl_cut_line (who->name, SHORT_NAME);
   for (guint i = 0; i < scene->n_actors; i++)
-    if (i != actor && scene->actors[i].kind == DTL_ACTOR_PERSON && strcmp (last_word (scene->actors[i].name), surname) == 0)
+    if (i != actor && scene->actors[i].kind == DTL_ACTOR_PERSON && strcmp (dtl_actor_short_name (&scene->actors[i]), surname) == 0)
       return dtl_cut_line (who->name, SHORT_NAME);
   return dtl_cut_line (surname, SHORT_NAME);
 }

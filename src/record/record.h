@@ -65,6 +65,10 @@ void dtl_roles_join (GArray *roles, DtlArena *arena);
  */
 void dtl_event_resolve (DtlEvent *event, const DtlSource *sources, DtlArena *arena);
 
+/** dtl_actor_short_name: what a person is called once introduced, by the family name: "Kuleba", "von der Leyen", "Zhou"
+ * for Zhou Wei if the articles call him so; the whole name of others. The actor's own strings. */
+const char *dtl_actor_short_name (const DtlActor *actor);
+
 /** dtl_class_cell: (nullable): cell @column (DTL_CLASSES_*) of an event class; NULL when empty or for no known class */
 const char *dtl_class_cell (const char *event_class, guint column);
 /** dtl_class_weight: 0..1, how much an editor wants events of this class on a chronology */

@@ -388,6 +388,32 @@ test_document_is_read (void)
   g_assert_cmpstr (json, ==, again);
 }
 
+static const struct
+{
+  const char *name, *alias, *wanted;
+  DtlActorKind kind;
+} short_names[] = {
+  { "Dmytro Kuleba", "Kuleba", "Kuleba", DTL_ACTOR_PERSON },
+  { "Zhou Wei", "Zhou", "Zhou", DTL_ACTOR_PERSON },
+  { "Ursula von der Leyen", "President", "von der Leyen", DTL_ACTOR_PERSON },
+  { "Martin King Jr.", "King", "Martin King Jr.", DTL_ACTOR_PERSON },
+  { "State Department spokesperson", "spokesperson", "State Department spokesperson", DTL_ACTOR_PERSON },
+  { "Pele", "Edson", "Pele", DTL_ACTOR_PERSON },
+  { "Bank of England", "Bank", "Bank of England", DTL_ACTOR_ORGANISATION },
+};
+
+static void
+test_short_names (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (short_names); i++)
+    {
+      const char *aliases[] = { short_names[i].alias, NULL };
+      const DtlActor actor = { .name = short_names[i].name, .kind = short_names[i].kind, .aliases = aliases };
+
+      g_assert_cmpstr (dtl_actor_short_name (&actor), ==, short_names[i].wanted);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -411,6 +437,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &damages[i], test_damage);
     }
+  g_test_add_func ("/record/short-names", test_short_names);
   g_test_add_func ("/record/read/unknown-actor", test_unknown_actor);
   g_test_add_func ("/record/read/too-deep", test_depth);
   g_test_add_func ("/record/read/mutations", test_mutations);
