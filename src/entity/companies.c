@@ -10,6 +10,7 @@
 #define WEIGHT_RIVAL 12
 #define WEIGHT_SAID 6
 #define WEIGHT_BOUGHT 3
+#define WEIGHT_SUFFIX 3
 #define MAX_BETWEEN 6   /* tokens between a verb and what it reports */
 
 static const DtlToken *
@@ -23,7 +24,13 @@ token_near (DtlWork *work, const Mention *m, guint32 at)
 static gboolean
 is_sign (const char *words, const char *kind)
 {
-  return row_has (dtl_table_find (&dtl_table_company_signs, words, NULL), DTL_COMPANY_SIGNS_KIND, kind);
+  guint n = 0;
+  Row row = dtl_table_find (&dtl_table_company_signs, words, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (row_has (row + i * dtl_table_company_signs.n_columns, DTL_COMPANY_SIGNS_KIND, kind))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -178,6 +185,18 @@ weigh_purchase (DtlWork *work, const Mention *m)
   return m->kind != DTL_ACTOR_PERSON && lemma && word_in (lemma, "buy acquire") ? WEIGHT_BOUGHT : 0;
 }
 
+/* "Nordbank": what its last letters say. */
+static guint
+weigh_suffix (DtlWork *work, const Mention *m)
+{
+  if (m->n > 1)
+    return 0;
+  for (const char *p = g_utf8_next_char (m->key); *p; p = g_utf8_next_char (p))
+    if (is_sign (p, "suffix"))
+      return p - m->key >= 3 ? WEIGHT_SUFFIX : 0;
+  return 0;
+}
+
 /* The family names of all persons with a full name; keys are the article's. */
 static GHashTable *
 collect_families (DtlWork *work)
@@ -208,7 +227,7 @@ companies_weigh (DtlWork *work)
       m->company = weigh_noun_before (work, m);
       if (m->n == 1 && g_hash_table_contains (families, m->key))
         continue;
-      m->company += weigh_after (work, m) + weigh_before (work, m) + weigh_verb (work, m)
+      m->company += weigh_suffix (work, m) + weigh_after (work, m) + weigh_before (work, m) + weigh_verb (work, m)
                     + weigh_purchase (work, m);
     }
 }

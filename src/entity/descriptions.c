@@ -334,6 +334,15 @@ find_organisation (DtlWork *work, const Search *search)
     found = find_salient (work, search, is_plain_company, NEAR_SENTENCES);
   if (found == DTL_NONE)
     found = find_back (work, search, is_same_sort, MAX_SENTENCES, TRUE);
+  /* "Lufthansa … the German airline": not an airline of which nobody knows that it is German */
+  if (found != DTL_NONE && mention->code && row_has (row, DTL_ORG_NOUNS_KIND, "company")
+      && cluster_code (work, found) == NULL)
+    {
+      guint32 near = find_salient (work, search, is_plain_company, 1);
+
+      if (near != DTL_NONE)
+        found = near;
+    }
   if (found == DTL_NONE && word_in (head, callers))
     found = find_salient (work, search, is_agency_like, NEAR_SENTENCES);
   if (found == DTL_NONE && word_in (head, loose))

@@ -280,7 +280,7 @@ is_product (DtlWork *work, const Mention *m)
     digit |= g_ascii_isdigit (*p);
   if (digit && m->n == 1)
     return TRUE;
-  return m->n == 1 && m->first > 0 && work_token (work, m->first - 1)->upos == DTL_UPOS_NUM
+  return m->n == 1 && m->first > 0 && !work->in_time[m->first - 1]
          && work_token (work, m->first - 1)->sentence == m->sentence
          && g_ascii_isdigit (work_token (work, m->first - 1)->form[0]);
 }
@@ -665,7 +665,7 @@ names_settle (DtlWork *work)
       for (guint kind = 0; count && kind < DTL_ACTOR_OTHER; kind++)
         if (count[kind] > count[m->kind])
           m->kind = kind;
-      if (m->form == DTL_ENTITY_NAME && !m->sure && m->n == 1 && (count == NULL || count[DTL_ACTOR_ORGANISATION] == 0)
+      if (m->form == DTL_ENTITY_NAME && !m->sure && m->n == 1 && m->kind != DTL_ACTOR_PRODUCT && (count == NULL || count[DTL_ACTOR_ORGANISATION] == 0)
           && is_plain_given (m->key))
         m->kind = DTL_ACTOR_PERSON;
     }

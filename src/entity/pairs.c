@@ -120,9 +120,13 @@ static gboolean
 fits (DtlWork *work, guint32 candidate, const Mention *phrase, DtlActorKind kind)
 {
   const char *plural = work_token (work, phrase->first + phrase->n - 1)->lower, *head = phrase->description.head;
+  DtlActorKind theirs = cluster_kind (work, candidate);
   Row org;
 
-  if (cluster_kind (work, candidate) != kind || !cluster_is_named (work, candidate))
+  if (!cluster_is_named (work, candidate))
+    return FALSE;
+  /* sides may be a state and a movement */
+  if (kind == DTL_ACTOR_GROUP ? theirs != DTL_ACTOR_COUNTRY && theirs != DTL_ACTOR_ORGANISATION : theirs != kind)
     return FALSE;
   if (word_in (plural, sides) || (word_in (plural, lands) && kind == DTL_ACTOR_COUNTRY))
     return TRUE;
@@ -141,8 +145,8 @@ kinds_of (const Mention *phrase, const char *plural, DtlActorKind kinds[3])
     kinds[0] = DTL_ACTOR_COUNTRY;
   else if (word_in (plural, sides))
     {
-      kinds[0] = DTL_ACTOR_COUNTRY;
-      kinds[1] = DTL_ACTOR_ORGANISATION;
+      kinds[0] = DTL_ACTOR_GROUP;
+      kinds[1] = DTL_ACTOR_COUNTRY;
     }
   else if (dtl_table_has (&dtl_table_org_nouns, phrase->description.head))
     kinds[0] = DTL_ACTOR_ORGANISATION;
@@ -187,6 +191,78 @@ is_pair_phrase (DtlWork *work, const Mention *m)
 
   return m->form == DTL_ENTITY_NOMINAL && m->kind == DTL_ACTOR_GROUP && m->description.head
          && m->description.n_of == 0 && m->size == 1 && follows_two (work, &item);
+}
+
+/* The two actors that are joined as the subject @token; FALSE when they are more or fewer. @several: whether joined. */
+static gboolean
+read_joined (DtlWork *work, guint32 token, guint32 pair[2], gboolean *several)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, token)->sentence);
+  guint n = 0;
+
+  pair[0] = work->heads[token] ? work->heads[token] - 1 : DTL_NONE;
+  for (guint32 i = token + 1; i < s->first_token + s->n_tokens; i++)
+    if (work_token (work, i)->head == (gint32) token && dtl_deprel_base (work_token (work, i)->deprel) == DTL_DEPREL_CONJ)
+      {
+        pair[1] = work->heads[i] ? work->heads[i] - 1 : DTL_NONE;
+        n++;
+      }
+  *several = n > 0;
+  return n == 1 && pair[0] != DTL_NONE && pair[1] != DTL_NONE && mention_root (work, pair[0]) != mention_root (work, pair[1]);
+}
+
+/* The subject of @verb to the left of @limit. */
+static guint32
+subject_before (DtlWork *work, guint32 verb, guint32 limit)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, verb)->sentence);
+
+  for (guint32 i = s->first_token; i < MIN (limit, s->first_token + s->n_tokens); i++)
+    if (work_token (work, i)->head == (gint32) verb && dtl_deprel_base (work_token (work, i)->deprel) == DTL_DEPREL_NSUBJ)
+      return i;
+  return DTL_NONE;
+}
+
+/* The joined subject that is over the clause of @pronoun, or that of the sentence before. */
+static guint32
+find_joined (DtlWork *work, const Mention *pronoun)
+{
+  gint32 i = work_token (work, pronoun->head)->head;
+  const DtlSentence *before;
+
+  for (guint steps = 0; steps < 12 && i >= 0; steps++)
+    {
+      guint32 subject = subject_before (work, (guint32) i, pronoun->head);
+
+      if (subject != DTL_NONE)
+        return subject;
+      i = work_token (work, i)->head;
+    }
+  if (pronoun->sentence == 0)
+    return DTL_NONE;
+  before = dtl_document_sentence (work->document, pronoun->sentence - 1);
+  for (guint32 t = before->first_token; t < before->first_token + before->n_tokens; t++)
+    if (work_token (work, t)->deprel == DTL_DEPREL_ROOT)
+      return subject_before (work, t, before->first_token + before->n_tokens);
+  return DTL_NONE;
+}
+
+gboolean
+pair_resolve (DtlWork *work, guint32 pronoun)
+{
+  Mention *m = work_mention (work, pronoun);
+  const DtlToken *token = work_token (work, m->head);
+  guint32 subject, pair[2] = { DTL_NONE, DTL_NONE };
+  gboolean several = FALSE;
+
+  if (m->number != NUMBER_PLURAL || dtl_deprel_base (token->deprel) != DTL_DEPREL_NSUBJ || token->head < 0)
+    return FALSE;
+  subject = find_joined (work, m);
+  if (subject == DTL_NONE)
+    return FALSE;
+  if (read_joined (work, subject, pair, &several))
+    memcpy (m->pair, pair, sizeof pair);
+  return several;
 }
 
 void

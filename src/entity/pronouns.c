@@ -505,6 +505,8 @@ resolve_person (DtlWork *work, const char *person, gboolean quoted)
         continue;
       if (strcmp (person, "first") == 0)
         found = resolve_first_person (work, m);
+      else if (pair_resolve (work, work->order[i]))
+        continue;
       else
         found = find_antecedent (work, i, m);
       if (found == DTL_NONE)

@@ -259,6 +259,8 @@ void descriptions_join_owned (DtlWork *work);
 gboolean pair_is_phrase (DtlWork *work, const Item *item);
 /** pairs_find: which two actors "the two banks" and "both sides" mean; before pronouns are resolved */
 void pairs_find (DtlWork *work);
+/** pair_resolve: whether the plural @pronoun means actors joined as a subject; where they are two, it is given both */
+gboolean pair_resolve (DtlWork *work, guint32 pronoun);
 
 /* actors.c */
 void role_state (DtlWork *work, guint32 person, guint32 of, const char *role, DtlRoleStatus status, guint32 sentence);
