@@ -356,8 +356,14 @@ fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
 {
   const DtlTree *tree = &stage->tree;
   gboolean implicit, is_object, passive = dtl_tree_is_passive (tree, verb);
+  gint32 inverted = happening->frame.flags & DTL_FRAME_REPORT ? dtl_tree_inverted_subject (tree, verb) : -1;
   guint32 subject = dtl_tree_subject (tree, verb, &implicit, &is_object);
 
+  if (inverted >= 0 && dtl_stage_actor (stage, inverted) != DTL_NONE)
+    {
+      add_nominal (stage, happening, inverted, DTL_ROLE_AGENT, FALSE);
+      return;
+    }
   if (implicit && !passive && fill_controlled_subject (stage, happening, verb))
     return;
   if (subject == DTL_NONE

@@ -25,6 +25,8 @@ dtl_event_speaker (const DtlEventStage *stage, guint32 verb)
 
       return agent >= 0 ? dtl_stage_actor (stage, agent) : DTL_NONE;
     }
+  if (dtl_tree_inverted_subject (tree, verb) >= 0)
+    return dtl_stage_actor (stage, dtl_tree_inverted_subject (tree, verb));
   subject = dtl_tree_subject (tree, verb, &implicit, &is_object);
   return subject == DTL_NONE ? DTL_NONE : dtl_stage_actor (stage, subject);
 }

@@ -291,3 +291,18 @@ dtl_tree_subject (const DtlTree *tree, guint32 predicate, gboolean *implicit, gb
     }
   return DTL_NONE;
 }
+
+gint32
+dtl_tree_inverted_subject (const DtlTree *tree, guint32 verb)
+{
+  gint32 object = dtl_tree_child (tree, verb, DTL_DEPREL_OBJ);
+  gint32 content = dtl_tree_child (tree, verb, DTL_DEPREL_CCOMP);
+
+  if (object < 0)
+    object = dtl_tree_child (tree, verb, DTL_DEPREL_IOBJ);
+  if (object < (gint32) verb || verb == 0 || dtl_tree_token (tree, verb - 1)->upos != DTL_UPOS_PUNCT
+      || dtl_tree_token (tree, verb)->xpos != DTL_XPOS_VBD || (content >= 0 && (guint32) content > verb)
+      || own_subject (tree, verb) >= 0)
+    return -1;
+  return object;
+}

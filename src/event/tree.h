@@ -50,5 +50,8 @@ gboolean dtl_tree_is_negated (const DtlTree *tree, guint32 token);
  * antecedent when it is a relative pronoun. DTL_NONE if there is none. @implicit: whether it had to be looked for
  * outside the clause; @is_object: whether what was found is undergone (reduced passive relative). */
 guint32 dtl_tree_subject (const DtlTree *tree, guint32 predicate, gboolean *implicit, gboolean *is_object);
+/** dtl_tree_inverted_subject: the subject behind a reporting verb, which the parse takes for an object: "…, said officials
+ * who hosted the talks"; or -1 */
+gint32 dtl_tree_inverted_subject (const DtlTree *tree, guint32 verb);
 /** dtl_tree_antecedent: what a relative pronoun stands for; @token itself if it is none */
 guint32 dtl_tree_antecedent (const DtlTree *tree, guint32 token);
