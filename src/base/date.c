@@ -155,8 +155,9 @@ month_bounds (const DtlDatePoint *point, DtlDay *first, DtlDay *last)
   *last = dtl_day_from_civil (end_year, end, dtl_days_in_month (end_year, end));
 }
 
-void
-dtl_date_point_bounds (const DtlDatePoint *point, DtlDay *first, DtlDay *last)
+/* First and last day that @point can be. */
+static void
+point_bounds (const DtlDatePoint *point, DtlDay *first, DtlDay *last)
 {
   gint32 first_year, last_year;
 
@@ -199,11 +200,11 @@ dtl_date_bounds (const DtlDate *date, DtlDay *earliest, DtlDay *latest)
   *earliest = DTL_DAY_MIN;
   *latest = DTL_DAY_MAX;
   if (date->shape == DTL_DATE_POINT)
-    dtl_date_point_bounds (&date->from, earliest, latest);
+    point_bounds (&date->from, earliest, latest);
   else if (has_from (date))
-    dtl_date_point_bounds (&date->from, earliest, &ignored);
+    point_bounds (&date->from, earliest, &ignored);
   if (has_to (date))
-    dtl_date_point_bounds (&date->to, &ignored, latest);
+    point_bounds (&date->to, &ignored, latest);
   return TRUE;
 }
 

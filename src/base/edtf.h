@@ -7,5 +7,3 @@
 
 /** dtl_edtf_format: canonical EDTF of @date into @buffer [DTL_EDTF_SIZE]; "" for the null date */
 void dtl_edtf_format (const DtlDate *date, char *buffer);
-/** dtl_date_point_bounds: first and last day that @point can be */
-void dtl_date_point_bounds (const DtlDatePoint *point, DtlDay *first, DtlDay *last);

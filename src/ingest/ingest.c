@@ -50,8 +50,9 @@ dtl_input_kinds (guint *n_kinds)
   return kinds;
 }
 
-gboolean
-dtl_ingest_uri_has_suffix (const char *uri, const char *suffixes)
+/* Whether @uri (nullable) ends in one of the blank-separated @suffixes, in any case. */
+static gboolean
+has_suffix (const char *uri, const char *suffixes)
 {
   gsize length = uri ? strlen (uri) : 0;
 
@@ -310,7 +311,7 @@ surest_reader (const char *head, const char *uri)
     {
       guint weight = readers[i].sniff (head);
 
-      if (dtl_ingest_uri_has_suffix (uri, kinds[i].suffixes))
+      if (has_suffix (uri, kinds[i].suffixes))
         weight += SUFFIX_WEIGHT;
       if (weight > best_weight)
         {

@@ -32,9 +32,6 @@ gboolean dtl_ingest_conllu (const DtlInput *input, GPtrArray *documents, GError 
 
 /* What readers share. */
 
-/** dtl_ingest_uri_has_suffix: whether @uri (nullable) ends in one of the blank-separated @suffixes, in any case */
-gboolean dtl_ingest_uri_has_suffix (const char *uri, const char *suffixes);
-
 /** dtl_ingest_document_new: (transfer full): a document of @text with identity, uri and @kind (static) set from
  * @input; @part numbers the documents of one input from 0 */
 DtlDocument *dtl_ingest_document_new (const DtlInput *input, const char *kind, guint part, const char *text,

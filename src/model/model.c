@@ -188,13 +188,6 @@ dtl_model_n_chunks (const DtlModel *model)
 }
 
 const DtlChunk *
-dtl_model_nth_chunk (const DtlModel *model, guint n)
-{
-  g_return_val_if_fail (n < model->n_chunks, NULL);
-  return &model->chunks[n];
-}
-
-const DtlChunk *
 dtl_model_find (const DtlModel *model, const char *name, DtlChunkType type, GError **error)
 {
   for (guint i = 0; i < model->n_chunks; i++)

@@ -43,8 +43,6 @@ DtlModel *dtl_model_ref (DtlModel *model);
 void dtl_model_unref (DtlModel *model);
 
 guint dtl_model_n_chunks (const DtlModel *model);
-/** dtl_model_nth_chunk: (transfer none) */
-const DtlChunk *dtl_model_nth_chunk (const DtlModel *model, guint n);
 /** dtl_model_find: (transfer none): the chunk @name, which must hold elements of @type; %DTL_ERROR_MODEL if it is missing
  * or does not. */
 const DtlChunk *dtl_model_find (const DtlModel *model, const char *name, DtlChunkType type, GError **error);
