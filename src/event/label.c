@@ -10,6 +10,7 @@
 
 #define LABEL_CHARS 72
 #define NAMES_MAX 3
+#define CONTENT_MIN 3 /* words that make what is said */
 
 static gboolean
 ends_with_any (const char *word, const char *const *endings)
@@ -352,10 +353,29 @@ append_content_before (const DtlEventStage *stage, guint32 verb, GString *out)
   append_words (stage, first, last, out);
 }
 
+/* What is said, when the parse has no clause for it: the words behind the verb up to the first mark. */
+static void
+append_content_behind (const DtlEventStage *stage, guint32 verb, GString *out)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlSentence *sentence = dtl_document_sentence (stage->document, dtl_tree_token (tree, verb)->sentence);
+  guint32 first = verb + 1, end = sentence->first_token + sentence->n_tokens, last;
+
+  while (first < end && is_time_word (stage, first))
+    first++;
+  for (last = first; last < end && !ends_label (dtl_tree_token (tree, last)); last++)
+    ;
+  if (!dtl_event_reporting_verb (stage, verb) || last < first + CONTENT_MIN)
+    return;
+  g_string_append (out, ":");
+  append_words (stage, first, last - 1, out);
+}
+
 static void
 write_verbal (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
 {
   guint n_agents = append_names (stage, happening, DTL_ROLE_AGENT, out);
+  gsize bare;
 
   if (happening->is_passive)
     {
@@ -371,8 +391,11 @@ write_verbal (const DtlEventStage *stage, const DtlHappening *happening, GString
         append_names (stage, happening, DTL_ROLE_PATIENT, out);
       append_verb (stage, happening, is_plural_subject (stage, happening, n_agents), out);
     }
+  bare = out->len;
   append_rest (stage, happening, out);
   append_content_before (stage, happening->trigger, out);
+  if (out->len == bare && !happening->is_passive)
+    append_content_behind (stage, happening->trigger, out);
 }
 
 static void
