@@ -39,31 +39,6 @@ third_person (const char *lemma)
   return g_strconcat (lemma, "s", NULL);
 }
 
-/* "Kuleba" for Dmytro Kuleba; others as they are. */
-static const char *
-short_name (const DtlActor *actor)
-{
-  static const char *const generations[] = { "Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", NULL };
-  const char *space;
-
-  if (actor->kind != DTL_ACTOR_PERSON || (space = strrchr (actor->name, ' ')) == NULL)
-    return actor->name;
-  for (guint i = 0; generations[i]; i++)
-    if (strcmp (space + 1, generations[i]) == 0)
-      return actor->name;
-  if (!g_unichar_isupper (g_utf8_get_char (space + 1)))
-    return actor->name;
-  /* "von der Leyen", "de la Cruz" */
-  for (const char *p = space; p > actor->name; p--)
-    if (p[-1] == ' ')
-      {
-        if (!g_ascii_islower (*p))
-          break;
-        space = p - 1;
-      }
-  return space + 1;
-}
-
 /* Names in @role, at most NAMES_MAX; number of them all. */
 static guint
 append_names (const DtlEventStage *stage, const DtlHappening *happening, DtlParticipantRole role, GString *out)
@@ -80,7 +55,7 @@ append_names (const DtlEventStage *stage, const DtlHappening *happening, DtlPart
         continue;
       if (shown > 0)
         g_string_append (out, shown + 1 == total ? " and " : ", ");
-      g_string_append (out, short_name (dtl_record_actor (stage->record, argument->actor)));
+      g_string_append (out, dtl_actor_short_name (dtl_record_actor (stage->record, argument->actor)));
       shown++;
     }
   if (total > shown)
@@ -247,7 +222,7 @@ append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString 
           && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) < 0
           && dtl_tree_child (tree, child, DTL_DEPREL_NMOD) < 0)
         g_string_append_printf (out, "%s%s %s", preposition ? " " : "", preposition ? preposition : "",
-                                short_name (dtl_record_actor (stage->record, actor)));
+                                dtl_actor_short_name (dtl_record_actor (stage->record, actor)));
       else
         append_text (stage, child, tree->left[child], out);
     }
