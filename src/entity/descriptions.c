@@ -338,7 +338,7 @@ find_organisation (DtlWork *work, const Search *search)
   if (found != DTL_NONE && mention->code && row_has (row, DTL_ORG_NOUNS_KIND, "company")
       && cluster_code (work, found) == NULL)
     {
-      guint32 near = find_salient (work, search, is_plain_company, 1);
+      guint32 near = find_salient (work, search, is_plain_company, 2);
 
       if (near != DTL_NONE)
         found = near;

@@ -190,7 +190,7 @@ is_pair_phrase (DtlWork *work, const Mention *m)
   Item item = { .first = m->first + m->n - 1, .n = 1 };
 
   return m->form == DTL_ENTITY_NOMINAL && m->kind == DTL_ACTOR_GROUP && m->description.head
-         && m->description.n_of == 0 && m->size == 1 && follows_two (work, &item);
+         && m->description.n_of == 0 && follows_two (work, &item);
 }
 
 /* The two actors that are joined as the subject @token; FALSE when they are more or fewer. @several: whether joined. */
@@ -274,7 +274,7 @@ pairs_find (DtlWork *work)
       Mention *m = work_mention (work, index);
       DtlActorKind kinds[3];
 
-      if (!is_pair_phrase (work, m) || mention_root (work, index) != index)
+      if (!is_pair_phrase (work, m) || mention_root (work, index) != index || cluster_is_named (work, index))
         continue;
       kinds_of (m, work_token (work, m->first + m->n - 1)->lower, kinds);
       for (guint k = 0; kinds[k] != DTL_ACTOR_OTHER; k++)
