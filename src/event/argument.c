@@ -67,8 +67,8 @@ fill_of (const DtlHappening *happening, DtlSlot slot)
 
 /* Actors. */
 
-static void
-add_actor (DtlHappening *happening, guint32 actor, guint32 token, DtlParticipantRole role, gboolean implicit)
+void
+dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token, DtlParticipantRole role, gboolean implicit)
 {
   DtlArgument argument = { actor, token, role, implicit };
 
@@ -137,31 +137,31 @@ add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPa
 
   if (actor != DTL_NONE)
     {
-      add_actor (happening, actor, token, role, implicit);
+      dtl_event_add_actor (happening, actor, token, role, implicit);
       /* "the two banks" */
       other = dtl_document_entity (stage->document, stage->entity_at[token])->other;
       if (other != DTL_NONE)
-        add_actor (happening, other, token, role, implicit);
+        dtl_event_add_actor (happening, other, token, role, implicit);
     }
   else if ((other = named_beside (stage, token)) != DTL_NONE)
-    add_actor (happening, dtl_stage_actor (stage, other), other, role, implicit);
+    dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, implicit);
   else if ((other = below_measure (stage, token)) != DTL_NONE)
     {
       if ((actor = dtl_stage_actor (stage, other)) != DTL_NONE)
-        add_actor (happening, actor, other, role, implicit);
+        dtl_event_add_actor (happening, actor, other, role, implicit);
     }
   else if (role != DTL_ROLE_AGENT && reaches_owner (happening) && (other = owner_of (stage, token)) != DTL_NONE)
-    add_actor (happening, dtl_stage_actor (stage, other), other, role, TRUE);
+    dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, TRUE);
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ
         && dtl_tree_token (tree, child)->upos != DTL_UPOS_VERB && (actor = dtl_stage_actor (stage, child)) != DTL_NONE)
-      add_actor (happening, actor, child, role, implicit);
+      dtl_event_add_actor (happening, actor, child, role, implicit);
 }
 
 /* Places. */
 
-static gboolean
-can_be_place (const DtlEventStage *stage, guint32 token)
+gboolean
+dtl_event_can_be_place (const DtlEventStage *stage, guint32 token)
 {
   guint32 entity = stage->entity_at[token];
   const DtlToken *word = dtl_tree_token (&stage->tree, token);
@@ -185,14 +185,14 @@ place_in_phrase (const DtlEventStage *stage, guint32 token)
   const DtlTree *tree = &stage->tree;
   const char *lemma = dtl_tree_token (tree, token)->lemma;
 
-  if (can_be_place (stage, token))
+  if (dtl_event_can_be_place (stage, token))
     return token;
   if (lemma == NULL || !dtl_table_has (&dtl_table_place_nouns, lemma))
     return DTL_NONE;
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     if ((dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_NMOD
          || dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS)
-        && can_be_place (stage, child))
+        && dtl_event_can_be_place (stage, child))
       return child;
   return DTL_NONE;
 }
@@ -230,7 +230,7 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
       if (happening->place == DTL_NONE && place_in_phrase (stage, token) != DTL_NONE)
         set_place (stage, happening, token);
       else if ((happening->frame.flags & DTL_FRAME_MOVE) && dtl_stage_actor (stage, token) != DTL_NONE
-               && !can_be_place (stage, token))
+               && !dtl_event_can_be_place (stage, token))
         add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
     }
   else if (fill < DTL_FILLS_NOTHING)
@@ -345,7 +345,7 @@ fill_controlled_subject (DtlEventStage *stage, DtlHappening *happening, guint32 
 
       if (argument.role != role)
         continue;
-      add_actor (happening, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
+      dtl_event_add_actor (happening, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
       found = TRUE;
     }
   return found;
@@ -448,207 +448,9 @@ find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
     }
 }
 
-static guint
-count_role (const DtlHappening *happening, DtlParticipantRole role)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < happening->arguments->len; i++)
-    n += g_array_index (happening->arguments, DtlArgument, i).role == role;
-  return n;
-}
-
-/* "travelled to Moscow to meet Putin": the purpose belongs to the journey. */
-static void
-absorb_purposes (DtlEventStage *stage)
-{
-  for (guint i = 0; i < stage->happenings->len; i++)
-    {
-      DtlHappening *purpose = dtl_stage_happening (stage, i), *journey;
-      const DtlToken *word = dtl_tree_token (&stage->tree, purpose->trigger);
-      guint32 above;
-
-      if ((word->deprel != DTL_DEPREL_ADVCL && word->deprel != DTL_DEPREL_XCOMP) || word->head < 0
-          || !dtl_tree_has_mark (&stage->tree, purpose->trigger, "to")
-          || strcmp (dtl_stage_family (purpose), "talk") != 0)
-        continue;
-      above = stage->happening_at[word->head];
-      if (above == DTL_NONE)
-        continue;
-      journey = dtl_stage_happening (stage, above);
-      if (!(journey->frame.flags & DTL_FRAME_MOVE))
-        continue;
-      purpose->absorbed_by = above;
-      for (guint j = 0; j < purpose->arguments->len; j++)
-        {
-          DtlArgument argument = g_array_index (purpose->arguments, DtlArgument, j);
-
-          if (argument.role != DTL_ROLE_AGENT)
-            add_actor (journey, argument.actor, argument.token, argument.role, FALSE);
-        }
-    }
-}
-
-/* "Asked about the plan, she said": the question is no happening beside the answer. */
-static void
-drop_questions (DtlEventStage *stage)
-{
-  for (guint i = 0; i < stage->happenings->len; i++)
-    {
-      DtlHappening *question = dtl_stage_happening (stage, i);
-      const DtlToken *word = dtl_tree_token (&stage->tree, question->trigger);
-      guint32 above;
-
-      if (word->head < 0 || word->deprel == DTL_DEPREL_CONJ || word->deprel == DTL_DEPREL_ACL_RELCL || strcmp (question->event_class, "ask") != 0
-          || dtl_tree_child (&stage->tree, question->trigger, DTL_DEPREL_NSUBJ) >= 0)
-        continue;
-      above = stage->happening_at[word->head];
-      if (above != DTL_NONE && dtl_event_reporting_verb (stage, word->head))
-        question->is_dropped = TRUE;
-    }
-}
-
-/* "announced an order", "announces sanctions on X": the announcer is the one who does it, if nobody else is named. */
-static void
-lend_announcers (DtlEventStage *stage)
-{
-  for (guint i = 0; i < stage->happenings->len; i++)
-    {
-      DtlHappening *happening = dtl_stage_happening (stage, i), *other;
-      const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
-
-      if (!happening->is_nominal || happening->core != DTL_NONE || word->deprel != DTL_DEPREL_OBJ
-          || stage->happening_at[word->head] == DTL_NONE || count_role (happening, DTL_ROLE_AGENT) > 0)
-        continue;
-      other = dtl_stage_happening (stage, stage->happening_at[word->head]);
-      for (guint j = 0; strcmp (other->event_class, "announce") == 0 && j < other->arguments->len; j++)
-        {
-          DtlArgument argument = g_array_index (other->arguments, DtlArgument, j);
-
-          if (argument.role == DTL_ROLE_AGENT)
-            add_actor (happening, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
-        }
-    }
-}
-
-/* The place named right before "where". */
-static guint32
-last_place_before (const DtlEventStage *stage, gint32 where)
-{
-  for (gint32 i = where - 1; i >= 0 && i >= where - 3; i--)
-    if (stage->entity_at[i] != DTL_NONE && can_be_place (stage, i))
-      return i;
-  return DTL_NONE;
-}
-
-/* "in Moscow, where he claimed": there. */
-static void
-lend_places (DtlEventStage *stage)
-{
-  for (guint i = 0; i < stage->happenings->len; i++)
-    {
-      DtlHappening *happening = dtl_stage_happening (stage, i);
-      gint32 above = dtl_tree_token (&stage->tree, happening->trigger)->head;
-
-      if (happening->place != DTL_NONE || above < 0 || !dtl_tree_has_mark (&stage->tree, happening->trigger, "where"))
-        continue;
-      happening->place = last_place_before (stage, dtl_tree_child_lower (&stage->tree, happening->trigger, "where"));
-      if (happening->place != DTL_NONE)
-        continue;
-      if (stage->happening_at[above] != DTL_NONE)
-        happening->place = dtl_stage_happening (stage, stage->happening_at[above])->place;
-    }
-}
-
-/* "Russia's war in Ukraine": a country that fights in another fights it. */
-static void
-add_theatres (DtlEventStage *stage)
-{
-  for (guint i = 0; i < stage->happenings->len; i++)
-    {
-      DtlHappening *happening = dtl_stage_happening (stage, i);
-      guint32 place = happening->place == DTL_NONE ? DTL_NONE : dtl_stage_actor (stage, happening->place);
-      const DtlActor *country, *agent;
-
-      if (place == DTL_NONE || strcmp (dtl_stage_family (happening), "violence") != 0 || happening->arguments->len != 1)
-        continue;
-      country = dtl_record_actor (stage->record, place);
-      agent = dtl_record_actor (stage->record, g_array_index (happening->arguments, DtlArgument, 0).actor);
-      if (country->kind == DTL_ACTOR_COUNTRY && agent->kind == DTL_ACTOR_COUNTRY)
-        add_actor (happening, place, happening->place, DTL_ROLE_PATIENT, TRUE);
-    }
-}
-
-/* The happening above a noun, through nominals and prepositional phrases. */
-static guint32
-happening_above (const DtlEventStage *stage, guint32 token)
-{
-  gint32 at = dtl_tree_token (&stage->tree, token)->head;
-
-  for (guint i = 0; at >= 0 && i < 4; i++)
-    {
-      const DtlToken *word = dtl_tree_token (&stage->tree, at);
-
-      if (stage->happening_at[at] != DTL_NONE)
-        return stage->happening_at[at];
-      if (word->upos == DTL_UPOS_VERB)
-        break;
-      at = word->head;
-    }
-  return DTL_NONE;
-}
-
-static gboolean
-is_against_somebody (const DtlHappening *happening)
-{
-  const char *family = dtl_stage_family (happening);
-
-  return strcmp (family, "coerce") == 0 || strcmp (family, "criticise") == 0 || strcmp (family, "justice") == 0;
-}
-
-/* "sanctioned Russia over its invasion": what somebody is punished or blamed for is his own doing, not that of those who
- * punish, which is where a pronoun in this place would else be looked for. */
-static void
-blame_the_blamed (DtlEventStage *stage)
-{
-  for (guint i = 0; i < stage->happenings->len; i++)
-    {
-      DtlHappening *deed = dtl_stage_happening (stage, i), *blame;
-      gint32 owner = dtl_tree_child (&stage->tree, deed->trigger, DTL_DEPREL_NMOD_POSS);
-      guint32 above, guilty = DTL_NONE;
-
-      if (!deed->is_nominal || owner < 0 || dtl_tree_token (&stage->tree, owner)->upos != DTL_UPOS_PRON
-          || (above = happening_above (stage, deed->trigger)) == DTL_NONE || above == i)
-        continue;
-      blame = dtl_stage_happening (stage, above);
-      if (!is_against_somebody (blame))
-        continue;
-      for (guint j = 0; j < blame->arguments->len; j++)
-        {
-          const DtlArgument *argument = &g_array_index (blame->arguments, DtlArgument, j);
-
-          if (argument->role == DTL_ROLE_PATIENT)
-            guilty = argument->actor;
-        }
-      for (guint j = 0; guilty != DTL_NONE && j < deed->arguments->len; j++)
-        {
-          DtlArgument *argument = &g_array_index (deed->arguments, DtlArgument, j);
-
-          if (argument->token == (guint32) owner)
-            argument->actor = guilty;
-        }
-    }
-}
-
 void
 dtl_event_find_arguments (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     find_arguments_of (stage, dtl_stage_happening (stage, i));
-  add_theatres (stage);
-  blame_the_blamed (stage);
-  lend_announcers (stage);
-  lend_places (stage);
-  absorb_purposes (stage);
-  drop_questions (stage);
 }

@@ -158,6 +158,7 @@ dtl_event_run (DtlDocument *document, GError **error)
       index_layers (&stage);
       dtl_event_find_triggers (&stage);
       dtl_event_find_arguments (&stage);
+      dtl_event_lend_arguments (&stage);
       dtl_event_find_quantities (&stage);
       dtl_event_judge_reality (&stage);
       dtl_event_find_sources (&stage);

@@ -72,6 +72,7 @@ gboolean dtl_stage_is_symmetric (const DtlHappening *happening);
 /* The steps, in order. */
 void dtl_event_find_triggers (DtlEventStage *stage);
 void dtl_event_find_arguments (DtlEventStage *stage);
+void dtl_event_lend_arguments (DtlEventStage *stage);
 void dtl_event_find_quantities (DtlEventStage *stage);
 void dtl_event_judge_reality (DtlEventStage *stage);
 void dtl_event_find_sources (DtlEventStage *stage);
@@ -83,6 +84,11 @@ void dtl_event_write (DtlEventStage *stage);
 /** dtl_event_find_frame: the frame of a verb or an event noun at @token; FALSE if the tables have none. @noun tells
  * which table is read. */
 gboolean dtl_event_find_frame (const DtlEventStage *stage, guint32 token, gboolean noun, DtlFrame *frame);
+/** dtl_event_add_actor: a participant, unless the happening has that actor already */
+void dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token, DtlParticipantRole role,
+                          gboolean implicit);
+/** dtl_event_can_be_place: whether the nominal headed by @token can be where something happens */
+gboolean dtl_event_can_be_place (const DtlEventStage *stage, guint32 token);
 /** dtl_event_reporting_verb: whether @token is a verb whose clause is what somebody says */
 gboolean dtl_event_reporting_verb (const DtlEventStage *stage, guint32 token);
 /** dtl_event_speaker: the actor who says what the reporting verb @token reports, or DTL_NONE */
