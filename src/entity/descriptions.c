@@ -321,6 +321,33 @@ find_mistaken (DtlWork *work, const Search *search)
   return DTL_NONE;
 }
 
+/* The company that the article has named most so far, and more than any other. */
+static guint32
+find_main (DtlWork *work, const Search *search)
+{
+  guint32 best = DTL_NONE, most = 1, second = 0;
+
+  for (guint32 i = search->at, n = 0; i-- > 0 && n < MAX_BACK; n++)
+    {
+      guint32 candidate = work->order[i], root = mention_root (work, candidate);
+      guint32 size = work_mention (work, root)->size;
+
+      if (work_mention (work, candidate)->form != DTL_ENTITY_NAME || codes_clash (work, candidate, search->mention)
+          || (best != DTL_NONE && root == mention_root (work, best))
+          || !is_plain_company (work, work_mention (work, candidate), search->mention))
+        continue;
+      if (size > most)
+        {
+          second = best == DTL_NONE ? 0 : most;
+          most = size;
+          best = candidate;
+        }
+      else
+        second = MAX (second, size);
+    }
+  return most > second ? best : DTL_NONE;
+}
+
 static guint32
 find_organisation (DtlWork *work, const Search *search)
 {
@@ -354,6 +381,8 @@ find_organisation (DtlWork *work, const Search *search)
     found = find_salient (work, search, is_plain_company, NEAR_SENTENCES);
   if (found == DTL_NONE && row_has (row, DTL_ORG_NOUNS_KIND, "company"))
     found = find_mistaken (work, search);
+  if (found == DTL_NONE && row_has (row, DTL_ORG_NOUNS_KIND, "company"))
+    found = find_main (work, search);
   return found;
 }
 

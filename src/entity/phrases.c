@@ -104,7 +104,7 @@ phrase_head (DtlWork *work, guint32 first, guint32 n)
       gboolean outside = token->head < (gint32) first || token->head >= (gint32) (first + n);
 
       if (outside && token->upos != DTL_UPOS_PUNCT && token->upos != DTL_UPOS_DET && token->deprel != DTL_DEPREL_CASE
-          && token->upos != DTL_UPOS_NONE)
+          && token->upos != DTL_UPOS_NONE && !(n > 1 && token->xpos == DTL_XPOS_PRPS))
         return i;
     }
   return first + n - 1;

@@ -298,6 +298,29 @@ check_mention (const DtlDocument *document, char **cells, const char *line)
   g_error ("no such word: %s", line);
 }
 
+/* "pair SENTENCE WORD N ACTOR OTHER": the Nth such word of a sentence means these two actors. */
+static void
+check_pair (const DtlDocument *document, char **cells, const char *line)
+{
+  const DtlSentence *sentence = dtl_document_sentence (document, (guint32) g_ascii_strtoull (cells[1], NULL, 10));
+  guint nth = (guint) g_ascii_strtoull (cells[3], NULL, 10);
+
+  for (guint32 i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++)
+    {
+      const DtlEntity *entity;
+
+      if (strcmp (dtl_document_token (document, i)->form, cells[2]) != 0 || --nth > 0)
+        continue;
+      entity = dtl_document_entity_at (document, i);
+      if (entity == NULL || entity->other == DTL_NONE
+          || strcmp (dtl_record_actor (document->record, entity->actor)->name, cells[4]) != 0
+          || strcmp (dtl_record_actor (document->record, entity->other)->name, cells[5]) != 0)
+        g_error ("no such pair: %s", line);
+      return;
+    }
+  g_error ("no such word: %s", line);
+}
+
 static const struct
 {
   const char *word;
@@ -306,6 +329,7 @@ static const struct
 } checks[] = {
   { "actor", 2, check_actor }, { "same", 3, check_same },       { "apart", 3, check_apart },
   { "none", 2, check_none },   { "role", 5, check_role },       { "mention", 5, check_mention },
+  { "pair", 6, check_pair },
 };
 
 static void
