@@ -96,7 +96,7 @@ is_word_of (const DtlVocabulary *words, const char *text)
   return dtl_vocabulary_find (words, text, strlen (text)) != DTL_NONE;
 }
 
-/* "raide" is no verb, "raid" is; nor are "occupie" and "extoll", but "occupy" and "extol". NULL if no verb is found. */
+/* "raide" is no verb, "raid" is; nor are "aide", "occupie" and "extoll". NULL if no verb is found. */
 static char *
 shorter_verb (const char *lemma)
 {
@@ -121,7 +121,7 @@ spell_verb (char *lemma, const DtlVocabulary *words)
 
   if (length < 2 || (guchar) lemma[length - 1] >= 0x80 || dtl_table_has (&dtl_table_verbs, lemma))
     return lemma;
-  if (!is_word_of (words, lemma) && (shorter = shorter_verb (lemma)))
+  if ((shorter = shorter_verb (lemma)))
     {
       g_free (lemma);
       return shorter;
