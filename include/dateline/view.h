@@ -44,6 +44,8 @@ typedef struct _DtlView DtlView;
 #define DTL_TYPE_VIEW (dtl_view_get_type ())
 GType dtl_view_get_type (void);
 
+/** dtl_view_type_exists: whether events can have @type as their type, class or family, in any case */
+gboolean dtl_view_type_exists (const char *type);
 /** dtl_view_new: (transfer full): @story is referenced; @options may be NULL */
 DtlView *dtl_view_new (DtlStory *story, DtlViewKind kind, const DtlViewOptions *options);
 DtlView *dtl_view_ref (DtlView *view);

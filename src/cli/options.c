@@ -331,6 +331,21 @@ parse_short (Parser *parser, int n, char **arguments, int *i, GError **error)
   return TRUE;
 }
 
+/* Whether every type of the list exists, so that a slip does not look like a story without events. */
+static gboolean
+check_types (const char *list, GError **error)
+{
+  g_auto (GStrv) types = g_strsplit (list ? list : "", ",", -1);
+
+  for (guint i = 0; types[i]; i++)
+    if (!dtl_view_type_exists (g_strstrip (types[i])))
+      {
+        usage_error (error, "--type=%s: '%s' is no type, class or family of events, as CONSULT, meet or talk", list, types[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 is_given (const Parser *parser, const char *name)
 {
@@ -365,7 +380,7 @@ check_together (const Parser *parser, GError **error)
       usage_error (error, "--since lies after --until");
       return FALSE;
     }
-  return TRUE;
+  return check_types (filter->type, error);
 }
 
 gboolean

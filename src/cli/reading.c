@@ -152,8 +152,8 @@ static void
 tell_stats (const Reading *reading, gint64 started)
 {
   fprintf (stderr,
-           "%u inputs, %u failed; %u documents, %" G_GSIZE_FORMAT
-           " bytes of text; %u events, %u dated; %u actors; %.2f s\n",
+           "inputs: %u, failed: %u; documents: %u, bytes of text: %" G_GSIZE_FORMAT
+           "; events: %u, dated: %u; actors: %u; %.2f s\n",
            reading->inputs->len, reading->n_failed, reading->n_documents, reading->n_bytes, reading->n_events,
            reading->n_dated, reading->n_actors, (g_get_monotonic_time () - started) / 1e6);
 }

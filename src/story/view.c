@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "lexicon/tables.h"
 #include "story/names.h"
 
 #define TOP_ACTORS 120
@@ -133,6 +134,19 @@ is_listed (char **words, const char *word)
   for (guint i = 0; word && words[i]; i++)
     if (g_ascii_strcasecmp (g_strstrip (words[i]), word) == 0)
       return TRUE;
+  return FALSE;
+}
+
+gboolean
+dtl_view_type_exists (const char *type)
+{
+  static const guint columns[] = { DTL_CLASSES_TYPE, DTL_CLASSES_CLASS, DTL_CLASSES_FAMILY };
+
+  g_return_val_if_fail (type != NULL, FALSE);
+  for (guint i = 0; i < dtl_table_classes.n_rows && *type != '\0'; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (columns); k++)
+      if (g_ascii_strcasecmp (dtl_table_row (&dtl_table_classes, i)[columns[k]], type) == 0)
+        return TRUE;
   return FALSE;
 }
 
