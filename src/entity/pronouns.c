@@ -418,7 +418,7 @@ find_antecedent (DtlWork *work, guint32 at, const Mention *pronoun)
       if (!is_candidate (work, pronoun, candidate))
         continue;
       score = weigh (work, pronoun, candidate);
-      if (candidate == reporter)
+      if (candidate == reporter && is_subject (work_token (work, pronoun->head)))
         score += REPORTER;
       if (best == DTL_NONE || score > best_score)
         {

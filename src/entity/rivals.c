@@ -10,6 +10,7 @@
 
 #define MAX_CLIMB 12
 #define MAX_THINGS 200 /* tokens looked back over */
+#define POSSESSED 40   /* owners are most often somebody */
 
 static gboolean
 is_subject (const DtlToken *token)
@@ -65,6 +66,18 @@ subject_forbids (DtlWork *work, const Mention *pronoun, guint32 candidate)
   return mention_root (work, work->heads[subject] - 1) == mention_root (work, candidate);
 }
 
+/* The subject of @verb, or the object that controls it: "led the maker to announce". */
+static guint32
+doer_of (DtlWork *work, guint32 verb)
+{
+  const DtlToken *token = work_token (work, verb);
+  guint32 subject = subject_of (work, verb);
+
+  if (subject == DTL_NONE && token->head >= 0 && dtl_deprel_base (token->deprel) == DTL_DEPREL_XCOMP)
+    subject = child_of (work, token->head, DTL_DEPREL_OBJ);
+  return subject;
+}
+
 /* The subject of the verb that reports the clause of @pronoun: "Nordbank said on Monday it had agreed". */
 guint32
 reporter_of (DtlWork *work, const Mention *pronoun)
@@ -78,7 +91,7 @@ reporter_of (DtlWork *work, const Mention *pronoun)
       if (token->deprel == DTL_DEPREL_CCOMP && token->head >= 0 && work_token (work, token->head)->lemma)
         {
           const char *flags = dtl_table_cell (&dtl_table_verbs, work_token (work, token->head)->lemma, DTL_VERBS_FLAGS);
-          guint32 subject = flags && word_in ("report", flags) ? child_of (work, token->head, DTL_DEPREL_NSUBJ) : DTL_NONE;
+          guint32 subject = flags && word_in ("report", flags) ? doer_of (work, token->head) : DTL_NONE;
 
           if (subject != DTL_NONE)
             return work->heads[subject] ? work->heads[subject] - 1 : DTL_NONE;
@@ -92,11 +105,14 @@ reporter_of (DtlWork *work, const Mention *pronoun)
 static const char deeds[] = "say plan agree decide vow refuse want hope expect pledge intend believe urge deny own sell buy "
                             "acquire launch hire sue accuse announce order seek try employ apologise apologize appeal";
 
+/* Whether the verb of @pronoun wants somebody there: "it said", "to persuade them". */
 static gboolean
 is_deed (DtlWork *work, const DtlToken *pronoun)
 {
-  const char *lemma = pronoun->head >= 0 && is_subject (pronoun) ? work_token (work, pronoun->head)->lemma : NULL;
+  const char *lemma = pronoun->head >= 0 ? work_token (work, pronoun->head)->lemma : NULL;
 
+  if (lemma && pronoun->deprel == DTL_DEPREL_OBJ)
+    return dtl_table_has (&dtl_table_dealings, lemma);
   return lemma && pronoun->deprel == DTL_DEPREL_NSUBJ && word_in (lemma, deeds);
 }
 
@@ -148,5 +164,5 @@ weigh_things (DtlWork *work, const Mention *pronoun)
   for (guint32 i = from; i < pronoun->head; i++)
     if (i != subject && is_thing (work, pronoun, i))
       best = MAX (best, weigh_thing (work, pronoun, i));
-  return best;
+  return best - (possessive ? POSSESSED : 0);
 }
