@@ -139,9 +139,17 @@ add_theatres (DtlEventStage *stage)
     }
 }
 
-/* The happening above a noun, through nominals and prepositional phrases. */
+static gboolean
+is_against_somebody (const DtlHappening *happening)
+{
+  const char *family = dtl_stage_family (happening);
+
+  return strcmp (family, "coerce") == 0 || strcmp (family, "criticise") == 0 || strcmp (family, "justice") == 0;
+}
+
+/* The happening above a noun by which somebody is punished or blamed, through nominals and prepositional phrases. */
 static guint32
-happening_above (const DtlEventStage *stage, guint32 token)
+blame_above (const DtlEventStage *stage, guint32 token)
 {
   gint32 at = dtl_tree_token (&stage->tree, token)->head;
 
@@ -149,21 +157,14 @@ happening_above (const DtlEventStage *stage, guint32 token)
     {
       const DtlToken *word = dtl_tree_token (&stage->tree, at);
 
-      if (stage->happening_at[at] != DTL_NONE)
+      if (stage->happening_at[at] != DTL_NONE
+          && is_against_somebody (dtl_stage_happening (stage, stage->happening_at[at])))
         return stage->happening_at[at];
       if (word->upos == DTL_UPOS_VERB)
         break;
       at = word->head;
     }
   return DTL_NONE;
-}
-
-static gboolean
-is_against_somebody (const DtlHappening *happening)
-{
-  const char *family = dtl_stage_family (happening);
-
-  return strcmp (family, "coerce") == 0 || strcmp (family, "criticise") == 0 || strcmp (family, "justice") == 0;
 }
 
 /* "sanctioned Russia over its invasion": what somebody is punished or blamed for is his own doing, not that of those who
@@ -178,11 +179,9 @@ blame_the_blamed (DtlEventStage *stage)
       guint32 above, guilty = DTL_NONE;
 
       if (!deed->is_nominal || owner < 0 || dtl_tree_token (&stage->tree, owner)->upos != DTL_UPOS_PRON
-          || (above = happening_above (stage, deed->trigger)) == DTL_NONE || above == i)
+          || (above = blame_above (stage, deed->trigger)) == DTL_NONE || above == i)
         continue;
       blame = dtl_stage_happening (stage, above);
-      if (!is_against_somebody (blame))
-        continue;
       for (guint j = 0; j < blame->arguments->len; j++)
         {
           const DtlArgument *argument = &g_array_index (blame->arguments, DtlArgument, j);

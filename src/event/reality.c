@@ -93,6 +93,9 @@ from_auxiliaries (const DtlTree *tree, guint32 verb)
   const DtlToken *word = dtl_tree_token (tree, verb);
   gboolean reported = word->deprel == DTL_DEPREL_CCOMP;
 
+  /* "is due to sign", with "due to" taken for one word */
+  if (word->xpos == DTL_XPOS_VB && dtl_tree_child_lower (tree, verb, "due") >= 0)
+    return DTL_REALITY_PLANNED;
   DTL_TREE_FOREACH_CHILD (tree, verb, child)
     {
       const DtlToken *aux = dtl_tree_token (tree, child);
@@ -247,6 +250,16 @@ from_adjectives (const DtlTree *tree, guint32 noun, DtlReality reality)
   return reality;
 }
 
+/* "want talks", "push for talks" */
+static gboolean
+is_governed (const DtlTree *tree, guint32 noun)
+{
+  const DtlToken *word = dtl_tree_token (tree, noun);
+
+  return word->deprel == DTL_DEPREL_OBJ
+         || (word->deprel == DTL_DEPREL_OBL && g_strcmp0 (dtl_tree_case (tree, noun), "for") == 0);
+}
+
 /* Whether a noun tells of something the reader knows of or that a verb of ending takes as given: "after the war",
  * "to end the fighting". Its clause does not decide whether it happened. */
 static gboolean
@@ -279,7 +292,7 @@ judge (const DtlEventStage *stage, const DtlHappening *happening)
       reality = from_adjectives (tree, happening->trigger, reality);
       if (happening->core != DTL_NONE)
         reality = apply_effect (reality, implicative_effect (stage, happening->core, "noun"));
-      else if (dtl_tree_token (tree, happening->trigger)->deprel == DTL_DEPREL_OBJ)
+      else if (is_governed (tree, happening->trigger))
         reality = apply_effect (reality, implicative_effect (stage, dtl_tree_token (tree, happening->trigger)->head, "noun"));
       if (is_given (stage, happening))
         return reality;

@@ -158,6 +158,19 @@ find_joined (const DtlEventStage *stage, const DtlTable *table, const char *firs
   return find_row (stage, table, key, token, frame);
 }
 
+/* "laid off 400 workers", "pulled out of the town": a particle that the parse gives to what follows. */
+static gboolean
+is_stray_particle (const DtlTree *tree, guint32 token)
+{
+  const DtlToken *word;
+
+  if (token + 1 >= tree->n_tokens)
+    return FALSE;
+  word = dtl_tree_token (tree, token);
+  return word->upos == DTL_UPOS_ADP
+         && (word->deprel == DTL_DEPREL_ADVMOD || strcmp (dtl_tree_token (tree, token + 1)->lower, "of") == 0);
+}
+
 static gboolean
 find_verb_frame (const DtlEventStage *stage, guint32 token, DtlFrame *frame)
 {
@@ -188,12 +201,25 @@ find_verb_frame (const DtlEventStage *stage, guint32 token, DtlFrame *frame)
       if (second && find_joined (stage, &dtl_table_verbs, lemma, second, token, frame))
         return TRUE;
     }
-  /* "laid off 400 workers": a particle that the parse gives to what follows */
-  if (token + 1 < tree->n_tokens && dtl_tree_token (tree, token + 1)->deprel == DTL_DEPREL_ADVMOD
-      && dtl_tree_token (tree, token + 1)->upos == DTL_UPOS_ADP
+  if (is_stray_particle (tree, token + 1)
       && find_joined (stage, &dtl_table_verbs, lemma, dtl_tree_token (tree, token + 1)->lower, token, frame))
     return TRUE;
   return find_row (stage, &dtl_table_verbs, lemma, token, frame);
+}
+
+/* "cease-fire", which is three words to the treebanks */
+static gboolean
+find_hyphenated (const DtlEventStage *stage, guint32 token, DtlFrame *frame)
+{
+  const DtlTree *tree = &stage->tree;
+  char key[KEY_MAX];
+
+  if (token < 2 || dtl_tree_token (tree, token - 1)->xpos != DTL_XPOS_HYPH
+      || dtl_tree_token (tree, token - 2)->sentence != dtl_tree_token (tree, token)->sentence
+      || g_snprintf (key, sizeof key, "%s-%s", dtl_tree_token (tree, token - 2)->lower, dtl_tree_token (tree, token)->lemma)
+           >= (int) sizeof key)
+    return FALSE;
+  return find_row (stage, &dtl_table_nouns, key, token, frame);
 }
 
 static gboolean
@@ -210,6 +236,8 @@ find_noun_frame (const DtlEventStage *stage, guint32 token, DtlFrame *frame)
           && find_joined (stage, &dtl_table_nouns, word->lemma, lemma, token, frame))
         return TRUE;
     }
+  if (find_hyphenated (stage, token, frame))
+    return TRUE;
   return find_row (stage, &dtl_table_nouns, lemma, token, frame);
 }
 
