@@ -78,12 +78,21 @@ find_order (const DtlDocument *document)
   return month_first == day_first ? -1 : month_first;
 }
 
-/* Whether most years named lie well before the day of writing, if that is known: then dates without a year follow the
- * story. */
+/* "Tuesday", "last week", "two days ago": said from the day of writing. */
+static gboolean
+is_told_from_now (const TimexForm *form)
+{
+  if (timex_get (form, kind) == TIMEX_CALENDAR)
+    return timex_has (form, weekday) && !timex_has (form, month) && !timex_has (form, day);
+  return timex_has (form, anchor) && timex_get (form, anchor) == TIMEX_ANCHOR_NOW;
+}
+
+/* Whether the times that are years or told from the day of writing are mostly years well before it, if that day is known:
+ * then dates without a year follow the story. */
 static gboolean
 is_narrative (const Resolver *resolver)
 {
-  guint n = 0, n_old = 0;
+  guint n_years = 0, n_now = 0, n_old = 0;
   gint32 now_year = G_MAXINT32;
 
   if (resolver->frame.has_now)
@@ -92,12 +101,15 @@ is_narrative (const Resolver *resolver)
     {
       const TimexForm *form = &scan_of (dtl_document_time (resolver->document, i))->form;
 
-      if (!timex_has (form, year))
-        continue;
-      n++;
-      n_old += timex_get (form, year) < now_year - 1 || timex_has (form, era);
+      if (timex_has (form, year))
+        {
+          n_years++;
+          n_old += timex_get (form, year) < now_year - 1 || timex_has (form, era);
+        }
+      else if (resolver->frame.has_now)
+        n_now += is_told_from_now (form);
     }
-  return n >= NARRATIVE_MIN && n_old >= n * NARRATIVE_SHARE;
+  return n_years >= NARRATIVE_MIN && n_old >= (n_years + n_now) * NARRATIVE_SHARE;
 }
 
 /* The year in focus leads a bare "in March" in a narrative, and in news close behind a day or month of another year: a
