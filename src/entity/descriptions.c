@@ -11,6 +11,7 @@
 #define MAX_SENTENCES 60  /* for what the text calls by its own noun */
 #define NEAR_SENTENCES 4  /* for what only fits */
 #define MAX_WALK 24
+#define MAX_TOLD 2000     /* mentions that tell which country an article is about */
 
 /* Calls @test on the members of @mention's cluster that stand before @limit; TRUE once one passes. */
 typedef gboolean (*MemberTest) (DtlWork *work, const Mention *member, const Mention *mention);
@@ -463,7 +464,7 @@ dominant_country (DtlWork *work)
 {
   guint32 best = DTL_NONE, most = 0, second = 0;
 
-  for (guint32 i = 0; i < work->mentions->len; i++)
+  for (guint32 i = 0; i < MIN (work->mentions->len, MAX_TOLD); i++)
     {
       guint32 size = work_mention (work, i)->size;
 

@@ -75,19 +75,26 @@ weigh (DtlWork *work, const Mention *m, const char *code)
   return score;
 }
 
+/* "Georgia Supreme Court" is then of the state's country. */
 static void
-make_state (DtlWork *work, guint32 mention, Row state)
+move_bodies (DtlWork *work)
 {
-  Mention *m = work_mention (work, mention);
-
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
       Mention *outer = work_mention (work, i);
+      const Mention *inner;
 
-      if (outer->description.n_of > 0 && outer->description.of[0] == mention && outer->form == DTL_ENTITY_NAME
-          && outer->kind == DTL_ACTOR_ORGANISATION)
-        outer->code = state[DTL_PLACES_CODE];
+      if (outer->form != DTL_ENTITY_NAME || outer->kind != DTL_ACTOR_ORGANISATION || outer->description.n_of == 0)
+        continue;
+      inner = work_mention (work, outer->description.of[0]);
+      if (is_namesake (inner))
+        outer->code = state_row (inner)[DTL_PLACES_CODE];
     }
+}
+
+static void
+make_state (Mention *m, Row state)
+{
   m->kind = DTL_ACTOR_PLACE;
   m->name = state[DTL_PLACES_NAME];
   m->code = state[DTL_PLACES_CODE];
@@ -110,10 +117,13 @@ namesakes_settle (DtlWork *work)
 
       score += weigh (work, m, state_row (m)[DTL_PLACES_CODE]);
     }
-  for (guint i = 0; score > 0 && i < found->len; i++)
+  if (score <= 0)
+    return;
+  move_bodies (work);
+  for (guint i = 0; i < found->len; i++)
     {
-      guint32 index = g_array_index (found, guint32, i);
+      Mention *m = work_mention (work, g_array_index (found, guint32, i));
 
-      make_state (work, index, state_row (work_mention (work, index)));
+      make_state (m, state_row (m));
     }
 }

@@ -9,6 +9,7 @@
 #define MAX_SENTENCES 3
 #define MAX_BACK 60
 #define MAX_WALK 24
+#define MAX_REACH 80 /* tokens between a verb and its subject, or between the parts of one */
 
 /* Nouns for any two that deal with each other; and those that only countries, or any persons, are called. */
 static const char sides[] = "sides parties neighbours neighbors allies rivals adversaries foes";
@@ -201,7 +202,7 @@ read_joined (DtlWork *work, guint32 token, guint32 pair[2], gboolean *several)
   guint n = 0;
 
   pair[0] = work->heads[token] ? work->heads[token] - 1 : DTL_NONE;
-  for (guint32 i = token + 1; i < s->first_token + s->n_tokens; i++)
+  for (guint32 i = token + 1; i < MIN (token + MAX_REACH, s->first_token + s->n_tokens); i++)
     if (work_token (work, i)->head == (gint32) token && dtl_deprel_base (work_token (work, i)->deprel) == DTL_DEPREL_CONJ)
       {
         pair[1] = work->heads[i] ? work->heads[i] - 1 : DTL_NONE;
@@ -217,7 +218,9 @@ subject_before (DtlWork *work, guint32 verb, guint32 limit)
 {
   const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, verb)->sentence);
 
-  for (guint32 i = s->first_token; i < MIN (limit, s->first_token + s->n_tokens); i++)
+  guint32 from = MAX (s->first_token, verb > MAX_REACH ? verb - MAX_REACH : 0);
+
+  for (guint32 i = from; i < MIN (limit, MIN (verb + MAX_REACH, s->first_token + s->n_tokens)); i++)
     if (work_token (work, i)->head == (gint32) verb && dtl_deprel_base (work_token (work, i)->deprel) == DTL_DEPREL_NSUBJ)
       return i;
   return DTL_NONE;

@@ -376,7 +376,6 @@ is_candidate (DtlWork *work, const Mention *pronoun, guint32 candidate)
   if (c->form == DTL_ENTITY_PRONOUN && row_has (c->pronoun, DTL_PRONOUNS_PERSON, "first"))
     return FALSE;
   return agrees (work, pronoun, candidate) && !binding_forbids (work, pronoun, c)
-         && !subject_forbids (work, pronoun, candidate)
          && !speech_forbids (work, pronoun, candidate);
 }
 
@@ -404,7 +403,7 @@ find_ahead (DtlWork *work, guint32 at, const Mention *pronoun)
 static guint32
 find_antecedent (DtlWork *work, guint32 at, const Mention *pronoun)
 {
-  guint32 best = DTL_NONE, reporter = reporter_of (work, pronoun);
+  guint32 best = DTL_NONE, reporter = reporter_of (work, pronoun), forbidden = forbidden_subject (work, pronoun);
   int best_score = 0, things = weigh_things (work, pronoun);
 
   for (guint32 i = at, n = 0; i-- > 0 && n < MAX_CANDIDATES; n++)
@@ -415,7 +414,7 @@ find_antecedent (DtlWork *work, guint32 at, const Mention *pronoun)
 
       if (pronoun->sentence - c->sentence > MAX_BACK_SENTENCES)
         break;
-      if (!is_candidate (work, pronoun, candidate))
+      if (mention_root (work, candidate) == forbidden || !is_candidate (work, pronoun, candidate))
         continue;
       score = weigh (work, pronoun, candidate);
       if (candidate == reporter && is_subject (work_token (work, pronoun->head)))

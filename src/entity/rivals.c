@@ -9,6 +9,8 @@
 #include "entity/work.h"
 
 #define MAX_CLIMB 12
+#define MAX_LEFT 80    /* tokens between a verb and what hangs on it */
+#define MAX_RIGHT 40
 #define MAX_THINGS 200 /* tokens looked back over */
 #define POSSESSED 40   /* owners are most often somebody */
 
@@ -23,7 +25,9 @@ child_of (DtlWork *work, guint32 head, DtlDeprel deprel)
 {
   const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, head)->sentence);
 
-  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
+  guint32 from = MAX (s->first_token, head > MAX_LEFT ? head - MAX_LEFT : 0);
+
+  for (guint32 i = from; i < MIN (head + MAX_RIGHT, s->first_token + s->n_tokens); i++)
     if (work_token (work, i)->head == (gint32) head && dtl_deprel_base (work_token (work, i)->deprel) == deprel)
       return i;
   return DTL_NONE;
@@ -51,19 +55,17 @@ subject_of (DtlWork *work, guint32 verb)
   return DTL_NONE;
 }
 
-gboolean
-subject_forbids (DtlWork *work, const Mention *pronoun, guint32 candidate)
+guint32
+forbidden_subject (DtlWork *work, const Mention *pronoun)
 {
   const DtlToken *token = work_token (work, pronoun->head);
   guint32 subject;
 
   if (token->head < 0 || (token->deprel != DTL_DEPREL_OBJ && token->deprel != DTL_DEPREL_IOBJ)
       || row_has (pronoun->pronoun, DTL_PRONOUNS_CASE, "reflexive"))
-    return FALSE;
+    return DTL_NONE;
   subject = subject_of (work, token->head);
-  if (subject == DTL_NONE || work->heads[subject] == 0)
-    return FALSE;
-  return mention_root (work, work->heads[subject] - 1) == mention_root (work, candidate);
+  return subject == DTL_NONE || work->heads[subject] == 0 ? DTL_NONE : mention_root (work, work->heads[subject] - 1);
 }
 
 /* The subject of @verb, or the object that controls it: "led the maker to announce". */

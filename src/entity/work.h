@@ -220,8 +220,8 @@ void speakers_find (DtlWork *work);
 void pronouns_resolve (DtlWork *work);
 
 /* rivals.c */
-/** subject_forbids: whether @pronoun is an object and @candidate the subject of its clause */
-gboolean subject_forbids (DtlWork *work, const Mention *pronoun, guint32 candidate);
+/** forbidden_subject: the root of the subject of the clause whose object @pronoun is, DTL_NONE if it is none */
+guint32 forbidden_subject (DtlWork *work, const Mention *pronoun);
 /** reporter_of: who reports the clause of @pronoun, DTL_NONE if nobody does */
 guint32 reporter_of (DtlWork *work, const Mention *pronoun);
 /** weigh_things: how likely the likeliest thing is that @pronoun may mean, on the scale of actors; 0 for none */
