@@ -112,12 +112,23 @@ read_tail (DtlWork *work, guint32 k, Row org)
 
 static const char starters[] = "air bank banco radio team hotel banque groupe grupo university ministry department office";
 
+/* "His Unity Party", "Its Foreign Ministry": a capital that the start of a sentence gives, no part of the name. */
+static gboolean
+is_opening_word (DtlWork *work, guint32 k)
+{
+  const DtlToken *token = work_token (work, item_at (work, k)->first);
+
+  return (token->upos == DTL_UPOS_PRON || token->upos == DTL_UPOS_DET) && tagged (work, item_at (work, k)->first) == NULL;
+}
+
 /* The name of an organisation or place that starts at @k and is told by its noun. Returns its end, or @k. */
 static guint32
 read_organisation (DtlWork *work, guint32 k, Row *org)
 {
   guint32 end = k, j;
 
+  if (is_opening_word (work, k))
+    return k;
   for (j = k; j < work->items->len && j < k + MAX_NAME_ITEMS; j++)
     {
       const Item *item = item_at (work, j);
