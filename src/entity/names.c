@@ -404,6 +404,8 @@ add_country (DtlWork *work, guint32 sentence, const Item *item)
   m->code = row[DTL_COUNTRIES_CODE];
   m->name = written ? m->text : row[DTL_COUNTRIES_NAME];
   m->sure = TRUE;
+  if (kind == DTL_ACTOR_ORGANISATION && strcmp (m->code, "EU") == 0)
+    m->description.head = "bloc";
   m->gender = 'n';
   m->demonym = row == people || row == adjective;
   m->number = row == people ? NUMBER_PLURAL : NUMBER_SINGULAR;
@@ -550,13 +552,15 @@ add_tagged (DtlWork *work, guint32 sentence, guint32 k, guint32 end)
     m->kind = DTL_ACTOR_ORGANISATION;
 }
 
-/* One word at the start of a sentence that only the tag takes for a name: "Shares fell". */
+/* One word at the start of a sentence that only the tag takes for a name: "Shares fell"; and the F of F-16. */
 static gboolean
 is_just_a_word (DtlWork *work, guint32 sentence, guint32 k, guint32 end)
 {
   const Item *item = item_at (work, k);
   const DtlToken *token = work_token (work, item->first);
 
+  if (end == k + 1 && token->form[0] && token->form[1] == '\0')
+    return TRUE;
   return end == k + 1 && item->first == dtl_document_sentence (work->document, sentence)->first_token
          && !work->name_at[item->first] && !(item->flags & ITEM_GIVEN)
          && !g_hash_table_contains (work->capitals, token->lower) && !is_acronym (token->form);
