@@ -50,12 +50,15 @@ closes (DtlWork *work, const Mention *m, guint32 end)
   return token == NULL || token->sentence != m->sentence || token->xpos == DTL_XPOS_VBN || token_is (token, ", . ; : — – ) ? ! ” \" who whose which");
 }
 
+static const char peers[] = "rival competitor partner";
+
 static void
 bind (DtlWork *work, guint32 name, guint32 description)
 {
   Mention *n = work_mention (work, name), *d = work_mention (work, description);
 
-  if (!n->sure)
+  /* a rival may be a company as well */
+  if (!n->sure && !(d->kind == DTL_ACTOR_PERSON && d->description.head && word_in (d->description.head, peers)))
     {
       n->kind = d->kind;
       n->sure = TRUE;
@@ -79,7 +82,7 @@ is_peer (Mention *nominal, const Mention *name)
 {
   if (nominal->form != DTL_ENTITY_NOMINAL || name->form != DTL_ENTITY_NAME || name->kind != DTL_ACTOR_ORGANISATION
       || nominal->kind != DTL_ACTOR_PERSON || nominal->number != NUMBER_SINGULAR
-      || !word_in (nominal->description.head, "rival competitor partner") || nominal->first + nominal->n != name->outer_first)
+      || !word_in (nominal->description.head, peers) || nominal->first + nominal->n != name->outer_first)
     return FALSE;
   nominal->kind = DTL_ACTOR_ORGANISATION;
   nominal->gender = 'n';

@@ -245,6 +245,16 @@ weigh_salience (DtlWork *work, guint32 candidate, const Mention *mention)
   return -20 * (int) MIN (mention->sentence - c->sentence, 1000) + (subject ? 15 : 0) + (int) MIN (size, 6);
 }
 
+/* Two phrases of one verb are two: "Aerona was fined by the regulator". */
+static gboolean
+share_verb (DtlWork *work, const Mention *a, const Mention *b)
+{
+  gint32 verb = work_token (work, a->head)->head;
+
+  return verb >= 0 && verb == work_token (work, b->head)->head && work_token (work, verb)->upos == DTL_UPOS_VERB
+         && work_token (work, a->head)->deprel != DTL_DEPREL_CONJ;
+}
+
 /* The most salient earlier cluster of organisations that passes @test within @sentences sentences. */
 static guint32
 find_salient (DtlWork *work, const Search *search, MemberTest test, guint sentences)
@@ -263,6 +273,7 @@ find_salient (DtlWork *work, const Search *search, MemberTest test, guint senten
         break;
       if (c->form != DTL_ENTITY_NAME || c->silent || c->outer_first + c->outer_n > mention->outer_first
           || cluster_kind (work, candidate) != mention->kind || codes_clash (work, candidate, mention)
+          || share_verb (work, c, mention)
           || !any_member (work, candidate, mention, test))
         continue;
       score = weigh_salience (work, candidate, mention);
@@ -281,20 +292,22 @@ static const char bodies[] = "agency administration bureau service authority com
 static const char callers[] = "agency regulator watchdog authority bureau";
 static const char loose[] = "club team party union group organisation organization charity association movement ngo league";
 
-static gboolean
-is_agency_like (DtlWork *work, const Mention *member, const Mention *mention)
-{
-  if (member->form != DTL_ENTITY_NAME || member->kind != DTL_ACTOR_ORGANISATION)
-    return FALSE;
-  return member->description.head ? word_in (member->description.head, bodies) : is_acting (work, member);
-}
-
 /* A named organisation that acts and of which nothing is said. */
 static gboolean
 is_unknown_body (DtlWork *work, const Mention *member, const Mention *mention)
 {
   return member->form == DTL_ENTITY_NAME && member->kind == DTL_ACTOR_ORGANISATION && is_acting (work, member)
          && !any_member (work, (guint32) (member - work_mention (work, 0)), mention, has_head);
+}
+
+static gboolean
+is_agency_like (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  if (member->form != DTL_ENTITY_NAME || member->kind != DTL_ACTOR_ORGANISATION)
+    return FALSE;
+  if (member->description.head)
+    return word_in (member->description.head, bodies);
+  return is_unknown_body (work, member, mention);
 }
 
 /* "Nordbank agreed … The company said": the subject before is a company, though the tagger took it for something else. */
@@ -360,6 +373,8 @@ find_organisation (DtlWork *work, const Search *search)
   /* "company" says too little to look far for it */
   if (strcmp (sort_of (head), "company") == 0)
     found = find_salient (work, search, is_plain_company, NEAR_SENTENCES);
+  if (found == DTL_NONE)
+    found = find_salient (work, search, is_same_sort, NEAR_SENTENCES);
   if (found == DTL_NONE)
     found = find_back (work, search, is_same_sort, MAX_SENTENCES, TRUE);
   /* "Lufthansa … the German airline": not an airline of which nobody knows that it is German */

@@ -173,9 +173,15 @@ find_two (DtlWork *work, guint32 at, const Mention *phrase, DtlActorKind kind, g
       sentence = m->sentence;
       if (phrase->sentence - sentence > MAX_SENTENCES)
         break;
-      if (m->silent || (m->form == DTL_ENTITY_PRONOUN && m->size == 1) || m->first + m->n > phrase->first
-          || !fits (work, candidate, phrase, kind))
+      if (m->silent || (m->form == DTL_ENTITY_PRONOUN && m->size == 1) || m->first + m->n > phrase->first)
         continue;
+      if (!fits (work, candidate, phrase, kind))
+        {
+          /* a name that may be a company's or a person's leaves open which two are meant */
+          if (kind == DTL_ACTOR_ORGANISATION && m->n == 1 && m->outer_n == 1 && is_unsure_name (work, candidate))
+            return FALSE;
+          continue;
+        }
       if ((n_found > 0 && mention_root (work, found[0]) == root) || (n_found > 1 && mention_root (work, found[1]) == root))
         continue;
       if (n_found == 2)

@@ -249,7 +249,7 @@ is_unsure_name (DtlWork *work, guint32 candidate)
     {
       const Mention *m = work_mention (work, i);
 
-      if (m->sure || m->name || m->kind == DTL_ACTOR_PRODUCT)
+      if (m->sure || (m->name && m->form == DTL_ENTITY_NAME) || m->kind == DTL_ACTOR_PRODUCT)
         return FALSE;
       i = m->next;
       if (i == candidate)
