@@ -257,6 +257,17 @@ prepositional_slot (const DtlHappening *happening, const DtlToken *child, const 
   return dtl_slot_from_string (preposition, strlen (preposition));
 }
 
+/* "told him that they must stop sales to Russia": the phrase ends a clause below, and somebody in it has no part here.
+ * Places and times find their clause by themselves. */
+static gboolean
+is_hung_too_high (const DtlEventStage *stage, guint32 token, guint32 child)
+{
+  gint32 head = dtl_document_phrase_head (stage->document, stage->tree.left[child], child);
+
+  return head >= 0 && (guint32) head != token && head > (gint32) token
+         && dtl_tree_token (&stage->tree, head)->deprel == DTL_DEPREL_CCOMP;
+}
+
 /* Children of @token, a trigger or the second word of one. */
 static void
 fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token, gboolean is_verb)
@@ -268,6 +279,7 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
     {
       const DtlToken *word = dtl_tree_token (tree, child);
       const char *preposition = dtl_tree_case (tree, child);
+      DtlSlot slot;
 
       if (stage->happening_at[child] != DTL_NONE
           && dtl_stage_happening (stage, stage->happening_at[child]) == happening)
@@ -297,7 +309,9 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
         case DTL_DEPREL_NMOD:
           if (preposition == NULL || strcmp (preposition, "according") == 0)
             break;
-          fill_slot (stage, happening, child, prepositional_slot (happening, word, preposition), FALSE);
+          slot = prepositional_slot (happening, word, preposition);
+          if (fill_of (happening, slot) >= DTL_FILLS_NOTHING || !is_hung_too_high (stage, token, child))
+            fill_slot (stage, happening, child, slot, FALSE);
           if (happening->place == DTL_NONE && is_place_preposition (preposition)
               && fill_of (happening, dtl_slot_from_string (preposition, strlen (preposition))) >= DTL_FILLS_NOTHING)
             set_place (stage, happening, child);
