@@ -271,7 +271,11 @@ append_written_subject (const DtlEventStage *stage, guint32 verb, GString *out)
 
   if (subject == DTL_NONE)
     return FALSE;
-  append_text (stage, subject, start_of_content (&stage->tree, subject), out);
+  /* "a letter sent to them": the noun without the clause that is being told */
+  if (dtl_tree_token (&stage->tree, verb)->deprel == DTL_DEPREL_ACL && subject < stage->tree.left[verb])
+    append_words (stage, start_of_content (&stage->tree, subject), stage->tree.left[verb] - 1, out);
+  else
+    append_text (stage, subject, start_of_content (&stage->tree, subject), out);
   return TRUE;
 }
 

@@ -101,6 +101,39 @@ happening_beside (const DtlEventStage *stage, const DtlTime *time)
   return DTL_NONE;
 }
 
+static guint32
+nearest_above (const DtlEventStage *stage, guint32 token)
+{
+  gint32 at = dtl_tree_token (&stage->tree, token)->head;
+
+  for (guint i = 0; at >= 0 && i < CLIMB_MAX; i++)
+    {
+      if (stage->happening_at[at] != DTL_NONE)
+        return stage->happening_at[at];
+      at = dtl_tree_token (&stage->tree, at)->head;
+    }
+  return DTL_NONE;
+}
+
+/* "convicted him of fraud on Wednesday": a noun that is no event by itself and has nobody in it leaves its time to the
+ * verb above. */
+static guint32
+past_idle_nouns (const DtlEventStage *stage, guint32 found)
+{
+  for (guint i = 0; i < CLIMB_MAX; i++)
+    {
+      const DtlHappening *happening = dtl_stage_happening (stage, found);
+      guint32 above;
+
+      if (!happening->is_nominal || (happening->frame.flags & DTL_FRAME_HAPPENING) || happening->core != DTL_NONE
+          || happening->arguments->len > 0 || (above = nearest_above (stage, happening->trigger)) == DTL_NONE
+          || above == found)
+        break;
+      found = above;
+    }
+  return found;
+}
+
 static gboolean
 is_finer (const DtlDate *a, const DtlDate *b)
 {
@@ -132,6 +165,7 @@ attach (DtlEventStage *stage, guint32 number)
   found = happening_above (stage, time, &distance);
   if (found == DTL_NONE && (found = happening_beside (stage, time)) == DTL_NONE)
     return;
+  found = past_idle_nouns (stage, found);
   happening = dtl_stage_happening (stage, found);
   if (happening->time != DTL_NONE
       && (distance > happening->time_distance
@@ -195,20 +229,6 @@ is_with_its_clause (const DtlTree *tree, guint32 trigger)
     return dtl_tree_has_mark (tree, trigger, "where") || dtl_tree_has_mark (tree, trigger, "when");
   return word->deprel == DTL_DEPREL_ADVCL && word->xpos == DTL_XPOS_VBG
          && dtl_tree_child (tree, trigger, DTL_DEPREL_MARK) < 0;
-}
-
-static guint32
-nearest_above (const DtlEventStage *stage, guint32 token)
-{
-  gint32 at = dtl_tree_token (&stage->tree, token)->head;
-
-  for (guint i = 0; at >= 0 && i < CLIMB_MAX; i++)
-    {
-      if (stage->happening_at[at] != DTL_NONE)
-        return stage->happening_at[at];
-      at = dtl_tree_token (&stage->tree, at)->head;
-    }
-  return DTL_NONE;
 }
 
 /* "announced an order on Monday": what is announced in so many words is as new as the announcement. */
