@@ -76,24 +76,26 @@ is_outside_clause (DtlDeprel deprel)
          || deprel == DTL_DEPREL_ADVCL;
 }
 
+/* Whether a word only links @head to what is around it: "of", "that", "and", an opening mark. The "At" of "At least two
+ * men" links nothing. */
+static gboolean
+is_link (const DtlToken *word, guint32 head)
+{
+  if (word->deprel == DTL_DEPREL_FIXED)
+    return TRUE;
+  return word->head == (gint32) head
+         && (word->deprel == DTL_DEPREL_CASE || word->deprel == DTL_DEPREL_MARK || word->deprel == DTL_DEPREL_CC
+             || word->deprel == DTL_DEPREL_PUNCT);
+}
+
 /* First word of a nominal or clause after its preposition, conjunction and opening marks. */
 static guint32
 start_of_content (const DtlTree *tree, guint32 head)
 {
   guint32 first = tree->left[head];
 
-  for (; first < head; first++)
-    switch (dtl_tree_token (tree, first)->deprel)
-      {
-      case DTL_DEPREL_CASE:
-      case DTL_DEPREL_MARK:
-      case DTL_DEPREL_CC:
-      case DTL_DEPREL_PUNCT:
-      case DTL_DEPREL_FIXED:
-        break;
-      default:
-        return first;
-      }
+  while (first < head && is_link (dtl_tree_token (tree, first), head))
+    first++;
   return first;
 }
 
@@ -344,7 +346,8 @@ append_content_behind (const DtlEventStage *stage, guint32 verb, GString *out)
     first++;
   for (last = first; last < end && !ends_label (dtl_tree_token (tree, last)); last++)
     ;
-  if (!dtl_event_reporting_verb (stage, verb) || last < first + CONTENT_MIN)
+  if (!dtl_event_reporting_verb (stage, verb) || last < first + CONTENT_MIN
+      || dtl_tree_token (tree, first)->upos == DTL_UPOS_CCONJ || dtl_tree_token (tree, first)->upos == DTL_UPOS_ADP)
     return;
   g_string_append (out, ":");
   append_words (stage, first, last - 1, out);
