@@ -87,7 +87,7 @@ typedef struct
   gconstpointer scan;  /* the constructor; belongs to timex, opaque to others */
   const char *value;   /* TIMEX3 value, NULL if unresolved */
   const char *mod;     /* TIMEX3 mod, NULL if none */
-  DtlDate date;        /* null for durations, sets and unresolved */
+  DtlDate date;        /* null for sets, unanchored durations and unresolved */
   const char *anchor;  /* "publication", "dateline", "focus", "none" (absolute); NULL if unresolved */
   const char *const *candidates; /* EDTF, NULL-terminated, of an ambiguous one; NULL if none */
 } DtlTime;

@@ -2,9 +2,9 @@
  * When it happened.
  *
  * A time belongs to the nearest happening above it in the tree. A time at the front of a sentence also dates the verbs
- * that are coordinated with its own. What a clause of manner or place says ("where he claimed", "adding that") happens
- * with the event it belongs to; the basis says that the date was moved there. Nothing is ever dated by the day of
- * publication alone.
+ * that are coordinated with its own. What a clause of manner or place says ("where he claimed", "adding that"), what goes
+ * on from a dated past ("met him on Monday and left") and what the lead announces happens with the event it belongs to;
+ * the basis says that the date was moved there. Nothing is ever dated by the day of publication alone.
  */
 #include <string.h>
 
