@@ -42,7 +42,6 @@ typedef struct
   GArray *quantities; /* owned: DtlQuantity */
   guint32 absorbed_by; /* happening that this one belongs to (purpose of a journey), or DTL_NONE */
   guint32 occurrence; /* number of the event it was joined to */
-  double confidence;
 } DtlHappening;
 
 /** DtlEventStage: the working state; one document, one thread. */
