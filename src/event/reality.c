@@ -54,16 +54,9 @@ apply_effect (DtlReality reality, Effect effect)
 }
 
 static gboolean
-is_future_auxiliary (const char *lower)
-{
-  return strcmp (lower, "will") == 0 || strcmp (lower, "'ll") == 0 || strcmp (lower, "shall") == 0
-         || strcmp (lower, "wo") == 0;
-}
-
-static gboolean
 is_modal (const DtlToken *token)
 {
-  return token->xpos == DTL_XPOS_MD && !is_future_auxiliary (token->lower);
+  return token->xpos == DTL_XPOS_MD && !dtl_word_has_function (token->lower, "future");
 }
 
 /* "is to meet", "are to vote" */
@@ -102,7 +95,7 @@ from_auxiliaries (const DtlTree *tree, guint32 verb)
 
       if (dtl_deprel_base (aux->deprel) != DTL_DEPREL_AUX)
         continue;
-      if (is_future_auxiliary (aux->lower))
+      if (dtl_word_has_function (aux->lower, "future"))
         return DTL_REALITY_PLANNED;
       if (reported && (strcmp (aux->lower, "would") == 0 || strcmp (aux->lower, "'d") == 0))
         return DTL_REALITY_PLANNED;
@@ -115,11 +108,14 @@ from_auxiliaries (const DtlTree *tree, guint32 verb)
 static gboolean
 is_conditional (const DtlTree *tree, guint32 verb)
 {
-  static const char *const marks[] = { "if", "unless", "whether", "lest" };
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
 
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (dtl_tree_has_mark (tree, verb, marks[i]))
-      return TRUE;
+      if ((word->deprel == DTL_DEPREL_MARK || word->deprel == DTL_DEPREL_ADVMOD)
+          && dtl_word_has_function (word->lower, "conditional"))
+        return TRUE;
+    }
   return FALSE;
 }
 

@@ -8,7 +8,17 @@
 
 #include <string.h>
 
+#include "lexicon/tables.h"
+
 #define CLIMB_MAX 16 /* steps of the search for a subject */
+
+gboolean
+dtl_word_has_function (const char *word, const char *function)
+{
+  const char *found = dtl_table_cell (&dtl_table_function_words, word, DTL_FUNCTION_WORDS_FUNCTION);
+
+  return found != NULL && strcmp (found, function) == 0;
+}
 
 static void
 measure_subtrees (DtlTree *tree)
@@ -157,8 +167,6 @@ dtl_tree_is_passive (const DtlTree *tree, guint32 verb)
 gboolean
 dtl_tree_is_negated (const DtlTree *tree, guint32 token)
 {
-  static const char *const words[] = { "not", "n't", "never", "no", "neither", "nor", "nobody", "none", "nothing" };
-
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
@@ -174,9 +182,8 @@ dtl_tree_is_negated (const DtlTree *tree, guint32 token)
         default:
           continue;
         }
-      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-        if (strcmp (word->lower, words[i]) == 0)
-          return TRUE;
+      if (dtl_word_has_function (word->lower, "negative"))
+        return TRUE;
       /* "no deal was signed", "signed no deal" */
       if (dtl_deprel_base (word->deprel) != DTL_DEPREL_DET && dtl_tree_child_lower (tree, child, "no") >= 0)
         return TRUE;
@@ -216,7 +223,7 @@ controller (const DtlTree *tree, guint32 verb)
   const char *lemma = dtl_tree_token (tree, verb)->lemma;
   gint32 object = dtl_tree_child (tree, verb, DTL_DEPREL_IOBJ);
 
-  if (lemma && (strcmp (lemma, "promise") == 0 || strcmp (lemma, "vow") == 0))
+  if (lemma && dtl_word_has_function (lemma, "own-subject"))
     return -1;
   return object >= 0 ? object : dtl_tree_child (tree, verb, DTL_DEPREL_OBJ);
 }

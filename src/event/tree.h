@@ -18,6 +18,8 @@ typedef struct
   guint32 *right;
 } DtlTree;
 
+/** dtl_word_has_function: whether @word, lower case, has @function in function_words.tsv */
+gboolean dtl_word_has_function (const char *word, const char *function);
 /** dtl_tree_init: the arrays live in @arena; O(tokens × depth) */
 void dtl_tree_init (DtlTree *tree, DtlDocument *document, DtlArena *arena);
 

@@ -334,9 +334,7 @@ has_definite_determiner (const DtlTree *tree, guint32 token)
 
       if (word->deprel == DTL_DEPREL_NMOD_POSS)
         return TRUE;
-      if (word->deprel == DTL_DEPREL_DET
-          && (strcmp (word->lower, "the") == 0 || strcmp (word->lower, "this") == 0 || strcmp (word->lower, "that") == 0
-              || strcmp (word->lower, "these") == 0 || strcmp (word->lower, "those") == 0))
+      if (word->deprel == DTL_DEPREL_DET && dtl_word_has_function (word->lower, "definite"))
         return TRUE;
     }
   return FALSE;
@@ -408,8 +406,7 @@ has_indefinite_determiner (const DtlTree *tree, guint32 token)
 
       if (word->deprel == DTL_DEPREL_NUMMOD)
         return TRUE;
-      if (word->deprel == DTL_DEPREL_DET
-          && (strcmp (word->lower, "a") == 0 || strcmp (word->lower, "an") == 0 || strcmp (word->lower, "another") == 0))
+      if (word->deprel == DTL_DEPREL_DET && dtl_word_has_function (word->lower, "indefinite"))
         return TRUE;
     }
   return FALSE;
