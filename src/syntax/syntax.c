@@ -68,13 +68,6 @@ dtl_syntax_new_with_kernel (DtlModel *model, const DtlKernel *kernel, GError **e
   return g_steal_pointer (&syntax);
 }
 
-DtlSyntax *
-dtl_syntax_ref (DtlSyntax *syntax)
-{
-  g_atomic_ref_count_inc (&syntax->ref_count);
-  return syntax;
-}
-
 void
 dtl_syntax_unref (DtlSyntax *syntax)
 {

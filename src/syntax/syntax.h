@@ -14,7 +14,6 @@ typedef struct _DtlSyntax DtlSyntax;
 DtlSyntax *dtl_syntax_new (DtlModel *model, GError **error);
 /** dtl_syntax_new_with_kernel: the same, with other inner loops than the best that this CPU has: for tests and benchmarks */
 DtlSyntax *dtl_syntax_new_with_kernel (DtlModel *model, const DtlKernel *kernel, GError **error);
-DtlSyntax *dtl_syntax_ref (DtlSyntax *syntax);
 void dtl_syntax_unref (DtlSyntax *syntax);
 
 /**
