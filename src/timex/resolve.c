@@ -218,6 +218,8 @@ is_pair (const DtlTime *from, const DtlTime *to)
 {
   gint32 closing = timex_get (&scan_of (to)->form, relation);
 
+  if (scan_of (to)->closes)
+    return TRUE;
   if (to->first != from->first + from->n + 1)
     return FALSE;
   if (timex_get (&scan_of (from)->form, relation) == TIMEX_RELATION_FROM)
@@ -236,6 +238,20 @@ share_year (const DtlDocument *document, guint first, TimexForm *form)
     return;
   timex_set (form, year, timex_get (&scan_of (to)->form, year)
                            - (timex_get (form, month) > timex_get (&scan_of (to)->form, month)));
+  if (timex_has (&scan_of (to)->form, era))
+    timex_set (form, era, timex_get (&scan_of (to)->form, era));
+}
+
+/* "December 28 - January 3": the end of a range follows its start. */
+static void
+follow_start (const DtlDocument *document, guint second, TimexForm *form)
+{
+  const DtlTime *from = dtl_document_time (document, second) - 1;
+
+  if (second == 0 || !scan_of (from + 1)->closes || timex_has (form, year) || !timex_has (form, month)
+      || from->date.shape != DTL_DATE_POINT || from->date.from.month == 0 || from->date.from.month > 12)
+    return;
+  timex_set (form, year, from->date.from.year + (timex_get (form, month) < from->date.from.month));
 }
 
 /* "from March 3 to March 5", "Monday through Thursday": both ends carry the stretch. */
@@ -351,6 +367,7 @@ resolve_time (Resolver *resolver, guint i)
   gboolean known;
 
   share_year (resolver->document, i, &form);
+  follow_start (resolver->document, i, &form);
   known = timex_construct (&form, &frame, &result);
   if (!known && !resolver->frame.has_now)
     report_missing (resolver, time);

@@ -231,26 +231,75 @@ find_relation (const Scanner *scanner, guint start)
   return TIMEX_ABSENT;
 }
 
-static void
-append_time (const Scanner *scanner, guint start, const TimexMatch *match)
+static TimexScan *
+append_time (const Scanner *scanner, guint start, guint end, const TimexMatch *match, const TimexForm *form)
 {
-  const TimexAtom *first = atom_at (scanner, start), *last = atom_at (scanner, match->end - 1);
+  const TimexAtom *first = atom_at (scanner, start), *last = atom_at (scanner, end - 1);
   TimexScan *scan = dtl_arena_new0 (scanner->document->arena, TimexScan, 1);
   DtlTime time = { .first = first->token, .n = last->token - first->token + 1 };
 
-  scan->form = match->form;
+  scan->form = *form;
   if (!timex_has (&scan->form, relation))
     timex_set (&scan->form, relation, find_relation (scanner, start));
   scan->sentence = dtl_document_token (scanner->document, first->token)->sentence;
-  scan->possessive = is_word (scanner, match->end, "'s") || is_word (scanner, match->end, "'");
+  scan->possessive = is_word (scanner, end, "'s") || is_word (scanner, end, "'");
   scan->through = start > 0 && is_word (scanner, start - 1, "through");
-  scan->onward = is_word (scanner, match->end, "onward") || is_word (scanner, match->end, "onwards")
-                 || is_word (scanner, match->end, "on");
+  scan->onward = is_word (scanner, end, "onward") || is_word (scanner, end, "onwards") || is_word (scanner, end, "on");
   time.span = (DtlSpan) { first->span.start, last->span.end };
-  time.type = type_of (&match->form);
+  time.type = type_of (form);
   time.rule = match->rule;
   time.scan = scan;
   g_array_append_val (scanner->document->times, time);
+  return scan;
+}
+
+/* Where the sign or word between the ends of a range stands: the last one in the match. */
+static guint
+find_cut (const Scanner *scanner, guint start, guint end)
+{
+  static const char *const cuts[] = { "-", "--", "/", "to", "through", "until", "till", "and", "or" };
+
+  for (guint i = end - 1; i > start + 1; i--)
+    for (guint k = 0; k < G_N_ELEMENTS (cuts); k++)
+      if (is_word (scanner, i - 1, cuts[k]))
+        return i - 1;
+  return 0;
+}
+
+static void
+move_key (TimexForm *from, TimexKey end, TimexForm *to, TimexKey key)
+{
+  if (from->at[end] != TIMEX_ABSENT)
+    to->at[key] = from->at[end];
+  from->at[end] = to->at[end] = TIMEX_ABSENT;
+}
+
+/* "3-5 March 2022": TimeML has a time for each end, both carry the stretch between them. What is said once belongs to
+ * both; resolve shares it out. */
+static void
+append_range (const Scanner *scanner, guint start, const TimexMatch *match)
+{
+  guint cut = find_cut (scanner, start, match->end);
+  TimexForm from = match->form, to = match->form;
+  gint32 year = timex_get (&match->form, year);
+
+  if (timex_has (&from, end_year) && timex_get (&from, end_year) < 100 && !timex_has (&from, era))
+    timex_set (&from, end_year, timex_get (&from, end_year) + year / 100 * 100);
+  if (timex_has (&from, end_month) || timex_has (&from, end_day))
+    timex_set (&from, year, TIMEX_ABSENT);
+  move_key (&from, TIMEX_KEY_end_year, &to, TIMEX_KEY_year);
+  move_key (&from, TIMEX_KEY_end_month, &to, TIMEX_KEY_month);
+  move_key (&from, TIMEX_KEY_end_day, &to, TIMEX_KEY_day);
+  timex_set (&to, relation, TIMEX_RELATION_TO);
+  timex_set (&to, part, TIMEX_ABSENT);
+  append_time (scanner, start, cut, match, &from);
+  append_time (scanner, cut + 1, match->end, match, &to)->closes = TRUE;
+}
+
+static gboolean
+is_range (const TimexForm *form)
+{
+  return timex_has (form, end_year) || timex_has (form, end_month) || timex_has (form, end_day);
 }
 
 static void
@@ -265,7 +314,10 @@ scan_sentence (Scanner *scanner)
         i = name_end;
       else if (match_at (scanner, i, &match))
         {
-          append_time (scanner, i, &match);
+          if (is_range (&match.form) && find_cut (scanner, i, match.end) > 0)
+            append_range (scanner, i, &match);
+          else
+            append_time (scanner, i, match.end, &match, &match.form);
           i = match.end;
         }
       else

@@ -190,7 +190,8 @@ test_file (gconstpointer data)
       n_wrong++;
       g_test_message ("%s: %s\n  expected: %s\n       got: %s", row[0], row[1], row[2], got);
     }
-  g_assert_cmpuint (n_wrong, ==, 0);
+  if (n_wrong > 0)
+    g_test_fail ();
   dtl_table_free (table);
 }
 
