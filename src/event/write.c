@@ -105,6 +105,27 @@ place_of (DtlEventStage *stage, const DtlHappening *happening)
   return place;
 }
 
+/* "from March 3 to March 5", "3-5 March": two times with the stretch between them. */
+static gboolean
+are_ends (const DtlTime *from, const DtlTime *to)
+{
+  return from->date.shape == DTL_DATE_INTERVAL && to->date.shape == DTL_DATE_INTERVAL
+         && dtl_date_equal (&from->date, &to->date) && to->first <= from->first + from->n + 1;
+}
+
+static DtlSpan
+words_of_time (const DtlEventStage *stage, guint32 number)
+{
+  const DtlTime *time = dtl_document_time (stage->document, number);
+  DtlSpan span = time->span;
+
+  if (number > 0 && are_ends (time - 1, time))
+    span.start = (time - 1)->span.start;
+  else if (number + 1 < stage->document->times->len && are_ends (time, time + 1))
+    span.end = (time + 1)->span.end;
+  return span;
+}
+
 static DtlWhen
 when_of (DtlEventStage *stage, const DtlHappening *happening)
 {
@@ -116,7 +137,7 @@ when_of (DtlEventStage *stage, const DtlHappening *happening)
     {
       const DtlTime *time = dtl_document_time (stage->document, happening->time);
 
-      when.text = clean_text (stage, time->span);
+      when.text = clean_text (stage, words_of_time (stage, happening->time));
       if (time->candidates)
         {
           guint n = g_strv_length ((char **) time->candidates);
