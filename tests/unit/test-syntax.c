@@ -1,6 +1,5 @@
-/* Syntax: the decoder against a search through all trees, features, lemmas, and tests/spec/syntax with the real model. */
+/* Syntax: the decoder against a search through all trees, features, lemmas, windows; sentences are in test-sentences.c. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "syntax/encoder.h"
@@ -136,103 +135,6 @@ test_tree_hostile (void)
         dtl_tree_decode (scores, n, heads);
         assert_tree (heads, n);
       }
-}
-
-static const DtlToken *
-find_word (const DtlDocument *document, const char *word)
-{
-  g_auto (GStrv) parts = g_strsplit (word, "#", 2);
-  guint left = parts[1] ? atoi (parts[1]) : 1;
-
-  for (guint i = 0; i < document->tokens->len; i++)
-    if (strcmp (dtl_document_token (document, i)->form, parts[0]) == 0 && --left == 0)
-      return dtl_document_token (document, i);
-  return NULL;
-}
-
-static gboolean
-is_relation (const DtlToken *token, const char *expected)
-{
-  DtlDeprel relation = strchr (expected, ':') ? token->deprel : dtl_deprel_base (token->deprel);
-
-  return strcmp (dtl_deprel_to_string (relation), expected) == 0;
-}
-
-/* "Dmytro nsubj met" */
-static gboolean
-check_arc (const DtlDocument *document, const char *arc)
-{
-  g_auto (GStrv) parts = g_strsplit (arc, " ", 3);
-  const DtlToken *token, *head;
-
-  g_assert_cmpuint (g_strv_length (parts), ==, 3);
-  token = find_word (document, parts[0]);
-  g_assert_nonnull (token);
-  head = token->head < 0 ? NULL : dtl_document_token (document, token->head);
-  if (is_relation (token, parts[1]) && (head ? head == find_word (document, parts[2]) : strcmp (parts[2], "-") == 0))
-    return TRUE;
-  g_test_message ("%s: expected %s, got %s %s", document->text, arc, dtl_deprel_to_string (token->deprel),
-                  head ? head->form : "-");
-  return FALSE;
-}
-
-/* "PER:Dmytro Kuleba" */
-static gboolean
-check_name (const DtlDocument *document, const char *expected)
-{
-  static const char *const kinds[] = { "PER", "ORG", "LOC", "MISC" };
-
-  for (guint i = 0; i < document->names->len; i++)
-    {
-      const DtlName *name = dtl_document_name (document, i);
-      g_autoptr (GString) text = g_string_new (kinds[name->kind]);
-
-      for (guint k = 0; k < name->n; k++)
-        g_string_append_printf (text, "%c%s", k ? ' ' : ':', dtl_document_token (document, name->first + k)->form);
-      if (strcmp (text->str, expected) == 0)
-        return TRUE;
-    }
-  g_test_message ("%s: no %s", document->text, expected);
-  return FALSE;
-}
-
-static guint
-check_all (const DtlDocument *document, const char *list, gboolean (*check) (const DtlDocument *, const char *))
-{
-  g_auto (GStrv) items = g_strsplit (list, "; ", -1);
-  guint n_wrong = 0;
-
-  for (guint i = 0; items[i] && strcmp (list, "-") != 0; i++)
-    n_wrong += !check (document, items[i]);
-  return n_wrong;
-}
-
-/* The first column of the spec is a text, no key: it is read line by line. */
-static void
-test_sentences (void)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("DTL_TEST_SRCDIR"), "spec", "syntax", "sentences.tsv", NULL);
-  g_autoptr (DtlSyntax) syntax = make_syntax (FALSE);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  guint n_wrong = 0, n_rows = 0;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i]; i++)
-    {
-      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
-      g_autoptr (DtlDocument) document = NULL;
-
-      if (lines[i][0] == '#' || lines[i][0] == '\0' || g_str_has_prefix (lines[i], "text\t"))
-        continue;
-      g_assert_cmpuint (g_strv_length (cells), ==, 3);
-      document = analyse (syntax, cells[0]);
-      n_wrong += check_all (document, cells[1], check_arc) + check_all (document, cells[2], check_name);
-      n_rows++;
-    }
-  g_assert_cmpuint (n_rows, >=, 40);
-  g_assert_cmpuint (n_wrong, ==, 0);
 }
 
 static void
@@ -421,6 +323,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/syntax/batches", test_batches);
   g_test_add_func ("/syntax/kernels", test_kernels);
   g_test_add_func ("/syntax/damaged-model", test_damaged_model);
-  g_test_add_func ("/syntax/sentences", test_sentences);
   return g_test_run ();
 }
