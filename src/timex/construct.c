@@ -23,7 +23,8 @@ may_mean_now (const TimexForm *form, const TimexFrame *frame)
 static gboolean
 find_base (const TimexForm *form, const TimexFrame *frame, DtlDay *base, TimexResult *result)
 {
-  if (timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS && timex_focus_day (frame, base))
+  if ((timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS || (timex_get (form, anchor) == TIMEX_ANCHOR_STORY && frame->focus_leads))
+      && timex_focus_day (frame, base))
     {
       result->anchor = "focus";
       return TRUE;
@@ -72,6 +73,27 @@ construct_day_in_month (const TimexForm *form, gint32 months, TimexResult *resul
   return TRUE;
 }
 
+/* "a year ago", "the year-earlier period", "the quarter" in a report of a quarter's results */
+static gboolean
+construct_period (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
+{
+  gint32 years = timex_get (form, unit) == TIMEX_UNIT_YEAR ? timex_get (form, direction) * timex_get (form, amount) / 100 : 0;
+
+  result->anchor = "focus";
+  timex_set_index (result, frame->period + 4 * years, 4);
+  return TRUE;
+}
+
+static gboolean
+is_of_period (const TimexForm *form, const TimexFrame *frame)
+{
+  if (!frame->has_period || timex_has (form, mod))
+    return FALSE;
+  if (timex_get (form, kind) == TIMEX_UNIT)
+    return timex_get (form, anchor) == TIMEX_ANCHOR_PERIOD;
+  return timex_get (form, unit) == TIMEX_UNIT_YEAR && timex_get (form, amount) == 100 && timex_get (form, direction) < 0;
+}
+
 static gboolean
 construct_unit (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
@@ -79,6 +101,8 @@ construct_unit (const TimexForm *form, const TimexFrame *frame, TimexResult *res
   gint32 year;
   DtlDay base;
 
+  if (is_of_period (form, frame))
+    return construct_period (form, frame, result);
   if (!find_base (form, frame, &base, result))
     return frame->has_now;
   dtl_day_to_civil (base, &year, &month, NULL);
@@ -178,6 +202,8 @@ construct_shift (const TimexForm *form, const TimexFrame *frame, TimexResult *re
 
   if (amount == TIMEX_UNKNOWN_AMOUNT)
     return construct_vague_shift (form, frame, result);
+  if (is_of_period (form, frame))
+    return construct_period (form, frame, result);
   if (!find_base (form, frame, &base, result))
     return frame->has_now;
   if (strcmp (result->anchor, "focus") == 0

@@ -26,6 +26,8 @@ typedef struct
   DtlDate focus;          /* the last date the text spoke of: a point or an interval */
   gboolean focus_leads;   /* whether dates without a year belong to the year of the focus */
   gboolean narrative;     /* whether weekdays do so too */
+  gboolean has_period;    /* whether results of a quarter are told … */
+  gint32 period;          /* … and which: 4 * year + quarter - 1 */
   TimexTense tense;
   gboolean tense_is_sure;
   int month_first;        /* 03/04: 1 month first, 0 day first, -1 unknown */

@@ -40,6 +40,8 @@ static const struct
   { "millennia", TIMEX_UNIT_MILLENNIUM },
   { "now", TIMEX_ANCHOR_NOW },
   { "focus", TIMEX_ANCHOR_FOCUS },
+  { "period", TIMEX_ANCHOR_PERIOD },
+  { "story", TIMEX_ANCHOR_STORY },
   { "early", TIMEX_PART_EARLY },
   { "mid", TIMEX_PART_MID },
   { "late", TIMEX_PART_LATE },

@@ -48,6 +48,8 @@ typedef enum
 {
   TIMEX_ANCHOR_NOW = 1, /* the time of writing */
   TIMEX_ANCHOR_FOCUS,   /* the last date the text spoke of */
+  TIMEX_ANCHOR_PERIOD,  /* the quarter that a report of results is about, else now */
+  TIMEX_ANCHOR_STORY,   /* that date where it leads, else now: "by the end of the year" */
 } TimexAnchor;
 
 /* Which stretch of a unit. */

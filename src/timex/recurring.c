@@ -9,6 +9,8 @@
 #include "lexicon/calendar.h"
 #include "lexicon/tables.h"
 
+#define MONTHS_BACK 8 /* a step from December back to April is one ahead */
+
 /* The candidate by tense: @past is the latest up to now, @future the first from now on. */
 static gint32
 choose (const TimexFrame *frame, gint32 past, gint32 future, gint32 now, gboolean nearest)
@@ -53,6 +55,17 @@ static gint32
 focus_year (const TimexFrame *frame)
 {
   return frame->focus.shape == DTL_DATE_OPEN_START ? frame->focus.to.year : frame->focus.from.year;
+}
+
+/* The year of a bare @month in a story: that in focus, or the next where the story has come to its end ("In December 1916
+ * … On 14 January"). */
+static gint32
+story_year (const TimexFrame *frame, int month)
+{
+  gint32 year = focus_year (frame);
+
+  return year + (frame->focus.shape == DTL_DATE_POINT && frame->focus.from.month <= 12
+                 && frame->focus.from.month >= month + MONTHS_BACK);
 }
 
 /* The year that the words name themselves: "2021", "last year", 490 BC; FALSE if they name none. */
@@ -146,7 +159,8 @@ timex_recurring_day (const TimexForm *form, const TimexFrame *frame, TimexDayOfY
     }
   if (frame->focus_leads && frame->has_focus)
     {
-      if (!of (form, focus_year (frame), &day))
+      year = timex_has (form, month) ? story_year (frame, timex_get (form, month)) : focus_year (frame);
+      if (!of (form, year, &day))
         return FALSE;
       result->anchor = "focus";
       timex_set_day (result, day);
@@ -182,7 +196,7 @@ recurring_part (const TimexForm *form, const TimexFrame *frame, int n, int per_y
   if (frame->focus_leads && frame->has_focus)
     {
       result->anchor = "focus";
-      *index = focus_year (frame) * per_year + n - 1;
+      *index = (per_year == 12 ? story_year (frame, n) : focus_year (frame)) * per_year + n - 1;
       return TRUE;
     }
   if (!frame->has_now)

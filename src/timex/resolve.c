@@ -6,22 +6,19 @@
 
 #include "lexicon/calendar.h"
 #include "timex/construct.h"
+#include "timex/focus.h"
 #include "timex/scan.h"
 #include "timex/tense.h"
 #include "timex/timex.h"
-
-#define NARRATIVE_MIN 5      /* dates with a year that make a text a narrative … */
-#define NARRATIVE_SHARE 0.7  /* … when this share of them lies before the year of writing */
-#define FOCUS_SENTENCES 1    /* how far the year of a date carries over to dates without one */
 
 typedef struct
 {
   DtlDocument *document;
   TimexFrame frame;         /* now, order of figures; the rest is set for each time */
-  gboolean narrative;
+  TimexFocus focus;
+  gboolean has_period;      /* results of a quarter are told */
+  gint32 period;            /* 4 * year + quarter - 1 */
   gboolean reported_missing;
-  guint32 focus_sentence;   /* where the focus was named */
-  gboolean focus_explicit;  /* with its year */
 } Resolver;
 
 static const TimexScan *
@@ -76,60 +73,6 @@ find_order (const DtlDocument *document)
       month_first |= ymd % 100 > 12;
     }
   return month_first == day_first ? -1 : month_first;
-}
-
-/* "Tuesday", "last week", "two days ago": said from the day of writing. */
-static gboolean
-is_told_from_now (const TimexForm *form)
-{
-  if (timex_get (form, kind) == TIMEX_CALENDAR)
-    return timex_has (form, weekday) && !timex_has (form, month) && !timex_has (form, day);
-  return timex_has (form, anchor) && timex_get (form, anchor) == TIMEX_ANCHOR_NOW;
-}
-
-/* Whether the times that are years or told from the day of writing are mostly years well before it, if that day is known:
- * then dates without a year follow the story. */
-static gboolean
-is_narrative (const Resolver *resolver)
-{
-  guint n_years = 0, n_now = 0, n_old = 0;
-  gint32 now_year = G_MAXINT32;
-
-  if (resolver->frame.has_now)
-    dtl_day_to_civil (resolver->frame.now, &now_year, NULL, NULL);
-  for (guint i = 0; i < resolver->document->times->len; i++)
-    {
-      const TimexForm *form = &scan_of (dtl_document_time (resolver->document, i))->form;
-
-      if (timex_has (form, year))
-        {
-          n_years++;
-          n_old += timex_get (form, year) < now_year - 1 || timex_has (form, era);
-        }
-      else if (resolver->frame.has_now)
-        n_now += is_told_from_now (form);
-    }
-  return n_years >= NARRATIVE_MIN && n_old >= (n_years + n_now) * NARRATIVE_SHARE;
-}
-
-/* The year in focus leads a bare "in March" in a narrative, and in news close behind a day or month of another year: a
- * bare "in 2016" is background there, after which "in August" is again the last one. */
-static gboolean
-focus_leads (const Resolver *resolver, const DtlTime *time, TimexTense tense)
-{
-  gint32 now_year = G_MAXINT32;
-
-  if (!resolver->frame.has_focus)
-    return FALSE;
-  if (resolver->narrative)
-    return TRUE;
-  if (resolver->frame.has_now)
-    dtl_day_to_civil (resolver->frame.now, &now_year, NULL, NULL);
-  return resolver->focus_explicit && tense == TIMEX_TENSE_PAST
-         && (resolver->frame.focus.from.month > 0 || !resolver->frame.has_now) && resolver->frame.focus.from.year < now_year - 1
-         && scan_of (time)->sentence - resolver->focus_sentence <= FOCUS_SENTENCES
-         && dtl_document_sentence (resolver->document, scan_of (time)->sentence)->block
-              == dtl_document_sentence (resolver->document, resolver->focus_sentence)->block;
 }
 
 static void
@@ -272,25 +215,6 @@ join_pair (DtlDocument *document, guint second)
     from->date = to->date = joined;
 }
 
-static void
-move_focus (Resolver *resolver, const DtlTime *time, const TimexResult *result)
-{
-  const TimexScan *scan = scan_of (time);
-  gint32 kind = timex_get (&scan->form, kind);
-
-  if ((result->date.shape != DTL_DATE_POINT && result->date.shape != DTL_DATE_INTERVAL)
-      || (kind != TIMEX_CALENDAR && kind != TIMEX_DAY && kind != TIMEX_UNIT && kind != TIMEX_SHIFT && kind != TIMEX_NUMERIC))
-    return;
-  if (dtl_document_sentence (resolver->document, scan->sentence)->kind == DTL_SENTENCE_DATELINE)
-    return;
-  resolver->frame.has_focus = TRUE;
-  resolver->frame.focus = result->date;
-  resolver->focus_sentence = scan->sentence;
-  resolver->focus_explicit = ((timex_has (&scan->form, year) || timex_has (&scan->form, ymd))
-                              && timex_get (&scan->form, relation) != TIMEX_RELATION_SINCE)
-                             || (resolver->focus_explicit && result->anchor && strcmp (result->anchor, "focus") == 0);
-}
-
 /* The day on which the sentence of time @i was spoken, if another time in it says so. */
 static gboolean
 find_saying_day (const Resolver *resolver, guint i, DtlDay *day)
@@ -347,14 +271,39 @@ frame_of (const Resolver *resolver, guint i)
   if (dtl_document_sentence (resolver->document, scan_of (time)->sentence)->kind == DTL_SENTENCE_TITLE
       && frame.tense == TIMEX_TENSE_PRESENT)
     frame.tense = TIMEX_TENSE_PAST; /* headlines tell the past in the present */
-  frame.narrative = resolver->narrative;
-  frame.focus_leads = focus_leads (resolver, time, frame.tense);
+  frame.has_focus = resolver->focus.has_date;
+  frame.focus = resolver->focus.date;
+  frame.narrative = resolver->focus.narrative;
+  frame.has_period = resolver->has_period && scan_of (time)->in_results;
+  frame.period = resolver->period;
+  frame.focus_leads = timex_focus_leads (&resolver->focus, i, frame.tense);
   if (frame.has_now && speaks_for_itself (resolver->document, time, frame.tense) && find_saying_day (resolver, i, &day))
     {
       frame.now = day;
       frame.now_name = "focus";
     }
   return frame;
+}
+
+/* A quarter of results stays the one told of until half a year, nine months or a year is. */
+static void
+move_period (Resolver *resolver, const TimexScan *scan, const TimexResult *result)
+{
+  const TimexForm *form = &scan->form;
+  const DtlDatePoint *start = &result->date.from;
+  gint32 unit = timex_get (form, unit);
+  DtlDay first, last;
+
+  if (timex_has (form, quarter) || (timex_get (form, kind) == TIMEX_UNIT && unit == TIMEX_UNIT_QUARTER))
+    {
+      if (!dtl_date_bounds (&result->date, &first, &last) || !resolver->frame.has_now || first > resolver->frame.now)
+        return;
+      resolver->has_period = TRUE;
+      resolver->period = start->year * 4 + (start->month - 1) / 3;
+    }
+  else if ((timex_get (form, kind) == TIMEX_DURATION && unit == TIMEX_UNIT_MONTH && timex_get (form, amount) >= 600)
+           || (timex_get (form, kind) == TIMEX_UNIT && unit == TIMEX_UNIT_YEAR))
+    resolver->has_period = FALSE;
 }
 
 static void
@@ -380,7 +329,8 @@ resolve_time (Resolver *resolver, guint i)
   time->mod = result.mod;
   time->date = result.date;
   time->anchor = dtl_date_is_null (&result.date) ? NULL : result.anchor;
-  move_focus (resolver, time, &result);
+  timex_focus_move (&resolver->focus, i, &result);
+  move_period (resolver, scan_of (time), &result);
   join_pair (resolver->document, i);
   if (time->date.shape == result.date.shape)
     apply_relation (scan_of (time), &time->date);
@@ -390,6 +340,7 @@ gboolean
 dtl_timex_resolve (DtlDocument *document, GError **error)
 {
   Resolver resolver = { .document = document };
+  gint32 now_year = 0;
   DtlDay last;
 
   resolver.frame.has_now = dtl_date_bounds (&document->published.date, &resolver.frame.now, &last)
@@ -398,9 +349,11 @@ dtl_timex_resolve (DtlDocument *document, GError **error)
   if (!resolver.frame.has_now)
     find_dateline (&resolver);
   resolver.frame.month_first = find_order (document);
-  resolver.narrative = is_narrative (&resolver);
+  if (resolver.frame.has_now)
+    dtl_day_to_civil (resolver.frame.now, &now_year, NULL, NULL);
+  timex_focus_open (&resolver.focus, document, resolver.frame.has_now, now_year);
   for (guint i = 0; i < document->times->len; i++)
-    if (dtl_document_time (document, i)->scan)
-      resolve_time (&resolver, i);
+    resolve_time (&resolver, i);
+  timex_focus_close (&resolver.focus);
   return dtl_document_is_within_limit (document, error);
 }

@@ -23,6 +23,7 @@ typedef struct
   DtlDocument *document;
   const TimexGrammar *grammar;
   GArray *atoms;       /* TimexAtom of the sentence in hand */
+  gboolean in_results; /* whether the sentence speaks of sums, shares, profits */
   gboolean after_part; /* whether "early", "the end of" stands before the atom in hand */
 } Scanner;
 
@@ -242,6 +243,7 @@ append_time (const Scanner *scanner, guint start, guint end, const TimexMatch *m
   if (!timex_has (&scan->form, relation))
     timex_set (&scan->form, relation, find_relation (scanner, start));
   scan->sentence = dtl_document_token (scanner->document, first->token)->sentence;
+  scan->in_results = scanner->in_results;
   scan->possessive = is_word (scanner, end, "'s") || is_word (scanner, end, "'");
   scan->through = start > 0 && is_word (scanner, start - 1, "through");
   scan->onward = is_word (scanner, end, "onward") || is_word (scanner, end, "onwards") || is_word (scanner, end, "on");
@@ -302,9 +304,19 @@ is_range (const TimexForm *form)
   return timex_has (form, end_year) || timex_has (form, end_month) || timex_has (form, end_day);
 }
 
+static gboolean
+has_results (const Scanner *scanner)
+{
+  for (guint i = 0; i < scanner->atoms->len; i++)
+    if (has_class (scanner, i, TIMEX_CLASS_RESULTS))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 scan_sentence (Scanner *scanner)
 {
+  scanner->in_results = has_results (scanner);
   for (guint i = 0; i < scanner->atoms->len;)
     {
       TimexMatch match = { 0 };
@@ -330,7 +342,7 @@ dtl_timex_scan (DtlDocument *document, GError **error)
 {
   g_autoptr (TimexGrammar) grammar = timex_grammar_new (&dtl_table_timex, error);
   g_autoptr (GArray) atoms = g_array_new (FALSE, FALSE, sizeof (TimexAtom));
-  Scanner scanner = { document, grammar, atoms, FALSE };
+  Scanner scanner = { document, grammar, atoms, FALSE, FALSE };
 
   if (grammar == NULL)
     return FALSE;

@@ -10,6 +10,7 @@ typedef struct
   guint32 sentence;
   gboolean possessive; /* "'s" follows: "after Friday's attack" says nothing about after Friday */
   gboolean through;    /* "through" stands before: "through 2025" */
+  gboolean in_results; /* the sentence speaks of sums, shares, profits */
   gboolean closes;     /* the other end of the time before it: "5 March" in "3-5 March" */
   gboolean onward;     /* "on", "onwards" follows: "from 2014 on" */
 } TimexScan;

@@ -169,6 +169,18 @@ tense_by_heads (const DtlDocument *document, const DtlTime *time)
   return infinitive ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_UNKNOWN;
 }
 
+gboolean
+timex_is_before_past (const DtlDocument *document, const DtlTime *time)
+{
+  gint32 head = dtl_document_time_head (document, time, NULL);
+  const DtlToken *token = head >= 0 ? dtl_document_token (document, head) : NULL;
+
+  for (guint i = 0; token && i < MAX_CLIMB; i++, token = head_of (document, token))
+    if (is_predicate (token))
+      return read_helpers (document, token).had;
+  return FALSE;
+}
+
 static gboolean
 has_parse (const DtlDocument *document, const DtlTime *time)
 {

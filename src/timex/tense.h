@@ -10,3 +10,6 @@
 TimexTense timex_tense_of (const DtlDocument *document, const DtlTime *time, gboolean *sure);
 /** timex_is_saying_time: whether @time says when something was said ("told reporters on Monday") */
 gboolean timex_is_saying_time (const DtlDocument *document, const DtlTime *time);
+/** timex_is_before_past: whether the verb above @time, or that of a clause it stands in, looks back from the past it tells
+ * of ("who had invaded in 1943"); needs a parse */
+gboolean timex_is_before_past (const DtlDocument *document, const DtlTime *time);

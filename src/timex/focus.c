@@ -1,0 +1,221 @@
+/*
+ * Which date the text speaks of.
+ *
+ * News tells of a few days and looks back in asides; a history carries a year through paragraphs of bare months and days.
+ * So in a narrative every date moves the focus, unless it is background: a year far off to which the text does not keep
+ * ("as in 1812"), the name of a thing ("the 1978 treaty"), what had happened before, what lasted until.
+ */
+#include "timex/focus.h"
+
+#include <string.h>
+
+#include "document/lookup.h"
+#include "timex/scan.h"
+#include "timex/tense.h"
+
+#define NARRATIVE_MIN 5      /* dates with a year that make a text a narrative … */
+#define NARRATIVE_SHARE 0.7  /* … when this share of them lies before the year of writing */
+#define FOCUS_SENTENCES 1    /* how far the year of a date carries over to dates without one in news */
+#define FAR_YEARS 5          /* a step of the story that needs to be borne out … */
+#define YEARS_AHEAD 5        /* … by the years named next */
+
+typedef struct
+{
+  guint time;
+  gint32 year;
+} YearNamed;
+
+static const TimexScan *
+scan_of (const TimexFocus *focus, guint i)
+{
+  return dtl_document_time (focus->document, i)->scan;
+}
+
+/* "Tuesday", "last week", "two days ago": said from the day of writing. */
+static gboolean
+is_told_from_now (const TimexForm *form)
+{
+  if (timex_get (form, kind) == TIMEX_CALENDAR)
+    return timex_has (form, weekday) && !timex_has (form, month) && !timex_has (form, day);
+  return timex_has (form, anchor) && timex_get (form, anchor) == TIMEX_ANCHOR_NOW;
+}
+
+static gboolean
+find_year (const TimexForm *form, gint32 *year)
+{
+  if (timex_has (form, ymd))
+    *year = timex_get (form, ymd) / 10000;
+  else if (!timex_has (form, year))
+    return FALSE;
+  else
+    {
+      *year = timex_get (form, year);
+      if (timex_has (form, era) && timex_get (form, era) < 0)
+        *year = 1 - *year;
+    }
+  return TRUE;
+}
+
+/* Whether the times that are years or told from the day of writing are mostly years well before it, if that day is known. */
+static gboolean
+is_narrative (const TimexFocus *focus)
+{
+  guint n_years = 0, n_now = 0, n_old = 0;
+
+  for (guint i = 0; i < focus->document->times->len; i++)
+    {
+      const TimexForm *form = &scan_of (focus, i)->form;
+
+      if (timex_has (form, year))
+        {
+          n_years++;
+          n_old += timex_get (form, year) < focus->now_year - 1 || timex_has (form, era);
+        }
+      else if (focus->has_now)
+        n_now += is_told_from_now (form);
+    }
+  return n_years >= NARRATIVE_MIN && n_old >= (n_years + n_now) * NARRATIVE_SHARE;
+}
+
+void
+timex_focus_open (TimexFocus *focus, DtlDocument *document, gboolean has_now, gint32 now_year)
+{
+  *focus = (TimexFocus) { .document = document, .has_now = has_now, .now_year = has_now ? now_year : G_MAXINT32 };
+  focus->years = g_array_new (FALSE, FALSE, sizeof (YearNamed));
+  for (guint i = 0; i < document->times->len; i++)
+    {
+      YearNamed named = { .time = i };
+
+      if (find_year (&scan_of (focus, i)->form, &named.year))
+        g_array_append_val (focus->years, named);
+    }
+  focus->narrative = is_narrative (focus);
+}
+
+void
+timex_focus_close (TimexFocus *focus)
+{
+  g_array_unref (focus->years);
+}
+
+/* The year in focus leads a bare "in March" in a narrative, and in news close behind a day or month of another year: a
+ * bare "in 2016" is background there, after which "in August" is again the last one. */
+gboolean
+timex_focus_leads (const TimexFocus *focus, guint i, TimexTense tense)
+{
+  const DtlSentence *here = dtl_document_sentence (focus->document, scan_of (focus, i)->sentence), *there;
+
+  if (!focus->has_date)
+    return FALSE;
+  if (focus->narrative)
+    return TRUE;
+  there = dtl_document_sentence (focus->document, focus->sentence);
+  return focus->is_explicit && tense == TIMEX_TENSE_PAST && (focus->date.from.month > 0 || !focus->has_now)
+         && focus->date.from.year < focus->now_year - 1
+         && scan_of (focus, i)->sentence - focus->sentence <= FOCUS_SENTENCES && here->block == there->block;
+}
+
+static gint32
+distance (gint32 a, gint32 b)
+{
+  return a < b ? b - a : a - b;
+}
+
+/* A year far from the story that the next years named do not keep to. */
+static gboolean
+is_far_off (const TimexFocus *focus, gint32 year)
+{
+  gint32 here = focus->date.from.year;
+  guint stay = 0, go = 0;
+
+  if (distance (year, here) <= FAR_YEARS)
+    return FALSE;
+  for (guint i = focus->next_year; i < focus->years->len && i < focus->next_year + YEARS_AHEAD; i++)
+    {
+      gint32 next = g_array_index (focus->years, YearNamed, i).year;
+
+      if (distance (next, here) < distance (next, year))
+        stay++;
+      else
+        go++;
+    }
+  return stay > go;
+}
+
+/* "the 1978 treaty", "the August 1792 uprising" */
+static gboolean
+names_thing (const TimexFocus *focus, const DtlTime *time)
+{
+  const DtlToken *top;
+  guint32 number;
+
+  dtl_document_time_head (focus->document, time, &number);
+  top = dtl_document_token (focus->document, number);
+  return top->deprel == DTL_DEPREL_COMPOUND || top->deprel == DTL_DEPREL_AMOD || top->deprel == DTL_DEPREL_NUMMOD
+         || top->deprel == DTL_DEPREL_NMOD_POSS;
+}
+
+/* "the previous year", "two years earlier" */
+static gboolean
+looks_back (const TimexForm *form)
+{
+  return timex_has (form, anchor) && timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS && timex_has (form, direction)
+         && timex_get (form, direction) < 0;
+}
+
+/* A bare year says nothing new where a month or day of it is in focus. */
+static gboolean
+is_coarser (const DtlDate *date, const DtlDate *focus)
+{
+  return date->shape == DTL_DATE_POINT && focus->shape == DTL_DATE_POINT && date->from.year == focus->from.year
+         && date->from.month == 0 && focus->from.month > 0;
+}
+
+static gboolean
+is_background (const TimexFocus *focus, guint i)
+{
+  const DtlTime *time = dtl_document_time (focus->document, i);
+  const TimexForm *form = &scan_of (focus, i)->form;
+  gint32 year, relation = timex_get (form, relation);
+
+  if (!focus->narrative || !focus->has_date)
+    return FALSE;
+  if (looks_back (form) || relation == TIMEX_RELATION_SINCE || relation == TIMEX_RELATION_UNTIL)
+    return TRUE;
+  if (!find_year (form, &year))
+    return FALSE;
+  if (is_far_off (focus, year))
+    return TRUE;
+  return year < focus->date.from.year
+         && ((!timex_has (form, day) && names_thing (focus, time)) || timex_is_before_past (focus->document, time));
+}
+
+static gboolean
+is_point_of_story (const TimexFocus *focus, guint i, const TimexResult *result)
+{
+  gint32 kind = timex_get (&scan_of (focus, i)->form, kind);
+
+  if (result->date.shape != DTL_DATE_POINT && result->date.shape != DTL_DATE_INTERVAL)
+    return FALSE;
+  if (dtl_document_sentence (focus->document, scan_of (focus, i)->sentence)->kind == DTL_SENTENCE_DATELINE)
+    return FALSE;
+  return kind == TIMEX_CALENDAR || kind == TIMEX_DAY || kind == TIMEX_UNIT || kind == TIMEX_SHIFT || kind == TIMEX_NUMERIC;
+}
+
+void
+timex_focus_move (TimexFocus *focus, guint i, const TimexResult *result)
+{
+  const TimexForm *form = &scan_of (focus, i)->form;
+
+  while (focus->next_year < focus->years->len && g_array_index (focus->years, YearNamed, focus->next_year).time <= i)
+    focus->next_year++;
+  if (!is_point_of_story (focus, i, result) || is_background (focus, i)
+      || (focus->narrative && is_coarser (&result->date, &focus->date)))
+    return;
+  focus->has_date = TRUE;
+  focus->date = result->date;
+  focus->sentence = scan_of (focus, i)->sentence;
+  focus->is_explicit = ((timex_has (form, year) || timex_has (form, ymd))
+                        && timex_get (form, relation) != TIMEX_RELATION_SINCE)
+                       || (focus->is_explicit && result->anchor && strcmp (result->anchor, "focus") == 0);
+}
