@@ -78,8 +78,8 @@ count_days (DtlHappening *earlier, DtlHappening *later, gint32 days)
   return FALSE;
 }
 
-static DtlDate
-open_end (const DtlDate *date)
+DtlDate
+dtl_event_open_end (const DtlDate *date)
 {
   DtlDate out = { .shape = DTL_DATE_OPEN_END };
   DtlDay earliest, latest;
@@ -90,8 +90,8 @@ open_end (const DtlDate *date)
   return out;
 }
 
-static DtlDate
-open_start (const DtlDate *date)
+DtlDate
+dtl_event_open_start (const DtlDate *date)
 {
   DtlDate out = { .shape = DTL_DATE_OPEN_START };
   DtlDay earliest, latest;
@@ -108,7 +108,7 @@ bound (DtlHappening *happening, const DtlHappening *other, gboolean after)
   if (!dtl_date_is_null (&happening->date) || dtl_date_is_null (&other->date)
       || happening->reality != DTL_REALITY_ACTUAL || other->reality != DTL_REALITY_ACTUAL)
     return;
-  happening->date = after ? open_end (&other->date) : open_start (&other->date);
+  happening->date = after ? dtl_event_open_end (&other->date) : dtl_event_open_start (&other->date);
   happening->basis = DTL_BASIS_NARRATIVE;
 }
 

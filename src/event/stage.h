@@ -88,6 +88,22 @@ void dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token,
                           gboolean implicit);
 /** dtl_event_can_be_place: whether the nominal headed by @token can be where something happens */
 gboolean dtl_event_can_be_place (const DtlEventStage *stage, guint32 token);
+/** dtl_event_above: the happening at the nearest word above @token, a few steps up, or DTL_NONE */
+guint32 dtl_event_above (const DtlEventStage *stage, guint32 token);
+/** dtl_event_oblique: the child of @token that @preposition (lower case) opens, or -1 */
+gint32 dtl_event_oblique (const DtlEventStage *stage, guint32 token, const char *preposition);
+/** dtl_event_time_host: the happening that time @number belongs to, or DTL_NONE. @distance: steps between them */
+guint32 dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *distance);
+/** dtl_event_time_clause: the happening of the clause that tells of time @number ("in 1968, when the army marched in"),
+ * or DTL_NONE */
+guint32 dtl_event_time_clause (const DtlEventStage *stage, guint32 number);
+/** dtl_event_time_is: whether the preposition of time @number has @function in time_prepositions.tsv */
+gboolean dtl_event_time_is (const DtlEventStage *stage, guint32 number, const char *function);
+/** dtl_event_is_past: whether it is told in a past or perfect tense, as something that happened */
+gboolean dtl_event_is_past (const DtlEventStage *stage, const DtlHappening *happening);
+/** dtl_event_open_end, dtl_event_open_start: from @date on, up to @date; null where @date is open on that side */
+DtlDate dtl_event_open_end (const DtlDate *date);
+DtlDate dtl_event_open_start (const DtlDate *date);
 /** dtl_event_reporting_verb: whether @token is a verb whose clause is what somebody says */
 gboolean dtl_event_reporting_verb (const DtlEventStage *stage, guint32 token);
 /** dtl_event_speaker: the actor who says what the reporting verb @token reports, or DTL_NONE */

@@ -1,137 +1,25 @@
 /*
  * When it happened.
  *
- * A time belongs to the nearest happening above it in the tree. A time at the front of a sentence also dates the verbs
- * that are coordinated with its own. What a clause of manner or place says ("where he claimed", "adding that"), what goes
- * on from a dated past ("met him on Monday and left") and what the lead announces happens with the event it belongs to;
- * the basis says that the date was moved there. Nothing is ever dated by the day of publication alone.
+ * host.c says which happening a time belongs to. A time at the front of a sentence also dates the verbs that are
+ * coordinated with its own. What a clause of manner or place says ("where he claimed", "adding that"), what goes on from
+ * a dated past ("met him on Monday and left"), what one speaker goes on to say, what the violence of a dated attack did
+ * and what the lead announces happens with the event it belongs to; the basis says that the date was moved there.
+ * Nothing is ever dated by the day of publication alone, and nothing that is told in the past by a day after it.
  */
 #include <string.h>
 
-#include "document/lookup.h"
 #include "event/stage.h"
+#include "lexicon/tables.h"
 
-#define CLIMB_MAX 5
-#define JOINED_MAX 2 /* tokens from one verb to the next of "arrested and charged" */
-#define BESIDE_MAX 8 /* words between a noun and the time to its right */
+#define JOINED_MAX 2    /* tokens from one verb to the next of "arrested and charged" */
+#define FOCUS_MAX 3     /* sentences that a day stays in focus */
+#define SLACK_DAYS 1    /* the day of publication may be another where it happened */
 
 static gboolean
 can_date (const DtlTime *time)
 {
   return (time->type == DTL_TIME_DATE || time->type == DTL_TIME_TIME) && !dtl_date_is_null (&time->date);
-}
-
-/* The happening that a verb without one of its own hands its time to: "began to withdraw on Monday". */
-static guint32
-below_phase (const DtlEventStage *stage, guint32 token)
-{
-  gint32 child = dtl_tree_child (&stage->tree, token, DTL_DEPREL_XCOMP);
-
-  return child >= 0 ? stage->happening_at[child] : DTL_NONE;
-}
-
-static gboolean
-is_clause_boundary (const DtlToken *token)
-{
-  switch (token->deprel)
-    {
-    case DTL_DEPREL_ACL_RELCL:
-    case DTL_DEPREL_ADVCL:
-    case DTL_DEPREL_CCOMP:
-    case DTL_DEPREL_PARATAXIS:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* Whether a time says which thing is meant, not when something is done to it: "Friday's price", "the 2014 treaty". */
-static gboolean
-tells_which_thing (const DtlToken *top)
-{
-  return top->deprel == DTL_DEPREL_NMOD_POSS || top->deprel == DTL_DEPREL_COMPOUND || top->deprel == DTL_DEPREL_AMOD
-         || top->deprel == DTL_DEPREL_NUMMOD;
-}
-
-static guint32
-happening_above (const DtlEventStage *stage, const DtlTime *time, guint *distance)
-{
-  guint32 top;
-  gint32 at = dtl_document_time_head (stage->document, time, &top);
-
-  *distance = 1;
-  if (tells_which_thing (dtl_tree_token (&stage->tree, top)))
-    return at >= 0 ? stage->happening_at[at] : DTL_NONE;
-  for (; at >= 0 && *distance <= CLIMB_MAX; (*distance)++)
-    {
-      const DtlToken *word = dtl_tree_token (&stage->tree, at);
-
-      if (stage->happening_at[at] != DTL_NONE)
-        return stage->happening_at[at];
-      if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_AUX)
-        {
-          guint32 below = below_phase (stage, at);
-
-          if (below != DTL_NONE)
-            return below;
-        }
-      if (is_clause_boundary (word))
-        return DTL_NONE;
-      at = word->head;
-    }
-  return DTL_NONE;
-}
-
-/* "talks this week yielded nothing": the verb is no happening, but the noun to the left of the time is one. */
-static guint32
-happening_beside (const DtlEventStage *stage, const DtlTime *time)
-{
-  const DtlSentence *sentence
-    = dtl_document_sentence (stage->document, dtl_document_token (stage->document, time->first)->sentence);
-
-  for (guint32 i = time->first; i-- > sentence->first_token && time->first - i <= BESIDE_MAX;)
-    {
-      const DtlToken *word = dtl_tree_token (&stage->tree, i);
-
-      if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_PUNCT)
-        break;
-      if (stage->happening_at[i] != DTL_NONE && dtl_stage_happening (stage, stage->happening_at[i])->is_nominal)
-        return stage->happening_at[i];
-    }
-  return DTL_NONE;
-}
-
-static guint32
-nearest_above (const DtlEventStage *stage, guint32 token)
-{
-  gint32 at = dtl_tree_token (&stage->tree, token)->head;
-
-  for (guint i = 0; at >= 0 && i < CLIMB_MAX; i++)
-    {
-      if (stage->happening_at[at] != DTL_NONE)
-        return stage->happening_at[at];
-      at = dtl_tree_token (&stage->tree, at)->head;
-    }
-  return DTL_NONE;
-}
-
-/* "convicted him of fraud on Wednesday": a noun that is no event by itself and has nobody in it leaves its time to the
- * verb above. */
-static guint32
-past_idle_nouns (const DtlEventStage *stage, guint32 found)
-{
-  for (guint i = 0; i < CLIMB_MAX; i++)
-    {
-      const DtlHappening *happening = dtl_stage_happening (stage, found);
-      guint32 above;
-
-      if (!happening->is_nominal || (happening->frame.flags & DTL_FRAME_HAPPENING) || happening->core != DTL_NONE
-          || happening->arguments->len > 0 || (above = nearest_above (stage, happening->trigger)) == DTL_NONE
-          || above == found)
-        break;
-      found = above;
-    }
-  return found;
 }
 
 static gboolean
@@ -142,39 +30,174 @@ is_finer (const DtlDate *a, const DtlDate *b)
   return dtl_date_bounds (a, &a1, &a2) && dtl_date_bounds (b, &b1, &b2) && (gint64) a2 - a1 < (gint64) b2 - b1;
 }
 
-/* "future aid", "recent losses": of a thing, at no point in time. */
 static gboolean
-is_mere_adjective (const DtlEventStage *stage, const DtlTime *time)
+has_auxiliary (const DtlTree *tree, guint32 verb, const char *lemma)
 {
-  guint32 top;
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
 
-  dtl_document_time_head (stage->document, time, &top);
-  return dtl_tree_token (&stage->tree, top)->deprel == DTL_DEPREL_AMOD && dtl_date_is_open (&time->date);
+      if (dtl_deprel_base (word->deprel) == DTL_DEPREL_AUX && g_strcmp0 (word->lemma, lemma) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+dtl_event_is_past (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+
+  if (happening->is_nominal || happening->reality != DTL_REALITY_ACTUAL)
+    return FALSE;
+  if (word->xpos == DTL_XPOS_VBD)
+    return TRUE;
+  if (word->xpos != DTL_XPOS_VBN)
+    return FALSE;
+  DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
+    {
+      const DtlToken *aux = dtl_tree_token (tree, child);
+
+      if (dtl_deprel_base (aux->deprel) == DTL_DEPREL_AUX && (aux->xpos == DTL_XPOS_VBD || g_strcmp0 (aux->lemma, "have") == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "paid" on a day after the article: some other thing's day. */
+static gboolean
+contradicts_tense (const DtlEventStage *stage, const DtlHappening *happening, const DtlDate *date)
+{
+  DtlDay first, last, published;
+
+  return dtl_event_is_past (stage, happening) && dtl_date_bounds (date, &first, &last)
+         && dtl_date_bounds (&stage->document->published.date, &last, &published) && first > published + SLACK_DAYS;
+}
+
+/* A time of day without a day: that of the last day told of, as long as it is in focus; FALSE if there is none and the
+ * text does not look ahead. */
+static gboolean
+place_clock (const DtlEventStage *stage, const DtlHappening *happening, guint32 focus, DtlDate *date)
+{
+  const DtlHappening *last;
+  gint16 minute = date->from.minute;
+
+  if (!dtl_event_is_past (stage, happening))
+    return TRUE;
+  if (focus == DTL_NONE)
+    return FALSE;
+  last = dtl_stage_happening (stage, focus);
+  if (happening->sentence - last->sentence > FOCUS_MAX || happening->sentence < last->sentence)
+    return FALSE;
+  *date = last->date;
+  date->from.minute = minute;
+  return TRUE;
+}
+
+static gboolean
+is_bare_clock (const DtlTime *time)
+{
+  return time->type == DTL_TIME_TIME && strcmp (time->rule, "clock") == 0 && g_strcmp0 (time->anchor, "publication") == 0
+         && time->date.shape == DTL_DATE_POINT;
+}
+
+/* The date that a time gives to a happening; FALSE for none. @focus: the last happening with a day, or DTL_NONE */
+static gboolean
+date_from_time (const DtlEventStage *stage, guint32 number, const DtlHappening *happening, guint32 focus, DtlDate *date)
+{
+  const DtlTime *time = dtl_document_time (stage->document, number);
+
+  *date = time->date;
+  if (dtl_event_time_is (stage, number, "limit") && !dtl_date_is_open (date))
+    *date = dtl_event_open_start (date);
+  if (is_bare_clock (time) && !place_clock (stage, happening, focus, date))
+    return FALSE;
+  return !dtl_date_is_null (date) && !contradicts_tense (stage, happening, date);
+}
+
+/* "invited them to return two weeks ago": what is only planned is not of a day gone by, the planning is. */
+static guint32
+past_plan (const DtlEventStage *stage, guint32 number, guint32 found)
+{
+  const DtlHappening *happening = dtl_stage_happening (stage, found);
+  const DtlTime *time = dtl_document_time (stage->document, number);
+  const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
+  guint32 above = word->head >= 0 ? stage->happening_at[word->head] : DTL_NONE;
+  DtlDay first, last, published;
+
+  if (happening->is_nominal || happening->reality != DTL_REALITY_PLANNED || word->deprel != DTL_DEPREL_XCOMP || above == DTL_NONE
+      || !dtl_event_is_past (stage, dtl_stage_happening (stage, above)) || g_strcmp0 (time->anchor, "publication") != 0
+      || !dtl_date_bounds (&stage->document->published.date, &published, &last) || !dtl_date_bounds (&time->date, &first, &last))
+    return found;
+  return last < published ? above : found;
+}
+
+/* "in 1968, when the army marched in": the clause is of the day or year itself, not from or until it. */
+static void
+date_clause (DtlEventStage *stage, guint32 number)
+{
+  guint32 found = dtl_event_time_clause (stage, number);
+  DtlHappening *happening;
+  DtlDate date = dtl_document_time (stage->document, number)->date;
+
+  if (found == DTL_NONE || (happening = dtl_stage_happening (stage, found))->time != DTL_NONE)
+    return;
+  if (date.shape == DTL_DATE_OPEN_START)
+    date.from = date.to;
+  if (date.shape == DTL_DATE_OPEN_START || date.shape == DTL_DATE_OPEN_END)
+    date = (DtlDate) { .shape = DTL_DATE_POINT, .from = date.from };
+  happening->date = date;
+  happening->time = number;
+  happening->basis = DTL_BASIS_EXPRESSION;
+}
+
+/* "the October 1998 shooting death": one happening told by two words. */
+static void
+date_between (DtlEventStage *stage, guint32 number, guint32 found)
+{
+  const DtlTime *time = dtl_document_time (stage->document, number);
+  const DtlHappening *named = dtl_stage_happening (stage, found);
+
+  for (guint32 i = time->first + time->n; named->is_nominal && i < named->trigger; i++)
+    {
+      DtlHappening *happening = stage->happening_at[i] == DTL_NONE ? NULL : dtl_stage_happening (stage, stage->happening_at[i]);
+
+      if (happening == NULL || happening->time != DTL_NONE || dtl_tree_token (&stage->tree, i)->xpos != DTL_XPOS_VBG)
+        continue;
+      happening->date = named->date;
+      happening->time = number;
+      happening->basis = DTL_BASIS_EXPRESSION;
+    }
 }
 
 static void
-attach (DtlEventStage *stage, guint32 number)
+attach (DtlEventStage *stage, guint32 number, guint32 *focus)
 {
-  const DtlTime *time = dtl_document_time (stage->document, number);
   guint distance;
   guint32 found;
   DtlHappening *happening;
+  DtlDate date;
 
-  if (!can_date (time) || is_mere_adjective (stage, time))
+  if (!can_date (dtl_document_time (stage->document, number)))
     return;
-  found = happening_above (stage, time, &distance);
-  if (found == DTL_NONE && (found = happening_beside (stage, time)) == DTL_NONE)
+  date_clause (stage, number);
+  if ((found = dtl_event_time_host (stage, number, &distance)) == DTL_NONE)
     return;
-  found = past_idle_nouns (stage, found);
+  found = past_plan (stage, number, found);
   happening = dtl_stage_happening (stage, found);
-  if (happening->time != DTL_NONE
-      && (distance > happening->time_distance
-          || (distance == happening->time_distance && !is_finer (&time->date, &happening->date))))
+  if (!date_from_time (stage, number, happening, *focus, &date)
+      || (happening->time != DTL_NONE
+          && (distance > happening->time_distance
+              || (distance == happening->time_distance && !is_finer (&date, &happening->date)))))
     return;
   happening->time = number;
   happening->time_distance = distance;
-  happening->date = time->date;
+  happening->date = date;
   happening->basis = DTL_BASIS_EXPRESSION;
+  date_between (stage, number, found);
+  if (dtl_event_is_past (stage, happening) && dtl_date_granularity (&date) == DTL_GRANULARITY_DAY)
+    *focus = found;
 }
 
 static void
@@ -229,6 +252,42 @@ is_with_its_clause (const DtlTree *tree, guint32 trigger)
     return dtl_tree_has_mark (tree, trigger, "where") || dtl_tree_has_mark (tree, trigger, "when");
   return word->deprel == DTL_DEPREL_ADVCL && word->xpos == DTL_XPOS_VBG
          && dtl_tree_child (tree, trigger, DTL_DEPREL_MARK) < 0;
+}
+
+/* "forced him to resign on Monday", "started firing": what was begun, or brought about, in so many words. */
+static gboolean
+is_carried_out (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
+
+  return word->deprel == DTL_DEPREL_XCOMP && word->head == (gint32) other->trigger
+         && happening->reality == DTL_REALITY_ACTUAL && other->reality == DTL_REALITY_ACTUAL;
+}
+
+/* Whether a clause tells of the time right before it ("in 1968, when …"). */
+static gboolean
+follows_time (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  guint32 first = stage->tree.left[happening->trigger], least = dtl_document_sentence (stage->document, happening->sentence)->first_token;
+
+  if (first > least && dtl_tree_token (&stage->tree, first)->upos == DTL_UPOS_PUNCT)
+    first--;
+  else if (first > least && dtl_tree_token (&stage->tree, first - 1)->upos == DTL_UPOS_PUNCT)
+    first--;
+  return first > least && stage->time_at[first - 1] != DTL_NONE;
+}
+
+/* "was killed on Monday when a bomb exploded": two simple pasts. */
+static gboolean
+is_at_the_same_time (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+
+  return word->deprel == DTL_DEPREL_ADVCL && word->head == (gint32) other->trigger
+         && dtl_tree_has_mark (tree, happening->trigger, "when") && !follows_time (stage, happening)
+         && dtl_event_is_past (stage, happening) && dtl_event_is_past (stage, other)
+         && !has_auxiliary (tree, happening->trigger, "have") && !has_auxiliary (tree, other->trigger, "have");
 }
 
 /* "announced an order on Monday": what is announced in so many words is as new as the announcement. */
@@ -296,7 +355,7 @@ spread (DtlEventStage *stage, guint32 number)
       date_by_announcement (stage, happening);
       return;
     }
-  above = nearest_above (stage, happening->trigger);
+  above = dtl_event_above (stage, happening->trigger);
   if (above == DTL_NONE || above == number)
     return;
   other = dtl_stage_happening (stage, above);
@@ -310,13 +369,115 @@ spread (DtlEventStage *stage, guint32 number)
     lend (other, happening, DTL_BASIS_EXPRESSION); /* "arrested and charged on Monday" */
   else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))
     lend (happening, other, DTL_BASIS_NARRATIVE);
+  else if (is_carried_out (stage, happening, other))
+    lend (happening, other, DTL_BASIS_NARRATIVE);
+  else if (is_at_the_same_time (stage, happening, other))
+    {
+      lend (happening, other, DTL_BASIS_NARRATIVE);
+      lend (other, happening, DTL_BASIS_NARRATIVE);
+    }
+}
+
+static gboolean
+is_harm (const DtlHappening *happening)
+{
+  return strcmp (dtl_stage_family (happening), "violence") == 0 || strcmp (dtl_stage_family (happening), "disaster") == 0;
+}
+
+
+/* The harm that @token names, or the one that it is part of: "the bombing of a clinic that killed a guard". */
+static guint32
+harm_above (const DtlEventStage *stage, guint32 token)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, token);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      if (stage->happening_at[token] != DTL_NONE)
+        return stage->happening_at[token];
+      if (dtl_deprel_base (word->deprel) != DTL_DEPREL_NMOD || word->head < 0)
+        return DTL_NONE;
+      token = word->head;
+      word = dtl_tree_token (&stage->tree, token);
+    }
+  return stage->happening_at[token];
+}
+
+/* "a bomb exploded on Monday, killing two", "the 1998 bombing that killed a guard", "hurt in Monday's blast": the harm is
+ * of the day of what did it. */
+static void
+date_harm (DtlEventStage *stage, guint32 number)
+{
+  DtlHappening *harm = dtl_stage_happening (stage, number), *other;
+  gboolean implicit, is_object;
+  guint32 subject, found;
+  gint32 cause = dtl_event_oblique (stage, harm->trigger, "in");
+
+  if (harm->is_nominal || harm->reality != DTL_REALITY_ACTUAL || !is_harm (harm))
+    return;
+  subject = dtl_tree_subject (&stage->tree, harm->trigger, &implicit, &is_object);
+  if (cause >= 0 && stage->happening_at[cause] != DTL_NONE)
+    found = stage->happening_at[cause];
+  else if (subject == DTL_NONE || is_object || (found = harm_above (stage, subject)) == DTL_NONE)
+    return;
+  other = dtl_stage_happening (stage, found);
+  if (!other->is_nominal || !is_harm (other))
+    return;
+  lend (harm, other, DTL_BASIS_NARRATIVE);
+  lend (other, harm, DTL_BASIS_NARRATIVE);
+}
+
+/* "said on Friday that … . He added …": what one speaker says on, a sentence or two later, is said on the same day. */
+static void
+date_next_words (DtlEventStage *stage, guint32 number, guint32 last)
+{
+  DtlHappening *happening = dtl_stage_happening (stage, number);
+  const DtlHappening *before = last == DTL_NONE ? NULL : dtl_stage_happening (stage, last);
+
+  if (before && happening->sentence > before->sentence && happening->sentence - before->sentence <= FOCUS_MAX
+      && dtl_date_granularity (&before->date) == DTL_GRANULARITY_DAY
+      && dtl_event_is_past (stage, before) && dtl_event_is_past (stage, happening)
+      && !has_auxiliary (&stage->tree, happening->trigger, "have"))
+    lend (happening, before, DTL_BASIS_NARRATIVE);
+}
+
+static guint32
+speaker_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  if (happening->is_nominal || happening->is_dropped || strcmp (dtl_stage_family (happening), "say") != 0
+      || !dtl_event_reporting_verb (stage, happening->trigger))
+    return DTL_NONE;
+  return dtl_event_speaker (stage, happening->trigger);
+}
+
+static void
+date_speeches (DtlEventStage *stage)
+{
+  g_autofree guint32 *last = g_new (guint32, stage->record->actors->len + 1); /* by speaker */
+
+  memset (last, 0xff, sizeof *last * (stage->record->actors->len + 1));
+  for (guint32 i = 0; i < stage->document->tokens->len; i++)
+    {
+      guint32 number = stage->happening_at[i], speaker;
+
+      if (number == DTL_NONE || dtl_stage_happening (stage, number)->trigger != i
+          || (speaker = speaker_of (stage, dtl_stage_happening (stage, number))) == DTL_NONE)
+        continue;
+      date_next_words (stage, number, last[speaker]);
+      last[speaker] = number;
+    }
 }
 
 void
 dtl_event_date (DtlEventStage *stage)
 {
+  guint32 focus = DTL_NONE;
+
   for (guint32 i = 0; i < stage->document->times->len; i++)
-    attach (stage, i);
+    attach (stage, i, &focus);
+  for (guint i = 0; i < stage->happenings->len; i++)
+    date_harm (stage, i);
   for (guint i = 0; i < stage->happenings->len; i++)
     spread (stage, i);
+  date_speeches (stage);
 }

@@ -1,0 +1,458 @@
+/*
+ * Which happening a time belongs to.
+ *
+ * The tree alone is not enough: whether a phrase hangs on the verb or on the noun before it is what parsers get wrong
+ * most. So the order of the words is asked first, where it decides: a time between an article and a noun says which
+ * thing is meant ("the 1959 embargo"); a time right behind a verb is that verb's ("said Friday he would go"); a time
+ * before "that" is the speaker's; a time before ", police said" is not. Only then the tree is climbed to the nearest
+ * happening, and never out of a clause, an adjective or a comparison ("from $2 million a year ago").
+ */
+#include <string.h>
+
+#include "document/lookup.h"
+#include "event/stage.h"
+#include "lexicon/tables.h"
+
+#define CLIMB_MAX 5
+#define NOUNS_MAX 6  /* words between a time and the noun it modifies */
+#define BESIDE_MAX 8 /* words between a noun and the time to its right */
+#define AMOUNT_MAX 8 /* words of "from $2.5 million" */
+
+static const DtlToken *
+token_at (const DtlEventStage *stage, guint32 token)
+{
+  return dtl_tree_token (&stage->tree, token);
+}
+
+static const DtlSentence *
+sentence_of (const DtlEventStage *stage, guint32 token)
+{
+  return dtl_document_sentence (stage->document, token_at (stage, token)->sentence);
+}
+
+static gboolean
+has_function (const char *word, const char *function)
+{
+  const char *found = word ? dtl_table_cell (&dtl_table_time_prepositions, word, DTL_TIME_PREPOSITIONS_FUNCTION) : NULL;
+
+  return found != NULL && strcmp (found, function) == 0;
+}
+
+/* The preposition of a time, within it ("by Friday" may be one expression) or before it; or NULL. */
+static const char *
+preposition_of (const DtlEventStage *stage, const DtlTime *time)
+{
+  const DtlToken *first = token_at (stage, time->first);
+
+  if (first->upos == DTL_UPOS_ADP)
+    return first->lower;
+  if (time->first > sentence_of (stage, time->first)->first_token && token_at (stage, time->first - 1)->upos == DTL_UPOS_ADP)
+    return token_at (stage, time->first - 1)->lower;
+  return NULL;
+}
+
+gboolean
+dtl_event_time_is (const DtlEventStage *stage, guint32 time, const char *function)
+{
+  return has_function (preposition_of (stage, dtl_document_time (stage->document, time)), function);
+}
+
+/* Premodifiers: "the October 1998 shooting", "Thursday's meeting". */
+
+static gboolean
+is_determined (const DtlEventStage *stage, const DtlTime *time)
+{
+  const DtlToken *before;
+
+  if (time->first == sentence_of (stage, time->first)->first_token)
+    return FALSE;
+  before = token_at (stage, time->first - 1);
+  return before->upos == DTL_UPOS_DET || before->xpos == DTL_XPOS_PRPS || before->xpos == DTL_XPOS_POS;
+}
+
+/* Whether a word can stand between a time and the noun that the time modifies, or be that noun. */
+static gboolean
+is_in_noun_phrase (const DtlToken *word)
+{
+  switch (word->upos)
+    {
+    case DTL_UPOS_NOUN:
+    case DTL_UPOS_PROPN:
+    case DTL_UPOS_ADJ:
+    case DTL_UPOS_NUM:
+      return TRUE;
+    case DTL_UPOS_PUNCT:
+      return word->xpos == DTL_XPOS_HYPH;
+    default:
+      return word->xpos == DTL_XPOS_VBG || word->xpos == DTL_XPOS_POS;
+    }
+}
+
+/* First word behind a time, past the comma of "the 7 August 1998, bombing" and the sign of a possessive. */
+static guint32
+word_behind (const DtlEventStage *stage, const DtlTime *time, guint32 end)
+{
+  guint32 next = time->first + time->n;
+
+  if (next + 1 < end && token_at (stage, next)->upos == DTL_UPOS_PUNCT && token_at (stage, next - 1)->upos == DTL_UPOS_NUM
+      && is_determined (stage, time))
+    return next + 1;
+  return next < end && token_at (stage, next)->xpos == DTL_XPOS_POS ? next + 1 : next;
+}
+
+static gboolean
+tree_says_premodifier (const DtlEventStage *stage, guint32 top)
+{
+  switch (token_at (stage, top)->deprel)
+    {
+    case DTL_DEPREL_NMOD_POSS:
+    case DTL_DEPREL_COMPOUND:
+    case DTL_DEPREL_AMOD:
+    case DTL_DEPREL_NUMMOD:
+      return token_at (stage, top)->head > (gint32) top;
+    default:
+      return FALSE;
+    }
+}
+
+/* Whether the time says which thing is meant. @found: the happening among the nouns behind it, or DTL_NONE. */
+static gboolean
+is_premodifier (const DtlEventStage *stage, const DtlTime *time, guint32 top, guint32 *found)
+{
+  const DtlSentence *sentence = sentence_of (stage, time->first);
+  guint32 end = sentence->first_token + sentence->n_tokens, next = word_behind (stage, time, end), last = DTL_NONE;
+  gboolean is_possessive = next > 0 && next <= end && next > time->first && token_at (stage, next - 1)->xpos == DTL_XPOS_POS;
+
+  *found = DTL_NONE;
+  if (!is_possessive && !is_determined (stage, time) && !tree_says_premodifier (stage, top))
+    return FALSE;
+  for (guint32 i = next; i < end && i - next < NOUNS_MAX && is_in_noun_phrase (token_at (stage, i)); i++)
+    {
+      const DtlToken *word = token_at (stage, i);
+
+      if (stage->time_at[i] != DTL_NONE)
+        break;
+      if (word->upos == DTL_UPOS_NOUN || word->upos == DTL_UPOS_PROPN)
+        last = i;
+      if (stage->happening_at[i] != DTL_NONE && (word->upos == DTL_UPOS_NOUN || *found == DTL_NONE))
+        *found = stage->happening_at[i];
+    }
+  return last != DTL_NONE || is_possessive || tree_says_premodifier (stage, top);
+}
+
+static guint32
+start_of_phrase (const DtlEventStage *stage, const DtlTime *time)
+{
+  guint32 first = sentence_of (stage, time->first)->first_token;
+
+  return time->first > first && token_at (stage, time->first - 1)->upos == DTL_UPOS_ADP ? time->first - 1 : time->first;
+}
+
+/* Words before a time that decide. */
+
+/* "from $2 million a year ago", "versus 3 cents in 1988": the amount that a time follows. */
+static gboolean
+is_compared (const DtlEventStage *stage, const DtlTime *time)
+{
+  guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
+  gboolean counted = FALSE;
+
+  for (guint32 i = start; i-- > first && start - i <= AMOUNT_MAX;)
+    {
+      const DtlToken *word = token_at (stage, i);
+
+      if (has_function (word->lower, "comparison"))
+        return counted;
+      if (word->upos == DTL_UPOS_NUM || word->upos == DTL_UPOS_SYM)
+        counted = TRUE;
+      else if (word->upos != DTL_UPOS_NOUN && word->upos != DTL_UPOS_ADJ && word->upos != DTL_UPOS_PUNCT
+               && word->upos != DTL_UPOS_DET && strcmp (word->lower, "with") != 0)
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/* The verb that a time without a preposition stands right behind ("said Friday", "broke out Monday"), or -1. */
+static gint32
+verb_before (const DtlEventStage *stage, const DtlTime *time)
+{
+  guint32 first = sentence_of (stage, time->first)->first_token, at = time->first;
+  const DtlToken *word;
+
+  if (at == first || token_at (stage, at)->upos == DTL_UPOS_ADP)
+    return -1;
+  word = token_at (stage, --at);
+  if (at > first && (word->upos == DTL_UPOS_ADV || word->deprel == DTL_DEPREL_COMPOUND_PRT) && word->head == (gint32) at - 1)
+    word = token_at (stage, --at);
+  return word->upos == DTL_UPOS_VERB && word->deprel != DTL_DEPREL_AMOD && word->deprel != DTL_DEPREL_COMPOUND ? (gint32) at : -1;
+}
+
+/* Whether anything of @clause but its punctuation stands before @token. */
+static gboolean
+starts_before (const DtlEventStage *stage, guint32 clause, guint32 token)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, clause, child)
+    if ((guint32) child < token && token_at (stage, child)->upos != DTL_UPOS_PUNCT)
+      return TRUE;
+  return FALSE;
+}
+
+/* "told reporters on Friday (that) he would go": a time between the saying and the first word of what is said is of the
+ * saying, unless "that" or a comma cuts it off. */
+static guint32
+raise_to_saying (const DtlEventStage *stage, const DtlTime *time, guint32 at)
+{
+  const DtlToken *word = token_at (stage, at);
+  guint32 start = start_of_phrase (stage, time);
+
+  if (word->deprel != DTL_DEPREL_CCOMP || word->head < 0 || (guint32) word->head >= start || at < start
+      || starts_before (stage, at, start) || !dtl_event_reporting_verb (stage, word->head))
+    return at;
+  if (token_at (stage, start - 1)->upos == DTL_UPOS_PUNCT || strcmp (token_at (stage, start - 1)->lower, "that") == 0)
+    return at;
+  return word->head;
+}
+
+static gint32
+subject_of (const DtlEventStage *stage, guint32 verb)
+{
+  return dtl_tree_child_base (&stage->tree, verb, DTL_DEPREL_NSUBJ);
+}
+
+static gboolean
+is_said (const DtlToken *verb)
+{
+  return verb->deprel == DTL_DEPREL_CCOMP || verb->deprel == DTL_DEPREL_PARATAXIS || verb->deprel == DTL_DEPREL_CONJ
+         || verb->deprel == DTL_DEPREL_XCOMP;
+}
+
+/* "was found dead on Friday, police said": a time before the speaker, behind what is said, is not of the saying. */
+static guint32
+lower_from_saying (const DtlEventStage *stage, const DtlTime *time, guint32 at)
+{
+  guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
+  gint32 subject = subject_of (stage, at);
+
+  if (at < start || (subject >= 0 && (guint32) subject < start) || !dtl_event_reporting_verb (stage, at))
+    return at;
+  for (guint32 i = start; i-- > first;)
+    if (token_at (stage, i)->upos == DTL_UPOS_VERB && i >= stage->tree.left[at])
+      return is_said (token_at (stage, i)) ? i : at;
+  return at;
+}
+
+gint32
+dtl_event_oblique (const DtlEventStage *stage, guint32 token, const char *preposition)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
+    if (dtl_deprel_base (token_at (stage, child)->deprel) == DTL_DEPREL_OBL
+        && g_strcmp0 (dtl_tree_case (&stage->tree, child), preposition) == 0)
+      return child;
+  return -1;
+}
+
+/* Climbing. */
+
+static gboolean
+is_clause_boundary (const DtlToken *token)
+{
+  switch (token->deprel)
+    {
+    case DTL_DEPREL_ACL_RELCL:
+    case DTL_DEPREL_ADVCL:
+    case DTL_DEPREL_CCOMP:
+    case DTL_DEPREL_PARATAXIS:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* "the quarter ended Aug. 26", "bonds due 1999": the time of a participle or adjective right before it. */
+static gboolean
+is_modifier_before (const DtlEventStage *stage, guint32 token, guint32 start)
+{
+  const DtlToken *word = token_at (stage, token);
+
+  return (word->deprel == DTL_DEPREL_ACL || word->deprel == DTL_DEPREL_AMOD)
+         && (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_ADJ) && token < start && start - token <= 2;
+}
+
+/* The happening that a verb without one of its own hands its time to: "began to withdraw on Monday". */
+static guint32
+below_phase (const DtlEventStage *stage, guint32 token)
+{
+  gint32 child = dtl_tree_child (&stage->tree, token, DTL_DEPREL_XCOMP);
+
+  return child >= 0 ? stage->happening_at[child] : DTL_NONE;
+}
+
+/* The nearest happening from @at up. @start: where the phrase of the time begins */
+static guint32
+climb (const DtlEventStage *stage, gint32 at, guint32 start, guint *distance)
+{
+  for (*distance = 1; at >= 0 && *distance <= CLIMB_MAX; (*distance)++)
+    {
+      const DtlToken *word = token_at (stage, at);
+
+      if (stage->happening_at[at] != DTL_NONE)
+        return stage->happening_at[at];
+      if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_AUX)
+        {
+          guint32 below = below_phase (stage, at);
+
+          if (below != DTL_NONE)
+            return below;
+        }
+      if (is_clause_boundary (word))
+        return DTL_NONE;
+      if (is_modifier_before (stage, at, start))
+        return word->head >= 0 ? stage->happening_at[word->head] : DTL_NONE; /* "the accord reached on Monday" */
+      at = word->head;
+    }
+  return DTL_NONE;
+}
+
+/* "talks this week yielded nothing": the verb is no happening, but the noun to the left of the time is one. */
+static guint32
+happening_beside (const DtlEventStage *stage, const DtlTime *time)
+{
+  guint32 first = sentence_of (stage, time->first)->first_token;
+
+  for (guint32 i = time->first; i-- > first && time->first - i <= BESIDE_MAX;)
+    {
+      const DtlToken *word = token_at (stage, i);
+
+      if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_PUNCT)
+        break;
+      if (stage->happening_at[i] != DTL_NONE && dtl_stage_happening (stage, stage->happening_at[i])->is_nominal)
+        return stage->happening_at[i];
+    }
+  return DTL_NONE;
+}
+
+/* "convicted him of fraud on Wednesday": a noun that is no event by itself and has nobody in it leaves its time to the
+ * verb above. */
+static guint32
+past_idle_nouns (const DtlEventStage *stage, guint32 found)
+{
+  for (guint i = 0; i < CLIMB_MAX; i++)
+    {
+      const DtlHappening *happening = dtl_stage_happening (stage, found);
+      guint32 above;
+
+      if (!happening->is_nominal || (happening->frame.flags & DTL_FRAME_HAPPENING) || happening->core != DTL_NONE
+          || happening->arguments->len > 0 || (above = dtl_event_above (stage, happening->trigger)) == DTL_NONE
+          || above == found)
+        break;
+      found = above;
+    }
+  return found;
+}
+
+guint32
+dtl_event_above (const DtlEventStage *stage, guint32 token)
+{
+  gint32 at = token_at (stage, token)->head;
+
+  for (guint i = 0; at >= 0 && i < CLIMB_MAX; i++)
+    {
+      if (stage->happening_at[at] != DTL_NONE)
+        return stage->happening_at[at];
+      at = token_at (stage, at)->head;
+    }
+  return DTL_NONE;
+}
+
+/* "called a rally for Saturday", "the vote was set for May", "a service planned for Sunday": the day of what is arranged. */
+static guint32
+what_is_arranged (const DtlEventStage *stage, const DtlTime *time, guint32 found)
+{
+  static const DtlDeprel slots[] = { DTL_DEPREL_OBJ, DTL_DEPREL_NSUBJ_PASS };
+  const DtlHappening *happening = dtl_stage_happening (stage, found);
+  const DtlToken *word = token_at (stage, happening->trigger);
+
+  if (happening->is_nominal || happening->core != DTL_NONE || time->first < happening->trigger)
+    return found;
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    {
+      gint32 child = dtl_tree_child (&stage->tree, happening->trigger, slots[i]);
+
+      if (child >= 0)
+        return stage->happening_at[child];
+    }
+  return word->deprel == DTL_DEPREL_ACL && word->head >= 0 ? stage->happening_at[word->head] : DTL_NONE;
+}
+
+/* "future aid", "recent losses": of a thing, at no point in time. */
+static gboolean
+is_mere_adjective (const DtlEventStage *stage, const DtlTime *time, guint32 top)
+{
+  return token_at (stage, top)->deprel == DTL_DEPREL_AMOD && dtl_date_is_open (&time->date);
+}
+
+/* "Jan Kavan" */
+static gboolean
+is_in_name (const DtlEventStage *stage, const DtlTime *time)
+{
+  guint32 entity = stage->inside_name[time->first];
+
+  return entity != DTL_NONE && dtl_document_entity (stage->document, entity)->kind == DTL_ACTOR_PERSON
+         && dtl_document_entity (stage->document, entity)->n > time->n;
+}
+
+/* "the reforms of 1994", "a poster from 1989": below a noun that is no happening. */
+static gboolean
+is_of_thing (const DtlEventStage *stage, const DtlTime *time, gint32 head)
+{
+  const char *preposition = preposition_of (stage, time);
+
+  if (head < 0 || preposition == NULL || stage->happening_at[head] != DTL_NONE
+      || has_function (token_at (stage, head)->lower, "part"))
+    return FALSE;
+  return (token_at (stage, head)->upos == DTL_UPOS_NOUN || token_at (stage, head)->upos == DTL_UPOS_PROPN)
+         && (has_function (preposition, "of-thing") || strcmp (preposition, "from") == 0);
+}
+
+guint32
+dtl_event_time_clause (const DtlEventStage *stage, guint32 number)
+{
+  const DtlTime *time = dtl_document_time (stage->document, number);
+  guint32 next = time->first + time->n, end = sentence_of (stage, time->first)->first_token
+                                              + sentence_of (stage, time->first)->n_tokens;
+  gint32 at;
+
+  if (next < end && token_at (stage, next)->upos == DTL_UPOS_PUNCT)
+    next++;
+  if (next >= end || strcmp (token_at (stage, next)->lower, "when") != 0)
+    return DTL_NONE;
+  at = token_at (stage, next)->head;
+  return at > (gint32) next && (guint32) at < end ? stage->happening_at[at] : DTL_NONE;
+}
+
+guint32
+dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *distance)
+{
+  const DtlTime *time = dtl_document_time (stage->document, number);
+  guint32 top, found;
+  gint32 at = dtl_document_time_head (stage->document, time, &top), verb;
+
+  *distance = 1;
+  if (is_in_name (stage, time) || is_mere_adjective (stage, time, top) || dtl_event_time_is (stage, number, "target"))
+    return DTL_NONE;
+  if (is_premodifier (stage, time, top, &found))
+    return found;
+  if (is_of_thing (stage, time, at))
+    return DTL_NONE;
+  if ((verb = verb_before (stage, time)) >= 0)
+    at = verb;
+  else if (is_compared (stage, time))
+    return DTL_NONE;
+  if (at >= 0 && verb < 0)
+    at = lower_from_saying (stage, time, raise_to_saying (stage, time, at));
+  found = climb (stage, at, start_of_phrase (stage, time), distance);
+  if (found == DTL_NONE && (found = happening_beside (stage, time)) == DTL_NONE)
+    return DTL_NONE;
+  found = past_idle_nouns (stage, found);
+  return dtl_event_time_is (stage, number, "purpose") ? what_is_arranged (stage, time, found) : found;
+}
