@@ -1,11 +1,14 @@
-/* Reads and checks the chunk table of a weights file; see model.h for the format. Nothing past the table is touched. */
+/* Reads and checks the chunk table of a weights file, and the checksums; see model.h for the format. */
 #include "model/model.h"
 
 #include <string.h>
 
+#include "model/checksum.h"
+
 #define MAGIC "dtmodel\n"
 #define HEADER_SIZE 32
-#define ENTRY_SIZE 56
+#define ENTRY_SIZE 64
+#define ENTRY_SIZE_1 56 /* in version 1 */
 #define MAX_CHUNKS 4096
 #define ALIGNMENT 64
 
@@ -17,6 +20,7 @@ struct _DtlModel
   DtlChunk *chunks; /* owned [n_chunks] */
   char (*names)[DTL_CHUNK_NAME_SIZE + 1]; /* owned [n_chunks] */
   guint n_chunks;
+  guint version;
 };
 
 static guint32
@@ -37,17 +41,25 @@ read_u64 (const guint8 *at)
   return GUINT64_FROM_LE (value);
 }
 
+static gsize
+entry_size (guint version)
+{
+  return version == 1 ? ENTRY_SIZE_1 : ENTRY_SIZE;
+}
+
 static gboolean
 check_header (const guint8 *data, gsize size, GError **error)
 {
+  gsize table;
+
   if (size < HEADER_SIZE || memcmp (data, MAGIC, strlen (MAGIC)) != 0)
     {
       g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL, "header: not a weights file");
       return FALSE;
     }
-  if (read_u32 (data + 8) != DTL_MODEL_VERSION)
+  if (read_u32 (data + 8) == 0 || read_u32 (data + 8) > DTL_MODEL_VERSION)
     {
-      g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL, "header: version %u, expected %u", read_u32 (data + 8),
+      g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL, "header: version %u, expected 1 to %u", read_u32 (data + 8),
                    DTL_MODEL_VERSION);
       return FALSE;
     }
@@ -57,10 +69,17 @@ check_header (const guint8 *data, gsize size, GError **error)
                    "header: says %" G_GUINT64_FORMAT " bytes, the file has %" G_GSIZE_FORMAT, read_u64 (data + 16), size);
       return FALSE;
     }
-  if (read_u32 (data + 12) > MAX_CHUNKS || HEADER_SIZE + (gsize) read_u32 (data + 12) * ENTRY_SIZE > size)
+  table = (gsize) read_u32 (data + 12) * entry_size (read_u32 (data + 8));
+  if (read_u32 (data + 12) > MAX_CHUNKS || HEADER_SIZE + table > size)
     {
       g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL, "header: table of %u chunks past end %" G_GSIZE_FORMAT,
                    read_u32 (data + 12), size);
+      return FALSE;
+    }
+  if (read_u32 (data + 8) > 1 && dtl_checksum (data + HEADER_SIZE, table) != read_u64 (data + 24))
+    {
+      g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL,
+                   "header: wrong checksum of the table, bytes %u to %" G_GSIZE_FORMAT, HEADER_SIZE, HEADER_SIZE + table);
       return FALSE;
     }
   return TRUE;
@@ -85,7 +104,7 @@ fail_chunk (const char *name, GError **error, const char *what, guint64 value, c
 static gboolean
 read_chunk (DtlModel *model, guint n, const guint8 *data, gsize total, GError **error)
 {
-  const guint8 *entry = data + HEADER_SIZE + (gsize) n * ENTRY_SIZE;
+  const guint8 *entry = data + HEADER_SIZE + (gsize) n * entry_size (model->version);
   guint32 type = read_u32 (entry + 24), rows = read_u32 (entry + 28), columns = read_u32 (entry + 32);
   guint64 offset = read_u64 (entry + 40), size = read_u64 (entry + 48);
   DtlChunk *chunk = &model->chunks[n];
@@ -104,6 +123,8 @@ read_chunk (DtlModel *model, guint n, const guint8 *data, gsize total, GError **
   /* Products of 32-bit numbers fit in 64 bits; the element size is checked by division. */
   if (size % element_size (type) != 0 || (guint64) rows * columns != size / element_size (type))
     return fail_chunk (model->names[n], error, "elements", (guint64) rows * columns, "do not fill size", size);
+  if (model->version > 1 && dtl_checksum (data + offset, size) != read_u64 (entry + 56))
+    return fail_chunk (model->names[n], error, "wrong checksum of bytes", offset, "to", offset + size);
   *chunk = (DtlChunk) { model->names[n], type, rows, columns, data + offset };
   return TRUE;
 }
@@ -133,6 +154,7 @@ dtl_model_new_from_bytes (GBytes *bytes, GError **error)
   data = aligned_data (model, &size);
   if (!check_header (data, size, error))
     return NULL;
+  model->version = read_u32 (data + 8);
   model->n_chunks = read_u32 (data + 12);
   model->chunks = g_new0 (DtlChunk, model->n_chunks);
   model->names = g_malloc0_n (model->n_chunks, sizeof *model->names);

@@ -1,17 +1,19 @@
 /*
  * The weights file: named chunks of numbers, mapped into memory and used where they lie.
  *
- *   header   "dtmodel\n", u32 version, u32 number of chunks, u64 size of the file, u64 zero
- *   table    for each chunk: char name[24] (NUL-padded), u32 type, u32 rows, u32 columns, u32 zero, u64 offset, u64 size
+ *   header   "dtmodel\n", u32 version, u32 number of chunks, u64 size of the file, u64 checksum of the table
+ *   table    for each chunk: char name[24] (NUL-padded), u32 type, u32 rows, u32 columns, u32 zero, u64 offset, u64 size,
+ *            u64 checksum of its bytes
  *   chunks   at multiples of 64
  *
- * All little endian. A model is immutable and may be shared between threads.
+ * All little endian; the checksums are those of checksum.h. Version 1 had none: zero in the header, nothing at the end of
+ * an entry. A model is immutable and may be shared between threads.
  */
 #pragma once
 
 #include <dateline/dateline.h>
 
-#define DTL_MODEL_VERSION 1
+#define DTL_MODEL_VERSION 2
 #define DTL_CHUNK_NAME_SIZE 24
 
 /** DtlChunkType: the elements of a chunk. */
@@ -35,7 +37,8 @@ typedef struct
 
 typedef struct _DtlModel DtlModel;
 
-/** dtl_model_open: (transfer full): maps the file at @path. %DTL_ERROR_MODEL names the path and the chunk at fault. */
+/** dtl_model_open: (transfer full): maps the file at @path and reads it once for its checksums. %DTL_ERROR_MODEL names the
+ * path, the chunk at fault and the place. */
 DtlModel *dtl_model_open (const char *path, GError **error);
 /** dtl_model_new_from_bytes: (transfer full): the same from memory; @bytes is kept */
 DtlModel *dtl_model_new_from_bytes (GBytes *bytes, GError **error);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "model-file.h"
 #include "model/lstm.h"
 #include "model/vocabulary.h"
 
@@ -226,7 +227,9 @@ test_damage (void)
     const char *message;
   } rows[] = {
     { 0, 'x', "header: not a weights file" },
+    { 0, 0x1F, "header: not a weights file" },
     { 8, 9, "header: version 9, expected 1" },
+    { 8, 0, "header: version 0, expected 1" },
     { 16, 1, "header: says" },
     { 14, 0xFF, "header: table of" },
     { 32 + 45, 0x7F, "chunk 'word': offset" },
@@ -243,10 +246,62 @@ test_damage (void)
       g_autoptr (GError) error = NULL;
 
       data[rows[i].at] = rows[i].byte;
+      seal_model ((guint8 *) data, size);
       g_assert_null (load (data, size, &error));
       g_assert_error (error, DTL_ERROR, DTL_ERROR_MODEL);
       g_test_message ("%s", error->message);
       g_assert_true (g_str_has_prefix (error->message, rows[i].message));
+    }
+}
+
+/* src/train/export.py gives the same sums. */
+static void
+test_checksum (void)
+{
+  static const char *const dateline = "datelinedatelinedatelinedatelinedateline";
+  guint8 bytes[768];
+
+  for (guint i = 0; i < sizeof bytes; i++)
+    bytes[i] = i;
+  g_assert_cmphex (dtl_checksum (NULL, 0), ==, G_GUINT64_CONSTANT (0x32d21a98cb1917b0));
+  g_assert_cmphex (dtl_checksum ("a", 1), ==, G_GUINT64_CONSTANT (0x5c861655e08f9713));
+  g_assert_cmphex (dtl_checksum (dateline, strlen (dateline)), ==, G_GUINT64_CONSTANT (0x455418ca12ea3416));
+  g_assert_cmphex (dtl_checksum (bytes, sizeof bytes), ==, G_GUINT64_CONSTANT (0x4d933055084b0608));
+}
+
+/* One bit of any chunk is noticed, and one of its entry in the table; the message says where. */
+static void
+test_flipped_bits (void)
+{
+  gsize size;
+  g_autofree char *data = read_mini (&size);
+  guint8 n_chunks = data[12];
+
+  for (guint i = 0; i < n_chunks; i++)
+    {
+      char *entry = data + 32 + 64 * i;
+      guint64 place[2];
+      g_autofree char *message = NULL;
+
+      memcpy (place, entry + 40, sizeof place);
+      message = g_strdup_printf ("chunk '%s': wrong checksum of bytes %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, entry, place[0],
+                                 place[0] + place[1]);
+      for (guint k = 0; k < 24; k++)
+        {
+          gsize at = place[0] + place[1] * k / 24;
+          g_autoptr (GError) error = NULL;
+          g_autoptr (GError) table_error = NULL;
+
+          data[at] ^= 1 << k % 8;
+          g_assert_null (load (data, size, &error));
+          data[at] ^= 1 << k % 8;
+          g_assert_error (error, DTL_ERROR, DTL_ERROR_MODEL);
+          g_assert_cmpstr (error->message, ==, message);
+          entry[k + 40] ^= 1 << k % 8;
+          g_assert_null (load (data, size, &table_error));
+          entry[k + 40] ^= 1 << k % 8;
+          g_assert_true (g_str_has_prefix (table_error->message, "header: wrong checksum of the table, bytes 32 to "));
+        }
     }
 }
 
@@ -259,10 +314,31 @@ test_truncated (void)
   for (gsize length = 0; length < size; length += length < 200 ? 1 : 997)
     {
       g_autoptr (GError) error = NULL;
+      g_autofree char *expected = g_strdup_printf ("header: says %" G_GSIZE_FORMAT " bytes, the file has %" G_GSIZE_FORMAT, size, length);
 
       g_assert_null (load (data, length, &error));
       g_assert_error (error, DTL_ERROR, DTL_ERROR_MODEL);
+      g_assert_cmpstr (error->message, ==, length < 32 ? "header: not a weights file" : expected);
     }
+}
+
+/* Other things that lie about in files. */
+static void
+test_foreign (void)
+{
+  static const char *const foreign[] = { "", "\x7F" "ELF", "\x1F\x8B\x08", "PK\x03\x04", "<!DOCTYPE html>", "version https://git-lfs" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
+    for (gsize size = strlen (foreign[i]); size < 5000; size = size * 3 + 1)
+      {
+        g_autoptr (GError) error = NULL;
+        g_autofree char *data = g_malloc0 (size + 16);
+
+        strcpy (data, foreign[i]);
+        g_assert_null (load (data, size, &error));
+        g_assert_error (error, DTL_ERROR, DTL_ERROR_MODEL);
+        g_assert_cmpstr (error->message, ==, "header: not a weights file");
+      }
 }
 
 static void
@@ -338,6 +414,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/file/reads", test_reads);
   g_test_add_func ("/model/file/damage", test_damage);
   g_test_add_func ("/model/file/truncated", test_truncated);
+  g_test_add_func ("/model/file/foreign", test_foreign);
+  g_test_add_func ("/model/file/checksum", test_checksum);
+  g_test_add_func ("/model/file/flipped-bits", test_flipped_bits);
   g_test_add_func ("/model/file/missing", test_missing_file);
   g_test_add_func ("/model/vocabulary", test_vocabulary);
   g_test_add_func ("/model/lstm/batches", test_lstm_batches);

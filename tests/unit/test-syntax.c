@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "model-file.h"
 #include "syntax/encoder.h"
 #include "syntax/lemma.h"
 #include "syntax/syntax.h"
@@ -303,6 +304,7 @@ test_damaged_model (void)
 
       for (guint k = 0; k < 8; k++)
         copy[g_rand_int_range (random, 0, round % 2 ? size : 6000)] = g_rand_int (random);
+      seal_model ((guint8 *) copy, size);
       bytes = g_bytes_new (copy, size);
       model = dtl_model_new_from_bytes (bytes, NULL);
       syntax = model ? dtl_syntax_new (model, NULL) : NULL;
