@@ -52,6 +52,12 @@ preposition_of (const DtlEventStage *stage, const DtlTime *time)
 }
 
 gboolean
+dtl_event_time_word (const char *word, const char *function)
+{
+  return has_function (word, function);
+}
+
+gboolean
 dtl_event_time_is (const DtlEventStage *stage, guint32 time, const char *function)
 {
   return has_function (preposition_of (stage, dtl_document_time (stage->document, time)), function);
@@ -132,7 +138,7 @@ is_premodifier (const DtlEventStage *stage, const DtlTime *time, guint32 top, gu
 
       if (stage->time_at[i] != DTL_NONE)
         break;
-      if (word->upos == DTL_UPOS_NOUN || word->upos == DTL_UPOS_PROPN)
+      if (word->upos == DTL_UPOS_NOUN || word->upos == DTL_UPOS_PROPN || word->xpos == DTL_XPOS_VBG)
         last = i;
       if (stage->happening_at[i] != DTL_NONE && (word->upos == DTL_UPOS_NOUN || *found == DTL_NONE))
         *found = stage->happening_at[i];
@@ -395,8 +401,11 @@ is_mere_adjective (const DtlEventStage *stage, const DtlTime *time, guint32 top)
 static gboolean
 is_in_name (const DtlEventStage *stage, const DtlTime *time)
 {
-  guint32 entity = stage->inside_name[time->first];
+  guint32 entity = stage->inside_name[time->first], next = time->first + time->n;
 
+  if (next < stage->tree.n_tokens && token_at (stage, next)->deprel == DTL_DEPREL_FLAT
+      && token_at (stage, next)->head == (gint32) time->first)
+    return TRUE;
   return entity != DTL_NONE && dtl_document_entity (stage->document, entity)->kind == DTL_ACTOR_PERSON
          && dtl_document_entity (stage->document, entity)->n > time->n;
 }

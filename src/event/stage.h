@@ -99,6 +99,8 @@ guint32 dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *
 guint32 dtl_event_time_clause (const DtlEventStage *stage, guint32 number);
 /** dtl_event_time_is: whether the preposition of time @number has @function in time_prepositions.tsv */
 gboolean dtl_event_time_is (const DtlEventStage *stage, guint32 number, const char *function);
+/** dtl_event_time_word: whether @word, lower case, has @function there */
+gboolean dtl_event_time_word (const char *word, const char *function);
 /** dtl_event_is_past: whether it is told in a past or perfect tense, as something that happened */
 gboolean dtl_event_is_past (const DtlEventStage *stage, const DtlHappening *happening);
 /** dtl_event_open_end, dtl_event_open_start: from @date on, up to @date; null where @date is open on that side */

@@ -225,6 +225,17 @@ same_tense (const DtlEventStage *stage, const DtlHappening *a, const DtlHappenin
   return a->reality == b->reality || (a->reality != DTL_REALITY_PLANNED && b->reality != DTL_REALITY_PLANNED);
 }
 
+/* "and later resigned" */
+static gboolean
+shifts_time (const DtlTree *tree, guint32 verb)
+{
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_ADVMOD
+        && dtl_event_time_word (dtl_tree_token (tree, child)->lower, "shift"))
+      return TRUE;
+  return FALSE;
+}
+
 /* "conceded defeat on Monday and resigned": two past tenses of one subject, the second without words of its own. */
 static gboolean
 goes_on_from (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *first)
@@ -237,7 +248,7 @@ goes_on_from (const DtlEventStage *stage, const DtlHappening *happening, const D
     return FALSE;
   return dtl_tree_child_base (tree, happening->trigger, DTL_DEPREL_NSUBJ) < 0
          && dtl_tree_child_base (tree, happening->trigger, DTL_DEPREL_AUX) < 0
-         && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_ADVMOD) < 0
+         && !shifts_time (tree, happening->trigger)
          && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_MARK) < 0;
 }
 
@@ -270,10 +281,9 @@ follows_time (const DtlEventStage *stage, const DtlHappening *happening)
 {
   guint32 first = stage->tree.left[happening->trigger], least = dtl_document_sentence (stage->document, happening->sentence)->first_token;
 
-  if (first > least && dtl_tree_token (&stage->tree, first)->upos == DTL_UPOS_PUNCT)
-    first--;
-  else if (first > least && dtl_tree_token (&stage->tree, first - 1)->upos == DTL_UPOS_PUNCT)
-    first--;
+  if (dtl_tree_token (&stage->tree, first)->upos != DTL_UPOS_PUNCT && first > least
+      && dtl_tree_token (&stage->tree, first - 1)->upos == DTL_UPOS_PUNCT)
+    first--; /* now the comma */
   return first > least && stage->time_at[first - 1] != DTL_NONE;
 }
 
@@ -427,6 +437,29 @@ date_harm (DtlEventStage *stage, guint32 number)
   lend (other, harm, DTL_BASIS_NARRATIVE);
 }
 
+/* "spoke on Monday at a rally", "voted at Monday's meeting": both are of one day. */
+static void
+date_gathering (DtlEventStage *stage, guint32 number)
+{
+  static const char *const prepositions[] = { "at", "during" };
+  DtlHappening *happening = dtl_stage_happening (stage, number), *other;
+
+  for (guint i = 0; i < G_N_ELEMENTS (prepositions) && dtl_event_is_past (stage, happening); i++)
+    {
+      gint32 child = dtl_event_oblique (stage, happening->trigger, prepositions[i]);
+
+      if (child < 0 || stage->happening_at[child] == DTL_NONE)
+        continue;
+      other = dtl_stage_happening (stage, stage->happening_at[child]);
+      if (!other->is_nominal || other->reality != DTL_REALITY_ACTUAL)
+        continue;
+      if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY)
+        lend (other, happening, DTL_BASIS_NARRATIVE);
+      if (dtl_date_granularity (&other->date) == DTL_GRANULARITY_DAY)
+        lend (happening, other, DTL_BASIS_NARRATIVE);
+    }
+}
+
 /* "said on Friday that … . He added …": what one speaker says on, a sentence or two later, is said on the same day. */
 static void
 date_next_words (DtlEventStage *stage, guint32 number, guint32 last)
@@ -476,7 +509,10 @@ dtl_event_date (DtlEventStage *stage)
   for (guint32 i = 0; i < stage->document->times->len; i++)
     attach (stage, i, &focus);
   for (guint i = 0; i < stage->happenings->len; i++)
-    date_harm (stage, i);
+    {
+      date_harm (stage, i);
+      date_gathering (stage, i);
+    }
   for (guint i = 0; i < stage->happenings->len; i++)
     spread (stage, i);
   date_speeches (stage);
