@@ -47,6 +47,7 @@ typedef enum
  * @minute: minute of the day 0-1439, or -1 when absent
  * @zone: minutes east of UTC, or DTL_ZONE_NONE
  * @flags: a set of #DtlDateFlags
+ * @second: 0-60, with @minute; 0 when absent
  * @unspecified: how many digits are `X`, from the right: 1 for 202X, 2 for 20XX, 4 for XXXX; in the year when @month
  *   is 0; 0 otherwise. UNSPECIFIED_MONTH/_DAY mark 2020-XX and 2020-05-XX.
  */
@@ -59,6 +60,7 @@ typedef struct
   gint16 zone;
   guint8 flags;
   guint8 unspecified;
+  guint8 second;
 } DtlDatePoint;
 
 #define DTL_ZONE_NONE G_MAXINT16
@@ -137,6 +139,60 @@ gboolean dtl_date_within (const DtlDate *inner, const DtlDate *outer);
  */
 int dtl_date_compare (const DtlDate *a, const DtlDate *b);
 DtlGranularity dtl_date_granularity (const DtlDate *date);
+
+/**
+ * DtlDateEnds: between which days the stretch that a date names begins and ends, all four inclusive.
+ *
+ * A single date is its unit: 2022 begins on 2022-01-01 and ends on 2022-12-31, and 202X is the decade. The ends of an
+ * interval are known to their unit: 1964/2008 begins on some day of 1964 and ends on some day of 2008. 2022-XX is one
+ * month or the other. What is approximate or uncertain may be the unit before or the unit after. An unknown end may be
+ * any; an open one is %DTL_DAY_MIN or %DTL_DAY_MAX.
+ */
+typedef struct
+{
+  DtlDay begins_earliest;
+  DtlDay begins_latest;
+  DtlDay ends_earliest;
+  DtlDay ends_latest;
+} DtlDateEnds;
+
+/** dtl_date_ends: FALSE for the null date */
+gboolean dtl_date_ends (const DtlDate *date, DtlDateEnds *ends);
+
+/** DtlAllen: sets of the thirteen relations of two stretches of time (Allen 1983). The inverse of bit i is bit 12 - i. */
+typedef enum
+{
+  DTL_ALLEN_NONE = 0,
+  DTL_ALLEN_BEFORE = 1 << 0,
+  DTL_ALLEN_MEETS = 1 << 1,
+  DTL_ALLEN_OVERLAPS = 1 << 2,
+  DTL_ALLEN_FINISHED_BY = 1 << 3,
+  DTL_ALLEN_CONTAINS = 1 << 4,
+  DTL_ALLEN_STARTS = 1 << 5,
+  DTL_ALLEN_EQUALS = 1 << 6,
+  DTL_ALLEN_STARTED_BY = 1 << 7,
+  DTL_ALLEN_DURING = 1 << 8,
+  DTL_ALLEN_FINISHES = 1 << 9,
+  DTL_ALLEN_OVERLAPPED_BY = 1 << 10,
+  DTL_ALLEN_MET_BY = 1 << 11,
+  DTL_ALLEN_AFTER = 1 << 12,
+  DTL_ALLEN_ALL = (1 << 13) - 1,
+} DtlAllen;
+
+/**
+ * dtl_date_relations: every relation that the stretches of @a and @b may stand in, by their #DtlDateEnds, and by clock
+ * times where both dates have them, in UTC if all have zones
+ *
+ * Returns: one bit: the relation is certain; a bit that is not set: it is impossible; NONE if either date is null
+ */
+DtlAllen dtl_date_relations (const DtlDate *a, const DtlDate *b);
+/** dtl_allen_invert: the relations of b to a, given those of a to b */
+DtlAllen dtl_allen_invert (DtlAllen relations);
+/** dtl_allen_compose: the relations that a and c may stand in, given those of a to b and of b to c */
+DtlAllen dtl_allen_compose (DtlAllen first, DtlAllen second);
+/** dtl_allen_to_string: the word for one relation: "before", "met-by" …; "" for any other set */
+const char *dtl_allen_to_string (DtlAllen relation);
+
 const char *dtl_granularity_to_string (DtlGranularity granularity);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <dateline/types.h>
 #include <dateline/error.h>
 #include <dateline/date.h>
+#include <dateline/edtf.h>
 #include <dateline/article.h>
 #include <dateline/story.h>
 #include <dateline/document.h>

@@ -263,13 +263,13 @@ compare_int (gint64 a, gint64 b)
   return (a > b) - (a < b);
 }
 
-/* Minutes UTC; a day without a clock time comes before its hours. */
+/* Seconds UTC; a day without a clock time comes before its hours. */
 static int
 time_of_day (const DtlDatePoint *point)
 {
   if (point->minute < 0)
     return G_MININT;
-  return point->minute - (point->zone == DTL_ZONE_NONE ? 0 : point->zone);
+  return (point->minute - (point->zone == DTL_ZONE_NONE ? 0 : point->zone)) * 60 + point->second;
 }
 
 /* The point that places a date on the line. */

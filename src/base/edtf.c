@@ -2,8 +2,8 @@
  * EDTF, the Extended Date/Time Format of ISO 8601-2:2019, levels 0 and 1 (https://www.loc.gov/standards/datetime/).
  *
  * What is accepted beyond it: 1XXX and XXXX (level 2), date-times at the ends of an interval and times without
- * seconds (ISO 8601-1), and ISO weeks, which EDTF lacks: 2022-W10 is read as its Monday-to-Sunday interval. Seconds
- * are checked and dropped. Every value has one spelling; reading that spelling gives the value back.
+ * seconds (ISO 8601-1), and ISO weeks, which EDTF lacks: 2022-W10 is read as its Monday-to-Sunday interval.
+ * Every value has one spelling; reading that spelling gives the value back.
  */
 #include "base/edtf.h"
 
@@ -159,7 +159,16 @@ parse_time (Cursor *cursor, DtlDatePoint *point)
   if (hour > 23 || minute > 59 || second > 60)
     return FALSE;
   point->minute = (gint16) (hour * 60 + minute);
+  point->second = (guint8) second;
   return parse_zone (cursor, point);
+}
+
+gboolean
+dtl_edtf_parse_time (const char *text, const char *end, DtlDatePoint *point)
+{
+  Cursor cursor = { text, end };
+
+  return parse_time (&cursor, point) && is_at_end (&cursor);
 }
 
 static gboolean
@@ -327,12 +336,12 @@ format_year (char *at, const DtlDatePoint *point)
   return at + n;
 }
 
-static char *
-format_time (char *at, const DtlDatePoint *point)
+char *
+dtl_edtf_format_time (char *at, const DtlDatePoint *point)
 {
   int zone = ABS (point->zone);
 
-  at += g_snprintf (at, 16, "T%02d:%02d:00", point->minute / 60, point->minute % 60);
+  at += g_snprintf (at, 16, "T%02d:%02d:%02d", point->minute / 60, point->minute % 60, point->second);
   if (point->zone == DTL_ZONE_NONE)
     return at;
   if (zone == 0)
@@ -355,7 +364,7 @@ format_point (char *at, const DtlDatePoint *point)
   else if (point->unspecified & DTL_UNSPECIFIED_DAY)
     at = g_stpcpy (at, "-XX");
   if (point->minute >= 0)
-    return format_time (at, point);
+    return dtl_edtf_format_time (at, point);
   return g_stpcpy (at, qualifiers[point->flags & 3]);
 }
 
