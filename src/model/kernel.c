@@ -48,6 +48,103 @@ dots_portable (const gint16 *a, guint n_a, const gint16 *b, guint n_b, guint col
 
 #ifdef HAVE_X86
 
+/* Sums stay in registers only if the loops over them are gone. */
+#define UNROLL _Pragma ("GCC unroll 8")
+
+#define BLOCK(name, size, most)                                                                                        \
+  if (size <= most && block == size)                                                                                   \
+    rows_##name (panels, rows, columns, x, MIN (size, most), out);
+
+/* The rows of activations in blocks of up to @most, all of much the same size, since each block reads all the weights. */
+#define MULTIPLY_IN_BLOCKS(name, most)                                                                                 \
+  static void multiply_##name (const gint8 *panels, guint rows, guint columns, const gint16 *x, guint n, gint32 *out)  \
+  {                                                                                                                    \
+    for (guint left = n, block; left > 0; left -= block)                                                               \
+      {                                                                                                                \
+        block = (left - 1) / ((left + most - 1) / most) + 1;                                                           \
+        BLOCK (name, 1, most)                                                                                          \
+        BLOCK (name, 2, most)                                                                                          \
+        BLOCK (name, 3, most)                                                                                          \
+        BLOCK (name, 4, most)                                                                                          \
+        BLOCK (name, 5, most)                                                                                          \
+        BLOCK (name, 6, most)                                                                                          \
+        BLOCK (name, 7, most)                                                                                          \
+        BLOCK (name, 8, most)                                                                                          \
+        x += (gsize) block * columns;                                                                                  \
+        out += (gsize) block * rows;                                                                                   \
+      }                                                                                                                \
+  }
+
+/* ---- SSE2, which every x86-64 has: its other loops are the portable ones, compiled for it ---- */
+
+static inline __m128i
+pair_sse2 (const gint16 *x)
+{
+  gint32 pair;
+
+  memcpy (&pair, x, sizeof pair);
+  return _mm_set1_epi32 (pair);
+}
+
+/* @n <= 4 rows of activations against half a panel: 8 sums, two vectors of weights, a pair and a product in 16 registers. */
+static inline __attribute__ ((always_inline)) void
+half_panel_sse2 (const gint8 *weights, guint columns, const gint16 *x, guint n, gsize stride, gint32 *out)
+{
+  __m128i low[4], high[4];
+
+  UNROLL for (guint i = 0; i < n; i++)
+    low[i] = high[i] = _mm_setzero_si128 ();
+  for (guint k = 0; k < columns; k += 2, weights += 2 * DTL_PANEL)
+    {
+      __m128i bytes = _mm_loadu_si128 ((const __m128i *) weights);
+      __m128i first = _mm_srai_epi16 (_mm_unpacklo_epi8 (bytes, bytes), 8);
+      __m128i second = _mm_srai_epi16 (_mm_unpackhi_epi8 (bytes, bytes), 8);
+
+      UNROLL for (guint i = 0; i < n; i++)
+        {
+          __m128i pair = pair_sse2 (x + (gsize) i * columns + k);
+
+          low[i] = _mm_add_epi32 (low[i], _mm_madd_epi16 (first, pair));
+          high[i] = _mm_add_epi32 (high[i], _mm_madd_epi16 (second, pair));
+        }
+    }
+  UNROLL for (guint i = 0; i < n; i++)
+    {
+      _mm_storeu_si128 ((__m128i *) (out + i * stride), low[i]);
+      _mm_storeu_si128 ((__m128i *) (out + i * stride + 4), high[i]);
+    }
+}
+
+static inline __attribute__ ((always_inline)) void
+rows_sse2 (const gint8 *panels, guint rows, guint columns, const gint16 *x, guint n, gint32 *out)
+{
+  for (guint r = 0; r < rows; r += DTL_PANEL / 2)
+    half_panel_sse2 (panels + (gsize) (r - r % DTL_PANEL) * columns + 2 * (r % DTL_PANEL), columns, x, n, rows, out + r);
+}
+
+MULTIPLY_IN_BLOCKS (sse2, 4)
+
+static void
+dots_sse2 (const gint16 *a, guint n_a, const gint16 *b, guint n_b, guint columns, gint32 *out)
+{
+  for (guint i = 0; i < n_a; i++)
+    for (guint j = 0; j < n_b; j++)
+      {
+        __m128i sum = _mm_setzero_si128 ();
+        gint32 lanes[4];
+
+        for (guint k = 0; k < columns; k += 8)
+          sum = _mm_add_epi32 (sum, _mm_madd_epi16 (_mm_loadu_si128 ((const __m128i *) (a + (gsize) i * columns + k)),
+                                                    _mm_loadu_si128 ((const __m128i *) (b + (gsize) j * columns + k))));
+        _mm_storeu_si128 ((__m128i *) lanes, sum);
+        out[(gsize) i * n_b + j] = lanes[0] + lanes[1] + lanes[2] + lanes[3];
+      }
+}
+
+/* ---- AVX2 ---- */
+
+#pragma GCC push_options
+
 #pragma GCC push_options
 #pragma GCC target("avx2")
 #define KERNEL(name) name##_avx2
@@ -64,20 +161,20 @@ pair_avx2 (const gint16 *x)
   return _mm256_set1_epi32 (pair);
 }
 
-/* @n <= 4 rows of activations against one panel. */
+/* @n <= 6 rows of activations against one panel: 12 sums, two vectors of weights and a pair fill the 16 registers. */
 static inline __attribute__ ((always_inline)) void
 panel_avx2 (const gint8 *weights, guint columns, const gint16 *x, guint n, gsize stride, gint32 *out)
 {
-  __m256i low[4], high[4];
+  __m256i low[6], high[6];
 
-  for (guint i = 0; i < n; i++)
+  UNROLL for (guint i = 0; i < n; i++)
     low[i] = high[i] = _mm256_setzero_si256 ();
   for (guint k = 0; k < columns; k += 2, weights += 2 * DTL_PANEL)
     {
       __m256i first = _mm256_cvtepi8_epi16 (_mm_loadu_si128 ((const __m128i *) weights));
       __m256i second = _mm256_cvtepi8_epi16 (_mm_loadu_si128 ((const __m128i *) (weights + DTL_PANEL)));
 
-      for (guint i = 0; i < n; i++)
+      UNROLL for (guint i = 0; i < n; i++)
         {
           __m256i pair = pair_avx2 (x + (gsize) i * columns + k);
 
@@ -85,25 +182,21 @@ panel_avx2 (const gint8 *weights, guint columns, const gint16 *x, guint n, gsize
           high[i] = _mm256_add_epi32 (high[i], _mm256_madd_epi16 (second, pair));
         }
     }
-  for (guint i = 0; i < n; i++)
+  UNROLL for (guint i = 0; i < n; i++)
     {
       _mm256_storeu_si256 ((__m256i *) (out + i * stride), low[i]);
       _mm256_storeu_si256 ((__m256i *) (out + i * stride + 8), high[i]);
     }
 }
 
-static void
-multiply_avx2 (const gint8 *panels, guint rows, guint columns, const gint16 *x, guint n, gint32 *out)
+static inline __attribute__ ((always_inline)) void
+rows_avx2 (const gint8 *panels, guint rows, guint columns, const gint16 *x, guint n, gint32 *out)
 {
-  guint i = 0;
-
-  for (; i + 4 <= n; i += 4)
-    for (guint r = 0; r < rows; r += DTL_PANEL)
-      panel_avx2 (panels + (gsize) r * columns, columns, x + (gsize) i * columns, 4, rows, out + (gsize) i * rows + r);
-  for (; i < n; i++)
-    for (guint r = 0; r < rows; r += DTL_PANEL)
-      panel_avx2 (panels + (gsize) r * columns, columns, x + (gsize) i * columns, 1, rows, out + (gsize) i * rows + r);
+  for (guint r = 0; r < rows; r += DTL_PANEL)
+    panel_avx2 (panels + (gsize) r * columns, columns, x, n, rows, out + r);
 }
+
+MULTIPLY_IN_BLOCKS (avx2, 6)
 
 static void
 dots_avx2 (const gint16 *a, guint n_a, const gint16 *b, guint n_b, guint columns, gint32 *out)
@@ -124,6 +217,8 @@ dots_avx2 (const gint16 *a, guint n_a, const gint16 *b, guint n_b, guint columns
       }
 }
 #pragma GCC pop_options
+
+/* ---- AVX-512 with VNNI ---- */
 
 #pragma GCC push_options
 #pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")
@@ -146,25 +241,25 @@ panel_avx512 (const gint8 *weights, guint panels, guint columns, const gint16 *x
 {
   __m512i sums[2][8];
 
-  for (guint p = 0; p < panels; p++)
-    for (guint i = 0; i < n; i++)
+  UNROLL for (guint p = 0; p < panels; p++)
+    UNROLL for (guint i = 0; i < n; i++)
       sums[p][i] = _mm512_setzero_si512 ();
   for (guint k = 0; k < columns; k += 2, weights += 2 * DTL_PANEL)
     {
       __m512i wide[2];
 
-      for (guint p = 0; p < panels; p++)
+      UNROLL for (guint p = 0; p < panels; p++)
         wide[p] = _mm512_cvtepi8_epi16 (_mm256_loadu_si256 ((const __m256i *) (weights + (gsize) p * DTL_PANEL * columns)));
-      for (guint i = 0; i < n; i++)
+      UNROLL for (guint i = 0; i < n; i++)
         {
           __m512i pair = pair_avx512 (x + (gsize) i * columns + k);
 
-          for (guint p = 0; p < panels; p++)
+          UNROLL for (guint p = 0; p < panels; p++)
             sums[p][i] = _mm512_dpwssd_epi32 (sums[p][i], wide[p], pair);
         }
     }
-  for (guint p = 0; p < panels; p++)
-    for (guint i = 0; i < n; i++)
+  UNROLL for (guint p = 0; p < panels; p++)
+    UNROLL for (guint i = 0; i < n; i++)
       _mm512_storeu_si512 (out + i * stride + p * DTL_PANEL, sums[p][i]);
 }
 
@@ -179,18 +274,7 @@ rows_avx512 (const gint8 *panels, guint rows, guint columns, const gint16 *x, gu
     panel_avx512 (panels + (gsize) r * columns, 1, columns, x, n, rows, out + r);
 }
 
-static void
-multiply_avx512 (const gint8 *panels, guint rows, guint columns, const gint16 *x, guint n, gint32 *out)
-{
-  guint i = 0;
-
-  for (; i + 8 <= n; i += 8)
-    rows_avx512 (panels, rows, columns, x + (gsize) i * columns, 8, out + (gsize) i * rows);
-  for (; i + 4 <= n; i += 4)
-    rows_avx512 (panels, rows, columns, x + (gsize) i * columns, 4, out + (gsize) i * rows);
-  for (; i < n; i++)
-    rows_avx512 (panels, rows, columns, x + (gsize) i * columns, 1, out + (gsize) i * rows);
-}
+MULTIPLY_IN_BLOCKS (avx512, 8)
 
 static void
 dots_avx512 (const gint16 *a, guint n_a, const gint16 *b, guint n_b, guint columns, gint32 *out)
@@ -215,6 +299,7 @@ dots_avx512 (const gint16 *a, guint n_a, const gint16 *b, guint n_b, guint colum
 static const DtlKernel kernels[] = {
   KERNEL_ROW (portable),
 #ifdef HAVE_X86
+  { "sse2", multiply_sse2, dots_sse2, scale_portable, quantise_portable, gates_portable, sigmoid_portable },
   KERNEL_ROW (avx2),
   KERNEL_ROW (avx512),
 #endif
@@ -229,8 +314,10 @@ can_run (guint n)
       return TRUE;
 #ifdef HAVE_X86
     case 1:
-      return __builtin_cpu_supports ("avx2");
+      return TRUE;
     case 2:
+      return __builtin_cpu_supports ("avx2");
+    case 3:
       return __builtin_cpu_supports ("avx512bw") && __builtin_cpu_supports ("avx512vl")
              && __builtin_cpu_supports ("avx512dq") && __builtin_cpu_supports ("avx512vnni");
 #endif
