@@ -23,7 +23,12 @@ const char *dtl_document_get_text (const DtlDocument *document);
 DtlRecord *dtl_document_get_record (const DtlDocument *document);
 /** dtl_document_get_diagnostics: (transfer none): what is strange about the article */
 const DtlDiagnostic *dtl_document_get_diagnostics (const DtlDocument *document, guint *n_diagnostics);
-/** dtl_document_to_json: (transfer full): dateline-document/1, one line, no newline at the end */
+/**
+ * dtl_document_to_json: (transfer full): dateline-document/1, one line, no newline at the end
+ *
+ * Its "predicates" say who does what to whom, where the model knows: [{"token":4,"kind":"predicate","arguments":
+ * [{"token":2,"role":"ARG0"}]}], tokens by their number from 0, roles of PropBank, kinds predicate, auxiliary and light.
+ */
 char *dtl_document_to_json (const DtlDocument *document);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlDocument, dtl_document_unref)

@@ -23,6 +23,8 @@ dtl_document_new (const char *text, gsize length)
   document->tokens = g_array_new (FALSE, TRUE, sizeof (DtlToken));
   document->times = g_array_new (FALSE, TRUE, sizeof (DtlTime));
   document->names = g_array_new (FALSE, TRUE, sizeof (DtlName));
+  document->predicates = g_array_new (FALSE, TRUE, sizeof (DtlPredicate));
+  document->arguments = g_array_new (FALSE, TRUE, sizeof (DtlRoleArc));
   document->entities = g_array_new (FALSE, TRUE, sizeof (DtlEntity));
   document->links = g_array_new (FALSE, TRUE, sizeof (DtlLink));
   document->diagnostics = g_array_new (FALSE, TRUE, sizeof (DtlDiagnostic));
@@ -48,6 +50,8 @@ dtl_document_unref (DtlDocument *document)
   g_array_unref (document->tokens);
   g_array_unref (document->times);
   g_array_unref (document->names);
+  g_array_unref (document->predicates);
+  g_array_unref (document->arguments);
   g_array_unref (document->entities);
   g_array_unref (document->links);
   g_array_unref (document->diagnostics);
@@ -150,6 +154,23 @@ dtl_document_char_span (DtlDocument *document, DtlSpan span)
   DtlSpan out = { dtl_document_char_offset (document, span.start), dtl_document_char_offset (document, span.end) };
 
   return out;
+}
+
+static const char *const predicate_kinds[DTL_N_PREDICATES] = { "none", "predicate", "auxiliary", "light" };
+
+const char *
+dtl_predicate_kind_to_string (DtlPredicateKind kind)
+{
+  return predicate_kinds[kind];
+}
+
+DtlPredicateKind
+dtl_predicate_kind_from_string (const char *word)
+{
+  for (guint kind = 1; kind < DTL_N_PREDICATES; kind++)
+    if (g_str_equal (predicate_kinds[kind], word))
+      return kind;
+  return DTL_PREDICATE_NONE;
 }
 
 gboolean

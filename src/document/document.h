@@ -67,6 +67,33 @@ typedef struct
   DtlNameKind kind;
 } DtlName;
 
+/** DtlPredicateKind: what a word that states something is to what it states. */
+typedef enum
+{
+  DTL_PREDICATE_NONE,
+  DTL_PREDICATE_FULL,      /* a verb, a noun or an adjective of what happens: "attacked", "the attack on" */
+  DTL_PREDICATE_AUXILIARY, /* "has" in "has attacked" */
+  DTL_PREDICATE_LIGHT,     /* "made" in "made an attack" */
+  DTL_N_PREDICATES,
+} DtlPredicateKind;
+
+/** DtlPredicate: a word with roles to give, made by syntax; in order of token. */
+typedef struct
+{
+  guint32 token;
+  DtlPredicateKind kind;
+  guint32 first_argument; /* index into arguments */
+  guint32 n_arguments;
+} DtlPredicate;
+
+/** DtlRoleArc: a role of a predicate and who or what fills it; in order of predicate, then of token. */
+typedef struct
+{
+  guint32 predicate; /* token */
+  guint32 token;     /* head of the phrase that fills it, in the same sentence */
+  guint8 role;       /* DtlPropbank, with DTL_PROPBANK_CONTINUED or DTL_PROPBANK_REFERENCE added */
+} DtlRoleArc;
+
 /** DtlTimeType: TIMEX3 types. */
 typedef enum
 {
@@ -156,6 +183,9 @@ struct _DtlDocument
   DtlRecord *record;    /* owned: the facts; made empty with the document, filled by entity and event */
 
   GArray *char_starts;  /* owned: offset index, see dtl_document_char_offset() */
+
+  GArray *predicates;   /* owned: DtlPredicate; empty where the model has no roles */
+  GArray *arguments;    /* owned: DtlRoleArc */
 };
 
 /** dtl_document_new: (transfer full): @text must be valid UTF-8 without NUL; copied. @sha256 may be NULL ("" bytes). */
@@ -176,7 +206,13 @@ gboolean dtl_document_is_within_limit (const DtlDocument *document, GError **err
 #define dtl_document_token(document, i) (&g_array_index ((document)->tokens, DtlToken, (i)))
 #define dtl_document_time(document, i) (&g_array_index ((document)->times, DtlTime, (i)))
 #define dtl_document_name(document, i) (&g_array_index ((document)->names, DtlName, (i)))
+#define dtl_document_predicate(document, i) (&g_array_index ((document)->predicates, DtlPredicate, (i)))
+#define dtl_document_argument(document, i) (&g_array_index ((document)->arguments, DtlRoleArc, (i)))
 #define dtl_document_entity(document, i) (&g_array_index ((document)->entities, DtlEntity, (i)))
+
+/** dtl_predicate_kind_to_string: "predicate", "auxiliary", "light"; "none" */
+const char *dtl_predicate_kind_to_string (DtlPredicateKind kind);
+DtlPredicateKind dtl_predicate_kind_from_string (const char *word);
 
 /** dtl_sentence_is_analysed: whether events are looked for in it (furniture, bylines and datelines are left out) */
 static inline gboolean

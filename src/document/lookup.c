@@ -1,4 +1,4 @@
-/* Bisection in the entities layer. */
+/* Bisection in the layers of entities and predicates. */
 #include "document/lookup.h"
 
 static guint32
@@ -138,4 +138,84 @@ dtl_document_time_head (const DtlDocument *document, const DtlTime *time, guint3
   if (top)
     *top = word;
   return dtl_document_phrase_head (document, start_of_phrase (document, time->first, word), word);
+}
+
+/* The first predicate at or after @token. */
+static guint32
+predicate_from (const DtlDocument *document, guint32 token)
+{
+  guint32 low = 0, high = document->predicates->len;
+
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (dtl_document_predicate (document, middle)->token < token)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+const DtlPredicate *
+dtl_document_predicate_at (const DtlDocument *document, guint32 token)
+{
+  guint32 i = predicate_from (document, token);
+
+  if (i >= document->predicates->len || dtl_document_predicate (document, i)->token != token)
+    return NULL;
+  return dtl_document_predicate (document, i);
+}
+
+const DtlRoleArc *
+dtl_document_arguments_of (const DtlDocument *document, guint32 token, guint *n_arguments)
+{
+  const DtlPredicate *predicate = dtl_document_predicate_at (document, token);
+
+  *n_arguments = predicate ? predicate->n_arguments : 0;
+  return *n_arguments > 0 ? dtl_document_argument (document, predicate->first_argument) : NULL;
+}
+
+gint32
+dtl_document_argument_with (const DtlDocument *document, guint32 token, guint role)
+{
+  guint n;
+  const DtlRoleArc *arguments = dtl_document_arguments_of (document, token, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (arguments[i].role == role)
+      return arguments[i].token;
+  return -1;
+}
+
+/* Index of the first argument of the predicates at or after @token. */
+static guint32
+argument_from (const DtlDocument *document, guint32 token)
+{
+  guint32 i = predicate_from (document, token);
+
+  return i < document->predicates->len ? dtl_document_predicate (document, i)->first_argument : document->arguments->len;
+}
+
+const DtlRoleArc *
+dtl_document_next_role (const DtlDocument *document, guint32 token, const DtlRoleArc *before)
+{
+  const DtlSentence *sentence;
+  guint32 i;
+
+  if (token >= document->tokens->len)
+    return NULL;
+  sentence = dtl_document_sentence (document, dtl_document_token (document, token)->sentence);
+  i = before ? before - dtl_document_argument (document, 0) + 1 : argument_from (document, sentence->first_token);
+  for (; i < document->arguments->len; i++)
+    {
+      const DtlRoleArc *argument = dtl_document_argument (document, i);
+
+      if (argument->predicate >= sentence->first_token + sentence->n_tokens)
+        return NULL;
+      if (argument->token == token)
+        return argument;
+    }
+  return NULL;
 }

@@ -1,4 +1,7 @@
-/* Finding mentions by token. The entities layer is sorted by head, so a bisection finds the one with a given head. */
+/*
+ * Finding mentions and roles by token. The entities layer is sorted by head, predicates by token, so a bisection finds the
+ * one at a given token.
+ */
 #pragma once
 
 #include "document/document.h"
@@ -19,3 +22,13 @@ void dtl_document_entities_in (const DtlDocument *document, guint32 first, guint
 gint32 dtl_document_phrase_head (const DtlDocument *document, guint32 first, guint32 top);
 /** dtl_document_time_head: the same of a time expression; @top: (out) (optional): the word that hangs there */
 gint32 dtl_document_time_head (const DtlDocument *document, const DtlTime *time, guint32 *top);
+/** dtl_document_predicate_at: (nullable): the predicate that @token is; O(log n) */
+const DtlPredicate *dtl_document_predicate_at (const DtlDocument *document, guint32 token);
+/** dtl_document_arguments_of: (transfer none) (nullable): the @n_arguments arguments of the predicate @token, in order of
+ * their heads; none of a word that is no predicate. O(log n) */
+const DtlRoleArc *dtl_document_arguments_of (const DtlDocument *document, guint32 token, guint *n_arguments);
+/** dtl_document_argument_with: head of the first argument of the predicate @token that has @role just so, or -1 */
+gint32 dtl_document_argument_with (const DtlDocument *document, guint32 token, guint role);
+/** dtl_document_next_role: (transfer none) (nullable): the roles that @token has with the predicates of its sentence, one
+ * after the other: the one after @before, or the first if that is NULL. O(arguments in the sentence) for all of them */
+const DtlRoleArc *dtl_document_next_role (const DtlDocument *document, guint32 token, const DtlRoleArc *before);

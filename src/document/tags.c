@@ -24,6 +24,19 @@ static const char *const deprel_words[] = {
 #undef X
 };
 
+/* As they are, continued, referring. */
+static const char *const propbank_words[][DTL_N_PROPBANK] = {
+#define X(name, text) text,
+  { "_", DTL_PROPBANK_TABLE (X) },
+#undef X
+#define X(name, text) "C-" text,
+  { "_", DTL_PROPBANK_TABLE (X) },
+#undef X
+#define X(name, text) "R-" text,
+  { "_", DTL_PROPBANK_TABLE (X) },
+#undef X
+};
+
 static guint
 find_word (const char *const *words, guint n, const char *word)
 {
@@ -76,6 +89,27 @@ dtl_deprel_from_string (const char *word)
       found = find_word (deprel_words, G_N_ELEMENTS (deprel_words), base);
     }
   return found;
+}
+
+const char *
+dtl_propbank_to_string (guint role)
+{
+  guint form = role / DTL_PROPBANK_CONTINUED, base = role % DTL_PROPBANK_CONTINUED;
+
+  return form < G_N_ELEMENTS (propbank_words) && base < DTL_N_PROPBANK ? propbank_words[form][base] : "_";
+}
+
+guint
+dtl_propbank_from_string (const char *word)
+{
+  for (guint form = 0; form < G_N_ELEMENTS (propbank_words); form++)
+    {
+      guint base = find_word (propbank_words[form], DTL_N_PROPBANK, word);
+
+      if (base != DTL_PROPBANK_NONE)
+        return base + form * DTL_PROPBANK_CONTINUED;
+    }
+  return DTL_PROPBANK_NONE;
 }
 
 DtlDeprel

@@ -59,6 +59,26 @@ typedef enum
   DTL_N_XPOS
 } DtlXpos;
 
+/* Roles of PropBank and what OntoNotes and EWT add to them. */
+#define DTL_PROPBANK_TABLE(X) \
+  X (ARG0, "ARG0") X (ARG1, "ARG1") X (ARG2, "ARG2") X (ARG3, "ARG3") X (ARG4, "ARG4") X (ARG5, "ARG5") X (ARGA, "ARGA") \
+  X (ARG1_DSP, "ARG1-DSP") X (V, "V") X (ADJ, "ARGM-ADJ") X (ADV, "ARGM-ADV") X (CAU, "ARGM-CAU") X (COM, "ARGM-COM") \
+  X (CXN, "ARGM-CXN") X (DIR, "ARGM-DIR") X (DIS, "ARGM-DIS") X (DSP, "ARGM-DSP") X (EXT, "ARGM-EXT") X (GOL, "ARGM-GOL") \
+  X (LOC, "ARGM-LOC") X (LVB, "ARGM-LVB") X (MNR, "ARGM-MNR") X (MOD, "ARGM-MOD") X (NEG, "ARGM-NEG") X (NOM, "ARGM-NOM") \
+  X (PNC, "ARGM-PNC") X (PRD, "ARGM-PRD") X (PRP, "ARGM-PRP") X (PRR, "ARGM-PRR") X (PRX, "ARGM-PRX") X (REC, "ARGM-REC") \
+  X (SLC, "ARGM-SLC") X (TMP, "ARGM-TMP") X (VSP, "ARGM-VSP")
+
+typedef enum
+{
+  DTL_PROPBANK_NONE,
+#define X(name, text) DTL_PROPBANK_##name,
+  DTL_PROPBANK_TABLE (X)
+#undef X
+  DTL_N_PROPBANK,
+  DTL_PROPBANK_CONTINUED = 64,  /* added to a role: a second part of an argument, "C-ARG1" */
+  DTL_PROPBANK_REFERENCE = 128, /* added to a role: a word that stands for one, "R-ARG0": "the man who left" */
+} DtlPropbank;
+
 /** The spelling of a value ("_" for NONE), and back (NONE for an unknown word; a relation with an unknown subtype is
  * read without it). */
 const char *dtl_upos_to_string (DtlUpos upos);
@@ -67,5 +87,16 @@ const char *dtl_deprel_to_string (DtlDeprel deprel);
 DtlUpos dtl_upos_from_string (const char *word);
 DtlXpos dtl_xpos_from_string (const char *word);
 DtlDeprel dtl_deprel_from_string (const char *word);
+/** The same of a role with what is added to it: "C-ARG1" ↔ DTL_PROPBANK_ARG1 + DTL_PROPBANK_CONTINUED. */
+const char *dtl_propbank_to_string (guint role);
+guint dtl_propbank_from_string (const char *word);
+
+/** dtl_propbank_base: a role without what is added to it */
+static inline DtlPropbank
+dtl_propbank_base (guint role)
+{
+  return (DtlPropbank) (role % DTL_PROPBANK_CONTINUED);
+}
+
 /** dtl_deprel_base: the relation without its subtype */
 DtlDeprel dtl_deprel_base (DtlDeprel deprel);

@@ -1,7 +1,8 @@
 /*
  * CoNLL-U (https://universaldependencies.org/format.html): one word a line, ten columns, sentences between blank lines.
  *
- * MISC holds SpaceAfter=No and NER=B-PER/I-PER…; FEATS and DEPS stay empty. Comments that came with the sentences are
+ * MISC holds SpaceAfter=No, NER=B-PER/I-PER…, and of a predicate Predicate=Yes/Light/Auxiliary and Args=ARG0:3,ARGM-TMP:7,
+ * the words that head its arguments; FEATS and DEPS stay empty. Comments that came with the sentences are
  * printed as they were; other sentences get newdoc, newpar, sent_id, kind and text.
  */
 #include "export/writers.h"
@@ -9,7 +10,7 @@
 #include <string.h>
 
 #include "document/characters.h"
-#include "document/document.h"
+#include "document/lookup.h"
 
 static const char *const name_tags[DTL_N_NAMES] = { "PER", "ORG", "LOC", "MISC" };
 
@@ -79,15 +80,54 @@ append_name (const DtlDocument *document, guint32 token, guint32 *name, GString 
     g_string_append_printf (out, "NER=%c-%s", token == at->first ? 'B' : 'I', name_tags[at->kind]);
 }
 
+/* "ARG0:3,ARG1:7" */
 static void
-append_misc (const DtlDocument *document, guint32 token, guint32 *name, gboolean glued, GString *out)
+append_arguments (const DtlDocument *document, guint32 token, guint32 first_token, GString *out)
 {
-  gsize before = out->len;
+  guint n;
+  const DtlRoleArc *arguments = dtl_document_arguments_of (document, token, &n);
 
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (out, "%s%s:%u", i == 0 ? "Args=" : ",", dtl_propbank_to_string (arguments[i].role),
+                            arguments[i].token - first_token + 1);
+}
+
+static void
+append_predicate (const DtlDocument *document, guint32 token, GString *out)
+{
+  static const char *const words[DTL_N_PREDICATES] = { "No", "Yes", "Auxiliary", "Light" };
+  const DtlPredicate *predicate = dtl_document_predicate_at (document, token);
+
+  if (predicate)
+    g_string_append_printf (out, "Predicate=%s", words[predicate->kind]);
+}
+
+/* Ends what one attribute of MISC wrote after @start, if anything. */
+static gsize
+end_attribute (GString *out, gsize start)
+{
+  if (out->len > start)
+    g_string_append_c (out, '|');
+  return out->len;
+}
+
+/* Attributes in the order of the alphabet. */
+static void
+append_misc (const DtlDocument *document, const DtlSentence *sentence, guint32 token, guint32 *name, gboolean glued, GString *out)
+{
+  gsize before = out->len, start = before;
+
+  append_arguments (document, token, sentence->first_token, out);
+  start = end_attribute (out, start);
   append_name (document, token, name, out);
+  start = end_attribute (out, start);
+  append_predicate (document, token, out);
+  start = end_attribute (out, start);
   if (glued)
-    g_string_append (out, out->len > before ? "|SpaceAfter=No" : "SpaceAfter=No");
-  if (out->len == before)
+    g_string_append (out, "SpaceAfter=No|");
+  if (out->len > before)
+    g_string_truncate (out, out->len - 1);
+  else
     g_string_append_c (out, '_');
   g_string_append_c (out, '\n');
 }
@@ -126,7 +166,7 @@ write_word (const DtlDocument *document, const DtlSentence *sentence, guint32 i,
   g_string_append_printf (out, "\t%s\t%s\t_\t", dtl_upos_to_string (token->upos), dtl_xpos_to_string (token->xpos));
   append_head (sentence, token, out);
   g_string_append (out, "\t_\t");
-  append_misc (document, i, name, glued, out);
+  append_misc (document, sentence, i, name, glued, out);
 }
 
 static void

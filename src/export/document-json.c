@@ -130,6 +130,40 @@ write_tokens (const DtlDocument *document, GString *out)
 }
 
 static void
+write_arguments (const DtlDocument *document, const DtlPredicate *predicate, GString *out)
+{
+  g_string_append (out, ",\"arguments\":[");
+  for (guint32 i = 0; i < predicate->n_arguments; i++)
+    {
+      const DtlRoleArc *argument = dtl_document_argument (document, predicate->first_argument + i);
+
+      begin_item (out, i);
+      add_integer (out, "\"token\":", argument->token);
+      add_string (out, ",\"role\":", dtl_propbank_to_string (argument->role));
+      g_string_append_c (out, '}');
+    }
+  g_string_append_c (out, ']');
+}
+
+/* Tokens by their number, from 0. */
+static void
+write_predicates (const DtlDocument *document, GString *out)
+{
+  g_string_append (out, ",\"predicates\":[");
+  for (guint32 i = 0; i < document->predicates->len; i++)
+    {
+      const DtlPredicate *predicate = dtl_document_predicate (document, i);
+
+      begin_item (out, i);
+      add_integer (out, "\"token\":", predicate->token);
+      add_string (out, ",\"kind\":", dtl_predicate_kind_to_string (predicate->kind));
+      write_arguments (document, predicate, out);
+      g_string_append_c (out, '}');
+    }
+  g_string_append_c (out, ']');
+}
+
+static void
 write_entities (const DtlDocument *document, GString *out)
 {
   g_string_append (out, ",\"entities\":[");
@@ -292,6 +326,7 @@ dtl_write_document_json (const DtlDocument *document, const DtlExportOptions *op
   add_string (out, ",\"text\":", document->text);
   write_sentences (document, out);
   write_tokens (document, out);
+  write_predicates (document, out);
   write_entities (document, out);
   write_times (document, out);
   write_links (document, out);

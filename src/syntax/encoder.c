@@ -45,9 +45,9 @@ value_of_name (const char *word)
   return 0;
 }
 
-static gboolean
-init_tag_set (DtlTagSet *set, const DtlModel *model, const char *name, guint (*value_of) (const char *), guint columns,
-              GError **error)
+gboolean
+dtl_tag_set_init (DtlTagSet *set, const DtlModel *model, const char *name, guint (*value_of) (const char *), guint columns,
+                  GError **error)
 {
   g_autofree char *out = g_strconcat (name, ".out", NULL);
   DtlVocabulary words;
@@ -70,6 +70,17 @@ init_tag_set (DtlTagSet *set, const DtlModel *model, const char *name, guint (*v
       return FALSE;
     }
   return dtl_matrix_init (&set->out, model, out, set->n, columns, error);
+}
+
+guint8
+dtl_tag_set_best (const DtlTagSet *set, const float *scores)
+{
+  guint best = 0;
+
+  for (guint c = 1; c < set->n; c++)
+    if (scores[c] > scores[best])
+      best = c;
+  return set->values[best];
 }
 
 static gboolean
@@ -115,16 +126,16 @@ dtl_encoder_init (DtlEncoder *encoder, const DtlModel *model, GError **error)
       || !dtl_lstm_init (&encoder->layers[1], model, "lstm1", 2 * encoder->layers[0].hidden, error))
     return FALSE;
   width = dtl_encoder_width (encoder);
-  if (!init_tag_set (&encoder->upos, model, "upos", value_of_upos, width, error)
-      || !init_tag_set (&encoder->xpos, model, "xpos", value_of_xpos, width, error)
+  if (!dtl_tag_set_init (&encoder->upos, model, "upos", value_of_upos, width, error)
+      || !dtl_tag_set_init (&encoder->xpos, model, "xpos", value_of_xpos, width, error)
       || !dtl_matrix_init (&encoder->name_hidden, model, "name.hidden", 0, width, error)
-      || !init_tag_set (&encoder->names, model, "name", value_of_name, encoder->name_hidden.rows, error)
+      || !dtl_tag_set_init (&encoder->names, model, "name", value_of_name, encoder->name_hidden.rows, error)
       || !dtl_matrix_init (&encoder->arc_head, model, "arc.head", 0, width, error)
       || !dtl_matrix_init (&encoder->arc_dependent, model, "arc.dep", encoder->arc_head.rows, width, error)
       || !dtl_matrix_init (&encoder->arc_product, model, "arc.product", encoder->arc_head.rows, encoder->arc_head.rows, error)
       || !dtl_matrix_init (&encoder->label_head, model, "label.head", 0, width, error)
       || !dtl_matrix_init (&encoder->label_dependent, model, "label.dep", encoder->label_head.rows, width, error)
-      || !init_tag_set (&encoder->labels, model, "label", value_of_deprel, encoder->label_head.rows, error))
+      || !dtl_tag_set_init (&encoder->labels, model, "label", value_of_deprel, encoder->label_head.rows, error))
     return FALSE;
   encoder->arc_limit = MIN (limit_for_dots (encoder->arc_product.columns), DTL_UNIT);
   return TRUE;
@@ -155,8 +166,8 @@ embed (const DtlEncoder *encoder, const char *form, float *x, guint columns)
   memset (x + at, 0, (columns - at) * sizeof *x);
 }
 
-static const float *
-fixed_units (guint n, DtlScratch *scratch)
+const float *
+dtl_encoder_units (guint n, DtlScratch *scratch)
 {
   float *unit = dtl_scratch_get (scratch, 5, n * sizeof *unit);
 
@@ -181,22 +192,30 @@ dtl_encoder_read (const DtlEncoder *encoder, const DtlKernel *kernel, const char
       unit[i] = kernel->quantise (joined, columns, DTL_UNIT, x + (gsize) i * columns);
     }
   dtl_lstm_run (&encoder->layers[0], kernel, batch, x, unit, middle, scratch);
-  dtl_lstm_run (&encoder->layers[1], kernel, batch, middle, fixed_units (n, scratch), y, scratch);
+  dtl_lstm_run (&encoder->layers[1], kernel, batch, middle, dtl_encoder_units (n, scratch), y, scratch);
 }
 
 void
 dtl_encoder_classify (const DtlTagSet *set, const DtlKernel *kernel, const gint16 *y, guint n, float *scores,
                       DtlScratch *scratch)
 {
-  dtl_matrix_apply (&set->out, kernel, y, fixed_units (n, scratch), n, scores, scratch);
+  dtl_matrix_apply (&set->out, kernel, y, dtl_encoder_units (n, scratch), n, scores, scratch);
 }
 
-/* max(x, x / 10), then to integers; @columns of the next layer are no fewer than those of this one. */
+/* In groups of DTL_PANEL, which the compiler makes into vectors. */
 static void
-activate (const DtlKernel *kernel, float *x, guint n, guint width, guint columns, float limit, gint16 *whole, float *unit)
+leak (float *x, gsize n)
 {
-  for (gsize k = 0; k < (gsize) n * width; k++)
-    x[k] = x[k] < 0 ? x[k] * 0.1f : x[k];
+  for (gsize k = 0; k < n; k += DTL_PANEL)
+    for (guint lane = 0; lane < DTL_PANEL; lane++)
+      x[k + lane] = x[k + lane] < 0 ? x[k + lane] * 0.1f : x[k + lane];
+}
+
+void
+dtl_encoder_activate (const DtlKernel *kernel, float *x, guint n, guint width, guint columns, float limit, gint16 *whole,
+                      float *unit)
+{
+  leak (x, (gsize) n * width);
   for (guint i = 0; i < n; i++)
     {
       unit[i] = kernel->quantise (x + (gsize) i * width, width, limit, whole + (gsize) i * columns);
@@ -213,8 +232,8 @@ dtl_encoder_name (const DtlEncoder *encoder, const DtlKernel *kernel, const gint
   gint16 *whole = dtl_scratch_get (scratch, 7, (gsize) n * columns * sizeof *whole);
   float *unit = dtl_scratch_get (scratch, 8, n * sizeof *unit);
 
-  dtl_matrix_apply (&encoder->name_hidden, kernel, y, fixed_units (n, scratch), n, hidden, scratch);
-  activate (kernel, hidden, n, width, columns, DTL_UNIT, whole, unit);
+  dtl_matrix_apply (&encoder->name_hidden, kernel, y, dtl_encoder_units (n, scratch), n, hidden, scratch);
+  dtl_encoder_activate (kernel, hidden, n, width, columns, DTL_UNIT, whole, unit);
   dtl_matrix_apply (&encoder->names.out, kernel, whole, unit, n, scores, scratch);
 }
 
@@ -227,10 +246,10 @@ project_arcs (const DtlEncoder *encoder, const DtlKernel *kernel, const gint16 *
   guint width = encoder->arc_head.rows, columns = product->columns;
   float *hidden = dtl_scratch_get (scratch, 6, (gsize) n * width * sizeof *hidden);
 
-  dtl_matrix_apply (&encoder->arc_head, kernel, y, fixed_units (n, scratch), n, hidden, scratch);
-  activate (kernel, hidden, n, width, columns, encoder->arc_limit, head, head_unit);
-  dtl_matrix_apply (&encoder->arc_dependent, kernel, y, fixed_units (n, scratch), n, hidden, scratch);
-  activate (kernel, hidden, n, width, columns, DTL_UNIT, dependent, dependent_unit);
+  dtl_matrix_apply (&encoder->arc_head, kernel, y, dtl_encoder_units (n, scratch), n, hidden, scratch);
+  dtl_encoder_activate (kernel, hidden, n, width, columns, encoder->arc_limit, head, head_unit);
+  dtl_matrix_apply (&encoder->arc_dependent, kernel, y, dtl_encoder_units (n, scratch), n, hidden, scratch);
+  dtl_encoder_activate (kernel, hidden, n, width, columns, DTL_UNIT, dependent, dependent_unit);
   dtl_matrix_apply (product, kernel, dependent, dependent_unit, n, hidden, scratch);
   for (guint i = 0; i < n; i++)
     {
@@ -267,11 +286,11 @@ dtl_encoder_label (const DtlEncoder *encoder, const DtlKernel *kernel, const gin
   gint16 *whole = dtl_scratch_get (scratch, 8, (gsize) n * columns * sizeof *whole);
   float *unit = dtl_scratch_get (scratch, 9, n * sizeof *unit);
 
-  dtl_matrix_apply (&encoder->label_head, kernel, y, fixed_units (n, scratch), n, head, scratch);
-  dtl_matrix_apply (&encoder->label_dependent, kernel, y, fixed_units (n, scratch), n, dependent, scratch);
+  dtl_matrix_apply (&encoder->label_head, kernel, y, dtl_encoder_units (n, scratch), n, head, scratch);
+  dtl_matrix_apply (&encoder->label_dependent, kernel, y, dtl_encoder_units (n, scratch), n, dependent, scratch);
   for (guint d = 0; d < n; d++)
     for (guint k = 0; k < width; k++)
       dependent[(gsize) d * width + k] += head[(gsize) heads[d] * width + k];
-  activate (kernel, dependent, n, width, columns, DTL_UNIT, whole, unit);
+  dtl_encoder_activate (kernel, dependent, n, width, columns, DTL_UNIT, whole, unit);
   dtl_matrix_apply (&encoder->labels.out, kernel, whole, unit, n, scores, scratch);
 }

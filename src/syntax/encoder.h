@@ -40,6 +40,13 @@ typedef struct
   float arc_limit; /* largest integer of the two sides of an arc */
 } DtlEncoder;
 
+/** dtl_tag_set_init: reads the list of words @name, each a class whose value @value_of gives (0: unknown, an error), and the
+ * matrix @name.out, which takes @columns inputs */
+gboolean dtl_tag_set_init (DtlTagSet *set, const DtlModel *model, const char *name, guint (*value_of) (const char *word),
+                           guint columns, GError **error);
+/** dtl_tag_set_best: the value of the class with the highest of @scores [set->n], the first of several */
+guint8 dtl_tag_set_best (const DtlTagSet *set, const float *scores);
+
 /** dtl_encoder_init: finds all chunks and checks that their shapes fit; @model must outlive it */
 gboolean dtl_encoder_init (DtlEncoder *encoder, const DtlModel *model, GError **error);
 /** dtl_encoder_width: integers that stand for one word in what follows */
@@ -60,3 +67,10 @@ void dtl_encoder_attach (const DtlEncoder *encoder, const DtlKernel *kernel, con
 /** dtl_encoder_label: scores[d, c] of relation c between d and heads[d]; [n * labels.out.rows] */
 void dtl_encoder_label (const DtlEncoder *encoder, const DtlKernel *kernel, const gint16 *y, guint n, const gint32 *heads,
                         float *scores, DtlScratch *scratch);
+
+/** dtl_encoder_units: @n units of the integers that dtl_encoder_read() gives; uses slot 5 of @scratch */
+const float *dtl_encoder_units (guint n, DtlScratch *scratch);
+/** dtl_encoder_activate: max(x, x / 10) of @x [n * width], then to integers of up to @limit: @whole [n * columns] times
+ * @unit [n]; @columns of the next layer are no fewer than @width */
+void dtl_encoder_activate (const DtlKernel *kernel, float *x, guint n, guint width, guint columns, float limit,
+                           gint16 *whole, float *unit);

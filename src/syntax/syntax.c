@@ -13,6 +13,7 @@
 #include "syntax/encoder.h"
 #include "syntax/lemma.h"
 #include "syntax/names.h"
+#include "syntax/roles.h"
 
 #define GROUP_WORDS 16384   /* words whose output is kept at once */
 #define BATCH_WINDOWS 32
@@ -25,6 +26,7 @@ struct _DtlSyntax
   DtlModel *model; /* owned */
   DtlEncoder encoder;
   DtlLemmas lemmas;
+  DtlRoles roles;
   const DtlKernel *kernel;
 };
 
@@ -63,7 +65,8 @@ dtl_syntax_new_with_kernel (DtlModel *model, const DtlKernel *kernel, GError **e
   g_atomic_ref_count_init (&syntax->ref_count);
   syntax->model = dtl_model_ref (model);
   syntax->kernel = kernel;
-  if (!dtl_encoder_init (&syntax->encoder, model, error) || !dtl_lemmas_init (&syntax->lemmas, model, error))
+  if (!dtl_encoder_init (&syntax->encoder, model, error) || !dtl_lemmas_init (&syntax->lemmas, model, error)
+      || !dtl_roles_init (&syntax->roles, model, &syntax->encoder.labels, dtl_encoder_width (&syntax->encoder), error))
     return NULL;
   return g_steal_pointer (&syntax);
 }
@@ -190,17 +193,6 @@ read_group (Work *work, guint from, guint to)
     }
 }
 
-static guint8
-best_class (const DtlTagSet *set, const float *scores)
-{
-  guint best = 0;
-
-  for (guint c = 1; c < set->n; c++)
-    if (scores[c] > scores[best])
-      best = c;
-  return set->values[best];
-}
-
 static void
 find_lemmas (Work *work, const SentenceWindow *window)
 {
@@ -227,10 +219,10 @@ tag_window (Work *work, const SentenceWindow *window)
 
   dtl_encoder_classify (&encoder->upos, syntax->kernel, y, window->n, scores, &work->scratch);
   for (guint i = 0; i < window->n; i++)
-    dtl_document_token (work->document, window->first + i)->upos = best_class (&encoder->upos, scores + i * encoder->upos.out.rows);
+    dtl_document_token (work->document, window->first + i)->upos = dtl_tag_set_best (&encoder->upos, scores + i * encoder->upos.out.rows);
   dtl_encoder_classify (&encoder->xpos, syntax->kernel, y, window->n, scores, &work->scratch);
   for (guint i = 0; i < window->n; i++)
-    dtl_document_token (work->document, window->first + i)->xpos = best_class (&encoder->xpos, scores + i * encoder->xpos.out.rows);
+    dtl_document_token (work->document, window->first + i)->xpos = dtl_tag_set_best (&encoder->xpos, scores + i * encoder->xpos.out.rows);
   dtl_encoder_name (encoder, syntax->kernel, y, window->n, scores, &work->scratch);
   dtl_names_decode (work->document, window->first, window->n, &encoder->names, scores, work->document->names);
   find_lemmas (work, window);
@@ -329,6 +321,16 @@ parse_window (Work *work, const SentenceWindow *window)
   label_window (work, window, heads, &constraints);
 }
 
+/* Who does what to whom in a window, once its tree stands. */
+static void
+find_roles (Work *work, const SentenceWindow *window)
+{
+  const DtlSyntax *syntax = work->syntax;
+
+  dtl_roles_find (&syntax->roles, syntax->kernel, output_of (work, window->row), work->document, window->first, window->n,
+                  &work->scratch);
+}
+
 /* The root of a later window of an overlong sentence hangs on the root of the one before. */
 static void
 join_windows (Work *work, guint i)
@@ -378,6 +380,7 @@ run_groups (Work *work, GError **error)
       for (guint i = from; i < to; i++)
         {
           parse_window (work, window_at (work, i));
+          find_roles (work, window_at (work, i));
           if (window_at (work, i)->goes_on)
             join_windows (work, i);
         }
@@ -394,6 +397,8 @@ dtl_syntax_run (const DtlSyntax *syntax, DtlDocument *document, GError **error)
   gboolean done;
 
   g_array_set_size (document->names, 0);
+  g_array_set_size (document->predicates, 0);
+  g_array_set_size (document->arguments, 0);
   cut_windows (&work);
   done = run_groups (&work, error);
   g_array_unref (work.windows);

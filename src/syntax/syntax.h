@@ -1,5 +1,6 @@
 /*
- * Syntax: tags, lemmas, heads and relations for every word, and the proper names of the document.
+ * Syntax: tags, lemmas, heads and relations for every word, the proper names of the document, and, where the model has
+ * them, predicates and their arguments.
  */
 #pragma once
 
@@ -17,7 +18,7 @@ DtlSyntax *dtl_syntax_new_with_kernel (DtlModel *model, const DtlKernel *kernel,
 void dtl_syntax_unref (DtlSyntax *syntax);
 
 /**
- * dtl_syntax_run: fills the tag fields of the tokens and @document->names.
+ * dtl_syntax_run: fills the tag fields of the tokens, @document->names, @document->predicates and @document->arguments.
  *
  * Reads sentences, tokens and times (which may be empty). Names and times constrain the trees: a name is one phrase, a bare
  * weekday is nobody's subject. Linear in the number of words, apart from the square of the length of a sentence, which
