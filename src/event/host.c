@@ -65,11 +65,26 @@ dtl_event_time_is (const DtlEventStage *stage, guint32 time, const char *functio
 
 /* Premodifiers: "the October 1998 shooting", "Thursday's meeting". */
 
+/* "the 23 October" of "the 23 October killing"; "the 23rd of October" is a day by itself */
+static gboolean
+has_own_article (const DtlEventStage *stage, const DtlTime *time)
+{
+  if (time->n < 3 || time->type != DTL_TIME_DATE || strcmp (token_at (stage, time->first)->lower, "the") != 0)
+    return FALSE;
+  for (guint32 i = time->first; i < time->first + time->n; i++)
+    if (strcmp (token_at (stage, i)->lower, "of") == 0)
+      return FALSE;
+  return g_ascii_isdigit (*token_at (stage, time->first + 1)->lower)
+         && dtl_date_granularity (&time->date) == DTL_GRANULARITY_DAY;
+}
+
 static gboolean
 is_determined (const DtlEventStage *stage, const DtlTime *time)
 {
   const DtlToken *before;
 
+  if (has_own_article (stage, time))
+    return TRUE;
   if (time->first == sentence_of (stage, time->first)->first_token)
     return FALSE;
   before = token_at (stage, time->first - 1);
@@ -131,6 +146,8 @@ is_premodifier (const DtlEventStage *stage, const DtlTime *time, guint32 top, gu
 
   *found = DTL_NONE;
   if (!is_possessive && !is_determined (stage, time) && !tree_says_premodifier (stage, top))
+    return FALSE;
+  if (has_own_article (stage, time) && (next >= end || token_at (stage, next)->upos == DTL_UPOS_PROPN))
     return FALSE;
   for (guint32 i = next; i < end && i - next < NOUNS_MAX && is_in_noun_phrase (token_at (stage, i)); i++)
     {
@@ -310,7 +327,8 @@ climb (const DtlEventStage *stage, gint32 at, guint32 start, guint *distance)
           if (below != DTL_NONE)
             return below;
         }
-      if (is_clause_boundary (word))
+      if (is_clause_boundary (word) || (word->deprel == DTL_DEPREL_AMOD && word->upos == DTL_UPOS_ADJ)
+          || (word->deprel == DTL_DEPREL_APPOS && (guint32) at + 1 == start)) /* "leader since 2014" */
         return DTL_NONE;
       if (is_modifier_before (stage, at, start))
         return word->head >= 0 ? stage->happening_at[word->head] : DTL_NONE; /* "the accord reached on Monday" */
@@ -410,17 +428,54 @@ is_in_name (const DtlEventStage *stage, const DtlTime *time)
          && dtl_document_entity (stage->document, entity)->n > time->n;
 }
 
-/* "the reforms of 1994", "a poster from 1989": below a noun that is no happening. */
+/* "the reforms of 1994", "a poster from 1989": a time that says which thing is meant. @found: the happening that the noun
+ * names, or DTL_NONE */
 static gboolean
-is_of_thing (const DtlEventStage *stage, const DtlTime *time, gint32 head)
+is_of_thing (const DtlEventStage *stage, const DtlTime *time, gint32 head, guint32 *found)
 {
   const char *preposition = preposition_of (stage, time);
+  guint32 start = start_of_phrase (stage, time);
+  gboolean of = has_function (preposition, "of-thing");
 
-  if (head < 0 || preposition == NULL || stage->happening_at[head] != DTL_NONE
-      || has_function (token_at (stage, head)->lower, "part"))
+  if (preposition == NULL || (!of && strcmp (preposition, "from") != 0))
     return FALSE;
-  return (token_at (stage, head)->upos == DTL_UPOS_NOUN || token_at (stage, head)->upos == DTL_UPOS_PROPN)
-         && (has_function (preposition, "of-thing") || strcmp (preposition, "from") == 0);
+  if (of && start > sentence_of (stage, time->first)->first_token)
+    head = start - 1;
+  if (head < 0 || has_function (token_at (stage, head)->lower, "part"))
+    return FALSE;
+  *found = stage->happening_at[head];
+  return token_at (stage, head)->upos == DTL_UPOS_NOUN || token_at (stage, head)->upos == DTL_UPOS_PROPN;
+}
+
+/* "a dividend payable 15 December", "bonds due 2030": the day of an adjective behind its noun. */
+static gboolean
+is_of_adjective (const DtlEventStage *stage, const DtlTime *time)
+{
+  guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
+
+  return start >= first + 2 && token_at (stage, start - 1)->upos == DTL_UPOS_ADJ
+         && (token_at (stage, start - 2)->upos == DTL_UPOS_NOUN || token_at (stage, start - 2)->upos == DTL_UPOS_PROPN);
+}
+
+/* "two days after the election on 1 March": a time right behind a noun that an order word opens is of the noun. */
+static guint32
+behind_ordered_noun (const DtlEventStage *stage, const DtlTime *time)
+{
+  guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
+
+  for (guint32 i = start; i-- > first && start - i <= BESIDE_MAX;)
+    {
+      const DtlToken *word = token_at (stage, i);
+      const char *opening;
+
+      if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_PUNCT || word->upos == DTL_UPOS_CCONJ)
+        break;
+      if (stage->happening_at[i] == DTL_NONE || word->upos != DTL_UPOS_NOUN)
+        continue;
+      opening = dtl_tree_case (&stage->tree, i);
+      return opening && dtl_table_has (&dtl_table_order_words, opening) ? stage->happening_at[i] : DTL_NONE;
+    }
+  return DTL_NONE;
 }
 
 guint32
@@ -451,8 +506,12 @@ dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *distance
     return DTL_NONE;
   if (is_premodifier (stage, time, top, &found))
     return found;
-  if (is_of_thing (stage, time, at))
+  if (is_of_adjective (stage, time))
     return DTL_NONE;
+  if (is_of_thing (stage, time, at, &found))
+    return found;
+  if ((found = behind_ordered_noun (stage, time)) != DTL_NONE)
+    return found;
   if ((verb = verb_before (stage, time)) >= 0)
     at = verb;
   else if (is_compared (stage, time))

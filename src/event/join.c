@@ -363,6 +363,7 @@ dtl_event_join (DtlEventStage *stage)
         happening->occurrence = dtl_stage_happening (stage, happening->absorbed_by)->occurrence;
     }
   lend_dates (stage, &occurrences);
+  dtl_event_date_neighbours (stage); /* "attacked Kasan on Tuesday. The attack killed two guards." */
   g_hash_table_unref (occurrences.last_of_class);
   g_hash_table_unref (occurrences.last_of_group);
   g_array_unref (occurrences.all);

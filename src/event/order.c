@@ -1,30 +1,63 @@
 /*
- * Before and after: "shortly after the arrest", "ahead of the visit".
+ * Before and after: "shortly after the arrest", "ahead of the visit", "said that he had left", "agreed to sell".
  *
- * A happening without a date of its own that the text puts before or after a dated one gets that one as its bound, and a
- * link between the two. The date stays open on the other side: nothing is guessed. Where the text counts the days ("two
- * days after the vote"), the one gets its day from the other.
+ * What the words put in order becomes a link between two events, surer ones first; sequence.c leaves out what contradicts
+ * them. A happening without a date of its own that the text puts before or after a dated one gets that one as its bound.
+ * The date stays open on the other side: nothing is guessed. Where the text counts the days ("two days after the vote"),
+ * the one gets its day from the other.
  */
 #include <string.h>
 
+#include "event/sequence.h"
 #include "event/stage.h"
 #include "lexicon/tables.h"
 
 #define DAYS_MAX 3660 /* what an article counts in days or weeks */
+#define CLIMB_MAX 8
 
-/* The word that opens a phrase or clause and puts it before or after another, a row of order_words.tsv; or -1. */
+/* How sure a kind of evidence is; measured on the links of TimeBank and AQUAINT by tests/bench/event-time.py. */
+#define SURE_BY_WORD 0.95
+#define SURE_BY_SPEECH 0.85
+#define SURE_BY_PLAN 0.8
+#define SURE_BY_TENSE 0.7
+
+static const DtlToken *
+token_at (const DtlEventStage *stage, guint32 token)
+{
+  return dtl_tree_token (&stage->tree, token);
+}
+
+static gboolean
+is_clause (const DtlToken *token)
+{
+  return token->deprel == DTL_DEPREL_ADVCL || token->deprel == DTL_DEPREL_ADVCL_RELCL;
+}
+
+/* The row of order_words.tsv for a word that opens a phrase or clause, or NULL. */
+static const char *const *
+row_of (const char *word, gboolean clause)
+{
+  const char *const *row = dtl_table_find (&dtl_table_order_words, word, NULL);
+  const char *form = row ? row[DTL_ORDER_WORDS_FORM] : NULL;
+
+  return form && (strcmp (form, "any") == 0 || strcmp (form, clause ? "clause" : "phrase") == 0) ? row : NULL;
+}
+
+/* The word that opens the phrase or clause of @token and puts it before or after another; or -1. */
 static gint32
 find_opening (const DtlTree *tree, guint32 token)
 {
+  gboolean clause = is_clause (dtl_tree_token (tree, token));
+
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
 
       if ((guint32) child < token && (word->deprel == DTL_DEPREL_CASE || word->deprel == DTL_DEPREL_MARK)
-          && dtl_table_has (&dtl_table_order_words, word->lower))
+          && row_of (word->lower, clause))
         return child;
     }
-  return dtl_table_has (&dtl_table_order_words, dtl_tree_token (tree, tree->left[token])->lower) ? (gint32) tree->left[token] : -1;
+  return row_of (dtl_tree_token (tree, tree->left[token])->lower, clause) ? (gint32) tree->left[token] : -1;
 }
 
 /* Days of an exact duration right before @opening ("two days after", "a week before"); 0 for none. */
@@ -112,41 +145,239 @@ bound (DtlHappening *happening, const DtlHappening *other, gboolean after)
   happening->basis = DTL_BASIS_NARRATIVE;
 }
 
-static void
-relate (DtlEventStage *stage, DtlHappening *happening, DtlHappening *other, guint32 opening)
+static gboolean
+is_perfect (const DtlEventStage *stage, const DtlHappening *happening)
 {
-  const char *relation
-    = dtl_table_cell (&dtl_table_order_words, dtl_tree_token (&stage->tree, opening)->lower, DTL_ORDER_WORDS_RELATION);
-  DtlLink link = { happening->occurrence, DTL_NONE, other->occurrence, relation };
-  gboolean after = strcmp (relation, "after") == 0;
-  gint32 days = days_before (stage, opening);
-
-  if (other->occurrence == DTL_NONE || happening->occurrence == DTL_NONE || other->occurrence == happening->occurrence)
-    return;
-  g_array_append_val (stage->document->links, link);
-  if (days == 0 || !count_days (after ? other : happening, after ? happening : other, days))
-    bound (happening, other, after);
+  DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
+    if (token_at (stage, child)->deprel == DTL_DEPREL_AUX && g_strcmp0 (token_at (stage, child)->lower, "had") == 0)
+      return TRUE;
+  return FALSE;
 }
 
-/* Links first name occurrences; events are written in the order of occurrences, so their numbers are the same. */
+static gboolean
+is_settled (const DtlHappening *happening)
+{
+  return happening->reality == DTL_REALITY_ACTUAL || happening->reality == DTL_REALITY_PLANNED;
+}
+
+/* Whether the dates of two events say that a link is wrong. */
+static gboolean
+dates_forbid (const DtlHappening *happening, const DtlHappening *other, const char *relation)
+{
+  DtlDay a1, a2, b1, b2;
+
+  if (!dtl_date_bounds (&happening->date, &a1, &a2) || !dtl_date_bounds (&other->date, &b1, &b2))
+    return FALSE;
+  if (strcmp (relation, "before") == 0)
+    return a1 > b2;
+  if (strcmp (relation, "after") == 0)
+    return b1 > a2;
+  return a1 > b2 || b1 > a2;
+}
+
+static void
+add_link (DtlEventStage *stage, GArray *links, const DtlHappening *happening, const DtlHappening *other,
+          const char *relation, double confidence, guint32 token)
+{
+  DtlOrderLink link = { happening->occurrence, other->occurrence, relation, confidence, token };
+
+  if (link.event == DTL_NONE || link.other == DTL_NONE || link.event == link.other)
+    return;
+  if (dates_forbid (happening, other, relation))
+    {
+      dtl_document_diagnose (stage->document, "order-conflict", DTL_SEVERITY_NOTE, token_at (stage, token)->span,
+                             "%s is not %s %s by their dates", token_at (stage, happening->trigger)->form, relation,
+                             token_at (stage, other->trigger)->form);
+      return;
+    }
+  g_array_append_val (links, link);
+}
+
+/* By the words of order_words.tsv. */
+
+static gboolean
+is_progressive (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  return token_at (stage, happening->trigger)->xpos == DTL_XPOS_VBG
+         && dtl_tree_child_base (&stage->tree, happening->trigger, DTL_DEPREL_AUX) >= 0;
+}
+
+/* The relation that an order word states; the tenses may say otherwise ("had left when she came", "was sleeping when she
+ * came"). NULL where it tells no time ("quoted as saying"). */
+static const char *
+relation_of (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other, const char *const *row)
+{
+  gboolean first = is_perfect (stage, happening), second = is_perfect (stage, other);
+
+  if (*row[DTL_ORDER_WORDS_TENSE] != '1')
+    return row[DTL_ORDER_WORDS_RELATION];
+  if (is_progressive (stage, happening) != is_progressive (stage, other))
+    return is_progressive (stage, happening) ? "includes" : "is_included";
+  if (first != second)
+    return first ? "before" : "after";
+  return token_at (stage, other->trigger)->xpos == DTL_XPOS_VBG || dtl_event_reporting_verb (stage, other->trigger)
+             || dtl_event_reporting_verb (stage, happening->trigger)
+           ? NULL
+           : row[DTL_ORDER_WORDS_RELATION];
+}
+
+static void
+relate (DtlEventStage *stage, GArray *links, DtlHappening *happening, DtlHappening *other, guint32 opening)
+{
+  const char *const *row = row_of (token_at (stage, opening)->lower, is_clause (token_at (stage, other->trigger)));
+  const char *relation = relation_of (stage, happening, other, row);
+  gboolean after = g_strcmp0 (relation, "after") == 0;
+  gint32 days = days_before (stage, opening);
+
+  if (relation == NULL || !is_settled (happening) || !is_settled (other))
+    return;
+  if (*row[DTL_ORDER_WORDS_BOUNDS] == '1' && happening->occurrence != DTL_NONE && other->occurrence != DTL_NONE
+      && happening->occurrence != other->occurrence
+      && (days == 0 || !count_days (after ? other : happening, after ? happening : other, days)))
+    bound (happening, other, after);
+  add_link (stage, links, happening, other, relation, SURE_BY_WORD, opening);
+}
+
+/* "met ahead of the summit", with the noun below the adverb */
+static void
+relate_by_adverb (DtlEventStage *stage, GArray *links, DtlHappening *happening, guint32 adverb)
+{
+  if (token_at (stage, adverb)->deprel != DTL_DEPREL_ADVMOD || row_of (token_at (stage, adverb)->lower, FALSE) == NULL)
+    return;
+  DTL_TREE_FOREACH_CHILD (&stage->tree, adverb, child)
+    if (stage->happening_at[child] != DTL_NONE && (guint32) child > adverb)
+      relate (stage, links, happening, dtl_stage_happening (stage, stage->happening_at[child]), adverb);
+}
+
+static void
+relate_by_words (DtlEventStage *stage, GArray *links, DtlHappening *happening)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
+    {
+      DtlDeprel base = dtl_deprel_base (token_at (stage, child)->deprel);
+      gint32 opening;
+
+      relate_by_adverb (stage, links, happening, child);
+      if ((base != DTL_DEPREL_OBL && base != DTL_DEPREL_ADVCL && base != DTL_DEPREL_NMOD)
+          || stage->happening_at[child] == DTL_NONE || (opening = find_opening (&stage->tree, child)) < 0)
+        continue;
+      relate (stage, links, happening, dtl_stage_happening (stage, stage->happening_at[child]), opening);
+    }
+}
+
+/* By who says what when: "said he had left", "said she would stay". */
+
+/* The reporting verb whose content a clause is, through coordination; or -1. */
+static gint32
+saying_of (const DtlEventStage *stage, guint32 token)
+{
+  guint32 at = token;
+  gboolean is_report = dtl_event_reporting_verb (stage, token);
+
+  DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
+    if (token_at (stage, child)->deprel == DTL_DEPREL_PARATAXIS && dtl_event_reporting_verb (stage, child))
+      return child;
+  for (guint i = 0; i < CLIMB_MAX && token_at (stage, at)->deprel == DTL_DEPREL_CONJ && token_at (stage, at)->head >= 0; i++)
+    at = token_at (stage, at)->head;
+  /* "said …, but insisted": the parse takes another saying of the speaker for a part of what is said */
+  if (token_at (stage, at)->deprel != DTL_DEPREL_CCOMP || token_at (stage, at)->head < 0 || (is_report && at != token))
+    return -1;
+  return dtl_event_reporting_verb (stage, token_at (stage, at)->head) ? token_at (stage, at)->head : -1;
+}
+
+static void
+relate_to_saying (DtlEventStage *stage, GArray *links, DtlHappening *happening)
+{
+  gint32 verb = happening->is_nominal ? -1 : saying_of (stage, happening->trigger);
+  const DtlHappening *saying;
+
+  if (verb < 0 || stage->happening_at[verb] == DTL_NONE)
+    return;
+  saying = dtl_stage_happening (stage, stage->happening_at[verb]);
+  if (saying->reality != DTL_REALITY_ACTUAL)
+    return;
+  if (dtl_event_is_past (stage, happening))
+    add_link (stage, links, happening, saying, "before", SURE_BY_SPEECH, verb);
+  else if (happening->reality == DTL_REALITY_PLANNED)
+    add_link (stage, links, happening, saying, "after", SURE_BY_SPEECH, verb);
+}
+
+/* By what is planned: "agreed to sell", "an order to leave". */
+static void
+relate_to_plan (DtlEventStage *stage, GArray *links, DtlHappening *happening)
+{
+  const DtlToken *word = token_at (stage, happening->trigger);
+  const DtlHappening *plan;
+
+  if (happening->is_nominal || happening->reality != DTL_REALITY_PLANNED || word->head < 0
+      || (word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_ACL) || stage->happening_at[word->head] == DTL_NONE
+      || !dtl_tree_has_mark (&stage->tree, happening->trigger, "to"))
+    return;
+  plan = dtl_stage_happening (stage, stage->happening_at[word->head]);
+  if (plan->reality == DTL_REALITY_ACTUAL)
+    add_link (stage, links, plan, happening, "before", SURE_BY_PLAN, happening->trigger);
+}
+
+/* By tense: "arrested the man who had shot her". */
+static void
+relate_by_tense (DtlEventStage *stage, GArray *links, DtlHappening *happening)
+{
+  const DtlToken *word = token_at (stage, happening->trigger);
+  guint32 above;
+
+  if (happening->is_nominal || happening->reality != DTL_REALITY_ACTUAL || !is_perfect (stage, happening)
+      || word->deprel != DTL_DEPREL_ACL_RELCL || (above = dtl_event_above (stage, happening->trigger)) == DTL_NONE)
+    return;
+  if (dtl_event_is_past (stage, dtl_stage_happening (stage, above)) && !is_perfect (stage, dtl_stage_happening (stage, above)))
+    add_link (stage, links, happening, dtl_stage_happening (stage, above), "before", SURE_BY_TENSE, happening->trigger);
+}
+
+/* Links name occurrences; events are written in the order of occurrences, so their numbers are the same. */
+static void
+write_links (DtlEventStage *stage, GArray *links, const GArray *dropped)
+{
+  for (guint i = 0; i < links->len; i++)
+    {
+      const DtlOrderLink *order = &g_array_index (links, DtlOrderLink, i);
+      DtlLink link = { order->event, DTL_NONE, order->other, order->relation };
+
+      g_array_append_val (stage->document->links, link);
+    }
+  for (guint i = 0; i < dropped->len; i++)
+    {
+      const DtlOrderLink *order = &g_array_index (dropped, DtlOrderLink, i);
+
+      dtl_document_diagnose (stage->document, "order-conflict", DTL_SEVERITY_NOTE, token_at (stage, order->token)->span,
+                             "%s contradicts surer links", order->relation);
+    }
+}
+
+static guint32
+count_occurrences (const DtlEventStage *stage)
+{
+  guint32 n = 0;
+
+  for (guint i = 0; i < stage->happenings->len; i++)
+    if (dtl_stage_happening (stage, i)->occurrence != DTL_NONE)
+      n = MAX (n, dtl_stage_happening (stage, i)->occurrence + 1);
+  return n;
+}
+
 void
 dtl_event_order (DtlEventStage *stage)
 {
-  const DtlTree *tree = &stage->tree;
+  g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (DtlOrderLink));
+  g_autoptr (GArray) dropped = g_array_new (FALSE, FALSE, sizeof (DtlOrderLink));
 
   for (guint i = 0; i < stage->happenings->len; i++)
     {
       DtlHappening *happening = dtl_stage_happening (stage, i);
 
-      DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
-        {
-          DtlDeprel base = dtl_deprel_base (dtl_tree_token (tree, child)->deprel);
-          gint32 opening;
-
-          if ((base != DTL_DEPREL_OBL && base != DTL_DEPREL_ADVCL && base != DTL_DEPREL_NMOD)
-              || stage->happening_at[child] == DTL_NONE || (opening = find_opening (tree, child)) < 0)
-            continue;
-          relate (stage, happening, dtl_stage_happening (stage, stage->happening_at[child]), opening);
-        }
+      relate_by_words (stage, links, happening);
+      relate_to_saying (stage, links, happening);
+      relate_to_plan (stage, links, happening);
+      relate_by_tense (stage, links, happening);
     }
+  dtl_sequence_keep_consistent (links, count_occurrences (stage), dropped);
+  write_links (stage, links, dropped);
 }

@@ -88,6 +88,8 @@ void dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token,
                           gboolean implicit);
 /** dtl_event_can_be_place: whether the nominal headed by @token can be where something happens */
 gboolean dtl_event_can_be_place (const DtlEventStage *stage, guint32 token);
+/** dtl_event_date_neighbours: what a dated attack or gathering lends to what happened in it */
+void dtl_event_date_neighbours (DtlEventStage *stage);
 /** dtl_event_above: the happening at the nearest word above @token, a few steps up, or DTL_NONE */
 guint32 dtl_event_above (const DtlEventStage *stage, guint32 token);
 /** dtl_event_oblique: the child of @token that @preposition (lower case) opens, or -1 */

@@ -300,6 +300,19 @@ is_at_the_same_time (const DtlEventStage *stage, const DtlHappening *happening, 
          && !has_auxiliary (tree, happening->trigger, "have") && !has_auxiliary (tree, other->trigger, "have");
 }
 
+/* "Speaking in Oslo on Monday, she accused him" */
+static gboolean
+is_fronted_participle (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+
+  return word->deprel == DTL_DEPREL_ADVCL && word->head == (gint32) other->trigger && happening->trigger < other->trigger
+         && word->xpos == DTL_XPOS_VBG && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_MARK) < 0
+         && happening->basis == DTL_BASIS_EXPRESSION && dtl_event_is_past (stage, other)
+         && dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY;
+}
+
 /* "announced an order on Monday": what is announced in so many words is as new as the announcement. */
 static void
 date_by_announcement (DtlEventStage *stage, DtlHappening *happening)
@@ -377,6 +390,8 @@ spread (DtlEventStage *stage, guint32 number)
     lend (happening, other, DTL_BASIS_NARRATIVE);
   else if (word->deprel == DTL_DEPREL_CONJ && happening->trigger - other->trigger <= JOINED_MAX)
     lend (other, happening, DTL_BASIS_EXPRESSION); /* "arrested and charged on Monday" */
+  else if (is_fronted_participle (stage, happening, other))
+    lend (other, happening, DTL_BASIS_NARRATIVE);
   else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))
     lend (happening, other, DTL_BASIS_NARRATIVE);
   else if (is_carried_out (stage, happening, other))
@@ -435,6 +450,25 @@ date_harm (DtlEventStage *stage, guint32 number)
     return;
   lend (harm, other, DTL_BASIS_NARRATIVE);
   lend (other, harm, DTL_BASIS_NARRATIVE);
+}
+
+/* "riots broke out on Sunday", "the strike, which began on Monday" */
+static void
+date_beginning (DtlEventStage *stage, guint32 number)
+{
+  static const char *const classes[] = { "start", "happen", "resume" };
+  const DtlHappening *beginning = dtl_stage_happening (stage, number);
+  gboolean implicit, is_object, begins = FALSE;
+  guint32 subject;
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    begins |= strcmp (beginning->event_class, classes[i]) == 0;
+  if (!begins || beginning->is_nominal)
+    return;
+  subject = dtl_tree_subject (&stage->tree, beginning->trigger, &implicit, &is_object);
+  if (subject != DTL_NONE && stage->happening_at[subject] != DTL_NONE
+      && dtl_stage_happening (stage, stage->happening_at[subject])->is_nominal)
+    lend (dtl_stage_happening (stage, stage->happening_at[subject]), beginning, DTL_BASIS_EXPRESSION);
 }
 
 /* "spoke on Monday at a rally", "voted at Monday's meeting": both are of one day. */
@@ -502,6 +536,16 @@ date_speeches (DtlEventStage *stage)
 }
 
 void
+dtl_event_date_neighbours (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      date_harm (stage, i);
+      date_gathering (stage, i);
+    }
+}
+
+void
 dtl_event_date (DtlEventStage *stage)
 {
   guint32 focus = DTL_NONE;
@@ -509,10 +553,8 @@ dtl_event_date (DtlEventStage *stage)
   for (guint32 i = 0; i < stage->document->times->len; i++)
     attach (stage, i, &focus);
   for (guint i = 0; i < stage->happenings->len; i++)
-    {
-      date_harm (stage, i);
-      date_gathering (stage, i);
-    }
+    date_beginning (stage, i);
+  dtl_event_date_neighbours (stage);
   for (guint i = 0; i < stage->happenings->len; i++)
     spread (stage, i);
   date_speeches (stage);

@@ -1,7 +1,11 @@
-/* Sentences and the events that must and must not be found in them: the *.txt of tests/spec/event/, one test a sentence. */
+/* Texts and the events and links that must and must not be found in them: the *.txt of tests/spec/event/, one test a text;
+ * and what links are kept when they contradict each other. */
 #include <dateline/dateline.h>
 
 #include <string.h>
+
+#include "document/document.h"
+#include "event/sequence.h"
 
 static DtlPipeline *pipeline;
 
@@ -11,8 +15,17 @@ typedef struct
   guint line;
   char *date;
   char *sentence;
-  GPtrArray *wanted; /* char *: "+ …" or "- …" */
+  GPtrArray *wanted; /* char *: "+ …", "- …", "~ …" or "! …" */
 } Case;
+
+/* "¶" begins a new paragraph. */
+static char *
+with_paragraphs (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "¶", -1);
+
+  return g_strjoinv ("\n\n", parts);
+}
 
 static Case *
 case_new (const char *file, guint line, const char *date, const char *sentence)
@@ -22,7 +35,7 @@ case_new (const char *file, guint line, const char *date, const char *sentence)
   test->file = g_strdup (file);
   test->line = line;
   test->date = g_strdup (date);
-  test->sentence = g_strdup (sentence);
+  test->sentence = with_paragraphs (sentence);
   test->wanted = g_ptr_array_new_with_free_func (g_free);
   return test;
 }
@@ -128,6 +141,34 @@ matches (const DtlEvent *event, const DtlActor *actors, char **words)
   return TRUE;
 }
 
+/* "~ resign after elect" */
+static gboolean
+is_linked (const DtlDocument *document, const DtlEvent *events, char **words)
+{
+  for (guint i = 0; i < document->links->len; i++)
+    {
+      const DtlLink *link = &g_array_index (document->links, DtlLink, i);
+
+      if (link->other != DTL_NONE && strcmp (events[link->event].event_class, words[1]) == 0
+          && strcmp (link->relation, words[2]) == 0 && strcmp (events[link->other].event_class, words[3]) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+explain_links (const DtlDocument *document, const DtlEvent *events)
+{
+  for (guint i = 0; i < document->links->len; i++)
+    {
+      const DtlLink *link = &g_array_index (document->links, DtlLink, i);
+
+      if (link->other != DTL_NONE)
+        g_test_message ("  linked %s %s %s", events[link->event].event_class, link->relation,
+                        events[link->other].event_class);
+    }
+}
+
 static void
 explain (const Case *test, const char *line, const DtlRecord *record)
 {
@@ -175,11 +216,14 @@ test_case (gconstpointer data)
       g_auto (GStrv) words = g_strsplit (line, " ", -1);
       gboolean found = FALSE;
 
-      for (guint j = 0; j < n; j++)
+      for (guint j = 0; j < n && (*line == '+' || *line == '-'); j++)
         found |= matches (&events[j], actors, words);
-      if (found != (*line == '+'))
+      if (*line == '~' || *line == '!')
+        found = is_linked (documents->pdata[0], events, words);
+      if (found != (*line == '+' || *line == '~'))
         {
           explain (test, line, record);
+          explain_links (documents->pdata[0], events);
           failed = TRUE;
         }
     }
@@ -210,9 +254,80 @@ read_cases (const char *folder, const char *name, GPtrArray *cases)
         }
       else if (g_str_has_prefix (lines[i], "> "))
         g_ptr_array_add (cases, case_new (name, i + 1, date, lines[i] + 2));
-      else if (*lines[i] == '+' || *lines[i] == '-')
+      else if (*lines[i] && strchr ("+-~!", *lines[i]))
         g_ptr_array_add (last->wanted, g_strdup (lines[i]));
     }
+}
+
+/* Links by falling confidence, and which of them are kept. */
+static void
+check_links (const DtlOrderLink *links, guint n_links, guint32 n_events, guint n_kept)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (DtlOrderLink));
+  g_autoptr (GArray) dropped = g_array_new (FALSE, FALSE, sizeof (DtlOrderLink));
+
+  g_array_append_vals (all, links, n_links);
+  dtl_sequence_keep_consistent (all, n_events, dropped);
+  g_assert_cmpuint (all->len, ==, n_kept);
+  g_assert_cmpuint (dropped->len, ==, n_links - n_kept);
+  for (guint i = 0; i < n_kept; i++)
+    g_assert_cmpuint (g_array_index (all, DtlOrderLink, i).token, ==, links[i].token);
+}
+
+static void
+test_cycle (void)
+{
+  const DtlOrderLink links[] = { { 0, 1, "before", 0.9, 1 }, { 1, 2, "before", 0.8, 2 }, { 2, 0, "before", 0.7, 3 } };
+
+  check_links (links, 3, 3, 2);
+}
+
+static void
+test_agreeing (void)
+{
+  const DtlOrderLink links[] = { { 0, 1, "before", 0.9, 1 }, { 2, 1, "after", 0.8, 2 }, { 0, 2, "before", 0.7, 3 } };
+
+  check_links (links, 3, 3, 3);
+}
+
+static void
+test_inclusion (void)
+{
+  /* 1 lies in 0, 0 is before 2: 2 cannot lie in 0, nor be before 1, nor be at the same time as 1 */
+  const DtlOrderLink links[] = { { 1, 0, "is_included", 0.9, 1 },
+                                 { 0, 2, "before", 0.8, 2 },
+                                 { 0, 2, "includes", 0.7, 3 },
+                                 { 2, 1, "before", 0.6, 4 },
+                                 { 1, 2, "simultaneous", 0.5, 5 } };
+
+  check_links (links, 5, 3, 2);
+}
+
+static void
+test_simultaneous (void)
+{
+  const DtlOrderLink links[] = { { 0, 1, "simultaneous", 0.9, 1 }, { 1, 2, "before", 0.8, 2 }, { 2, 0, "simultaneous", 0.7, 3 } };
+
+  check_links (links, 3, 3, 2);
+}
+
+/* A long chain and its closing link: bounded, and never a cycle. */
+static void
+test_long_chain (void)
+{
+  enum { N = 20000 };
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (DtlOrderLink));
+  g_autoptr (GArray) dropped = g_array_new (FALSE, FALSE, sizeof (DtlOrderLink));
+
+  for (guint32 i = 0; i < N; i++)
+    {
+      DtlOrderLink link = { i, (i + 1) % N, "before", i + 1 < N ? 0.9 : 0.5, i };
+
+      g_array_append_val (all, link);
+    }
+  dtl_sequence_keep_consistent (all, N, dropped);
+  g_assert_cmpuint (dropped->len, >=, 1);
+  g_assert_cmpuint (g_array_index (dropped, DtlOrderLink, dropped->len - 1).token, ==, N - 1);
 }
 
 static int
@@ -250,6 +365,11 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, test, test_case);
     }
+  g_test_add_func ("/event/sequence/cycle", test_cycle);
+  g_test_add_func ("/event/sequence/agreeing", test_agreeing);
+  g_test_add_func ("/event/sequence/inclusion", test_inclusion);
+  g_test_add_func ("/event/sequence/simultaneous", test_simultaneous);
+  g_test_add_func ("/event/sequence/long-chain", test_long_chain);
   status = g_test_run ();
   dtl_pipeline_unref (pipeline);
   return status;
