@@ -4,8 +4,10 @@
  * After a piece that can end one (stops, question and exclamation marks, abbreviations) and the quotation marks and
  * brackets that close behind it, the next word decides, in the manner of Kiss and Strunk, "Unsupervised Multilingual
  * Sentence Boundary Detection" (2006), with tables in place of counts: a capital ends the sentence, except after
- * abbreviations that rarely end one, where only a word of the table text_starters does.
+ * abbreviations that rarely end one, where only a word of the table text_starters does. What these rules leave open,
+ * since a stop or a capital is missing, is weighed by gaps.c.
  */
+#include "text/gaps.h"
 #include "text/pieces.h"
 
 #include <string.h>
@@ -22,6 +24,8 @@ typedef struct
 {
   const char *text;
   GArray *pieces;  /* of Piece, borrowed */
+  Gaps gaps;       /* owned */
+  guint decided;   /* whether a sentence begins at a piece before this one is known */
   gboolean quoted; /* a straight quotation mark is open */
 } Splitter;
 
@@ -220,23 +224,28 @@ is_missing_space (const Splitter *splitter, guint ender, guint next)
   return g_unichar_islower (g_utf8_get_char (before)) && piece_length (splitter, next) > 1;
 }
 
-/* In writing without capitals a stop behind an ordinary word still ends a sentence: "i saw it. it was red". What may be
- * an abbreviation that no table has ("prox. the mill") or a name ("Yahoo! said") has a capital or no vowel. */
+/* "the mgmt. said": what may be an abbreviation that no table has. */
 static gboolean
-is_after_plain_word (const Splitter *splitter, guint ender)
+is_after_vowelless_word (const Splitter *splitter, guint ender)
 {
   const Piece *piece = ender > 0 ? piece_at (splitter, ender - 1) : NULL;
-  guint n_vowels = 0;
 
   if (piece == NULL || piece->span.end - piece->span.start < 2)
     return FALSE;
   for (guint32 i = piece->span.start; i < piece->span.end; i++)
-    {
-      if (!g_ascii_islower (splitter->text[i]))
-        return FALSE;
-      n_vowels += strchr ("aeiouy", splitter->text[i]) != NULL;
-    }
-  return n_vowels > 0;
+    if (!g_ascii_islower (splitter->text[i]) || strchr ("aeiouy", splitter->text[i]) != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* "Yahoo! said": a name may end in a mark. */
+static gboolean
+is_after_name_with_mark (const Splitter *splitter, guint ender)
+{
+  const Piece *piece = ender > 0 ? piece_at (splitter, ender - 1) : NULL;
+
+  return piece != NULL && first_char (splitter, ender) == '!' && g_unichar_isupper (first_char (splitter, ender - 1))
+         && g_ascii_islower (splitter->text[piece->span.end - 1]);
 }
 
 static gboolean
@@ -249,8 +258,7 @@ is_after_mark (const Splitter *splitter, guint ender, guint next, gboolean quote
   if (!has_space_before (splitter, next))
     return mark > 0x3000 || is_missing_space (splitter, ender, next);
   if (g_unichar_islower (c))
-    return next == ender + 1 && word == next && is_after_plain_word (splitter, ender)
-           && (plain || mark == '?' || mark == '!');
+    return FALSE;
   if (c == '.' && word == next)
     return FALSE; /* ". . ." */
   if (dtl_character_classify (c) == CHARACTER_OTHER)
@@ -273,24 +281,83 @@ is_list_mark (const Splitter *splitter, guint start, guint ender)
   return number == start || first_char (splitter, number - 1) == ':';
 }
 
+/* The gap before piece @next when it is one that the rules leave open; or DTL_NONE. */
+static guint
+find_open_gap (Splitter *splitter, guint next)
+{
+  guint gap;
+
+  if (next >= splitter->pieces->len || next < splitter->decided || !has_space_before (splitter, next))
+    return DTL_NONE;
+  gap = dtl_gaps_find (&splitter->gaps, piece_at (splitter, next)->span.start);
+  return gap != DTL_NONE && dtl_gaps_is_open (&splitter->gaps, gap) ? gap : DTL_NONE;
+}
+
+/* Whether all closers between the mark @ender and piece @next touch it. */
+static gboolean
+is_one_chunk (const Splitter *splitter, guint ender, guint next)
+{
+  for (guint i = ender + 1; i < next; i++)
+    if (has_space_before (splitter, i))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+ends_at_mark (Splitter *splitter, guint ender, guint next, gboolean quote)
+{
+  guint gap = is_one_chunk (splitter, ender, next) ? find_open_gap (splitter, next) : DTL_NONE;
+
+  if (gap == DTL_NONE || !dtl_gaps_is_behind_mark (&splitter->gaps, gap))
+    return is_after_mark (splitter, ender, next, quote);
+  if (first_char (splitter, next) == '.') /* ". . ." */
+    return FALSE;
+  if (g_unichar_islower (first_char (splitter, next))
+      && (is_after_vowelless_word (splitter, ender) || is_after_name_with_mark (splitter, ender)))
+    return FALSE;
+  return dtl_gaps_ends_sentence (&splitter->gaps, gap);
+}
+
+/* "… of the U.S. Photo: Ada Stone" */
+static gboolean
+ends_before_credit (Splitter *splitter, guint next)
+{
+  guint gap = dtl_gaps_find (&splitter->gaps, piece_at (splitter, next)->span.start);
+
+  return gap != DTL_NONE && dtl_gaps_is_credit (&splitter->gaps, gap);
+}
+
+static gboolean
+ends_without_mark (Splitter *splitter, guint i, guint *next)
+{
+  guint gap = find_open_gap (splitter, i + 1);
+
+  *next = i + 1;
+  return gap != DTL_NONE && dtl_gaps_ends_sentence (&splitter->gaps, gap);
+}
+
 /* Whether a sentence ends with piece @i and the closers behind it; @start: the piece where it
  * began, @next: the piece that would begin another. */
 static gboolean
-ends_sentence (const Splitter *splitter, guint start, guint i, guint *next)
+ends_sentence (Splitter *splitter, guint start, guint i, guint *next)
 {
   PieceStop stop = piece_at (splitter, i)->stop;
-  gboolean quote;
+  gboolean quote, ended;
 
   if (stop == STOP_NONE && !is_ender (splitter, i))
-    return FALSE;
+    return ends_without_mark (splitter, i, next);
   *next = skip_closers (splitter, i + 1, &quote);
   if (*next >= splitter->pieces->len)
     return TRUE;
   if (is_list_mark (splitter, start, i))
-    return FALSE;
-  if (stop != STOP_NONE)
-    return has_space_before (splitter, *next) && is_after_abbreviation (splitter, stop, *next, *next > i + 1);
-  return is_after_mark (splitter, i, *next, quote);
+    ended = FALSE;
+  else if (stop != STOP_NONE)
+    ended = has_space_before (splitter, *next) && (is_after_abbreviation (splitter, stop, *next, *next > i + 1)
+                                                   || ends_before_credit (splitter, *next));
+  else
+    ended = ends_at_mark (splitter, i, *next, quote);
+  splitter->decided = *next + 1;
+  return ended;
 }
 
 /* The stop of an abbreviation at the end of a sentence is a token of its own, but "U.S." stays whole. */
@@ -336,9 +403,14 @@ track_quotes (Splitter *splitter, guint from, guint to)
 void
 dtl_pieces_find_sentences (const char *text, GArray *pieces, GArray *ends)
 {
-  Splitter splitter = { text, pieces, FALSE };
+  Splitter splitter = { text, pieces };
   guint start = 0, i = 0;
 
+  if (pieces->len == 0)
+    return;
+  dtl_gaps_init (&splitter.gaps, text);
+  dtl_gaps_read (&splitter.gaps, (DtlSpan) { piece_at (&splitter, 0)->span.start,
+                                             piece_at (&splitter, pieces->len - 1)->span.end });
   while (i < pieces->len)
     {
       guint next = i + 1;
@@ -356,7 +428,10 @@ dtl_pieces_find_sentences (const char *text, GArray *pieces, GArray *ends)
         {
           g_array_append_val (ends, next);
           start = next;
+          if (start < pieces->len)
+            dtl_gaps_begin (&splitter.gaps, piece_at (&splitter, start)->span.start);
         }
       i = next;
     }
+  dtl_gaps_clear (&splitter.gaps);
 }

@@ -16,6 +16,7 @@
 #define PIECE_MAX 1024     /* bytes of a word; what is longer is cut */
 #define QUOTE_REACH 300    /* bytes that a single quotation mark is awaited for */
 #define KEY_SIZE 64
+#define CALENDAR_LONGEST 12 /* bytes of a month or weekday, with its stop */
 
 typedef struct
 {
@@ -386,17 +387,60 @@ stop_from_kind (const char *kind)
   return strcmp (kind, "likely") == 0 ? STOP_LIKELY : STOP_SELDOM;
 }
 
-/* "Wash." and "Sun." are abbreviations only where no word can be meant: before a digit or comma, or after a comma or
- * hyphen ("Spokane, Wash.", "D-Wash."). */
+/* The end of the word at @at, with its stop; a bounded stretch is looked at. */
+static guint32
+word_end (const Scanner *scanner, guint32 at)
+{
+  guint32 limit = MIN (scanner->end, at + CALENDAR_LONGEST);
+
+  while (at < limit && g_ascii_isalpha (scanner->text[at]))
+    at++;
+  return at < limit && scanner->text[at] == '.' ? at + 1 : at;
+}
+
 static gboolean
-is_clearly_abbreviation (const Scanner *scanner, guint32 start, gunichar after)
+is_calendar_word (const Scanner *scanner, guint32 from, guint32 to)
+{
+  char key[KEY_SIZE];
+
+  return make_key (scanner, from, to, key) && dtl_table_has (&dtl_table_text_after_time, key);
+}
+
+/* Whether the name of a month or weekday, short or not, follows the stop and one blank: "Sun. Dec. 6". */
+static gboolean
+is_before_calendar_word (const Scanner *scanner, guint32 stop)
+{
+  guint32 at = stop + 2;
+
+  return at < scanner->end && scanner->text[stop + 1] == ' ' && g_ascii_isupper (scanner->text[at])
+         && is_calendar_word (scanner, at, word_end (scanner, at));
+}
+
+static gboolean
+follows_mark (const Scanner *scanner, guint32 start, const char *marks)
 {
   const Piece *last = last_piece (scanner);
 
-  if (g_unichar_isdigit (after) || after == ',')
-    return TRUE;
   return last != NULL && last->span.end - last->span.start == 1 && last->span.start < start
-         && strchr (",-", scanner->text[last->span.start]) != NULL;
+         && strchr (marks, scanner->text[last->span.start]) != NULL;
+}
+
+/* "Wash." and "Sun." are abbreviations only where no word can be meant: before a digit or comma, or after a comma or
+ * hyphen ("Spokane, Wash.", "D-Wash."), or where a day stands before a month ("Sun. Dec. 6"). */
+static gboolean
+is_clearly_abbreviation (const Scanner *scanner, guint32 start, guint32 stop, gunichar after)
+{
+  if (g_unichar_isdigit (after) || after == ',' || follows_mark (scanner, start, ",-"))
+    return TRUE;
+  return is_calendar_word (scanner, start, stop + 1) && is_before_calendar_word (scanner, stop);
+}
+
+/* "No. 12", "No. #12", "(b. March 2009; d. 2021)". */
+static gboolean
+is_before_number (const Scanner *scanner, guint32 start, guint32 stop, gunichar after)
+{
+  return g_unichar_isdigit (after) || after == '#'
+         || (follows_mark (scanner, start, "(;,") && is_before_calendar_word (scanner, stop));
 }
 
 static PieceStop
@@ -412,9 +456,9 @@ stop_from_table (const Scanner *scanner, guint32 start, guint32 stop, gunichar a
     return STOP_NONE;
   if (strcmp (row[DTL_ABBREVIATIONS_LETTERS], "capital") == 0 && !g_unichar_isupper (char_at (scanner, start)))
     return STOP_NONE;
-  if (strcmp (row[DTL_ABBREVIATIONS_KIND], "number") == 0 && !g_unichar_isdigit (after) && after != '#')
+  if (strcmp (row[DTL_ABBREVIATIONS_KIND], "number") == 0 && !is_before_number (scanner, start, stop, after))
     return STOP_NONE;
-  if (strcmp (row[DTL_ABBREVIATIONS_WORD], "yes") == 0 && !is_clearly_abbreviation (scanner, start, after))
+  if (strcmp (row[DTL_ABBREVIATIONS_WORD], "yes") == 0 && !is_clearly_abbreviation (scanner, start, stop, after))
     return STOP_NONE;
   return stop_from_kind (row[DTL_ABBREVIATIONS_KIND]);
 }
