@@ -8,13 +8,11 @@
 #define HAVE_X86 1
 #endif
 
-typedef float KernelFloats __attribute__ ((vector_size (64)));
-typedef gint32 KernelInts __attribute__ ((vector_size (64)));
-typedef gint16 KernelShorts __attribute__ ((vector_size (32)));
-
+#define LANES 4
 #define KERNEL(name) name##_portable
 #include "model/kernel-body.h"
 #undef KERNEL
+#undef LANES
 
 static void
 multiply_portable (const gint8 *panels, guint rows, guint columns, const gint16 *x, guint n, gint32 *out)
@@ -147,9 +145,11 @@ dots_sse2 (const gint16 *a, guint n_a, const gint16 *b, guint n_b, guint columns
 
 #pragma GCC push_options
 #pragma GCC target("avx2")
+#define LANES 8
 #define KERNEL(name) name##_avx2
 #include "model/kernel-body.h"
 #undef KERNEL
+#undef LANES
 
 /* Two activations of row i, k and k + 1, in every lane. */
 static inline __m256i
@@ -222,9 +222,11 @@ dots_avx2 (const gint16 *a, guint n_a, const gint16 *b, guint n_b, guint columns
 
 #pragma GCC push_options
 #pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")
+#define LANES 16
 #define KERNEL(name) name##_avx512
 #include "model/kernel-body.h"
 #undef KERNEL
+#undef LANES
 
 static inline __m512i
 pair_avx512 (const gint16 *x)
