@@ -121,6 +121,28 @@ resolve_nth (const char *rule, gint32 year, DtlDay *day)
   return TRUE;
 }
 
+/* "feast ramadan 30": the day stands in timex_feasts.tsv under "ramadan 2022". */
+static gboolean
+resolve_feast (const char *rule, gint32 year, DtlDay *day)
+{
+  g_auto (GStrv) parts = g_strsplit (rule, " ", -1);
+  g_autofree char *key = g_strv_length (parts) == 3 ? g_strdup_printf ("%s %d", parts[1], year) : NULL;
+  const char *cell = key ? dtl_table_cell (&dtl_table_timex_feasts, key, DTL_TIMEX_FEASTS_DAY) : NULL;
+
+  if (cell == NULL)
+    return FALSE;
+  *day = dtl_day_from_civil (year, atoi (cell), atoi (cell + 3));
+  return TRUE;
+}
+
+int
+dtl_calendar_holiday_length (const char *name)
+{
+  const char *rule = dtl_table_cell (&dtl_table_holidays, name, DTL_HOLIDAYS_RULE);
+
+  return rule && g_str_has_prefix (rule, "feast ") ? atoi (strrchr (rule, ' ')) : 1;
+}
+
 gboolean
 dtl_calendar_holiday (const char *name, gint32 year, DtlDay *day)
 {
@@ -132,6 +154,8 @@ dtl_calendar_holiday (const char *name, gint32 year, DtlDay *day)
     *day = dtl_calendar_easter (year) + atoi (rule + strlen ("easter"));
   else if (g_str_has_prefix (rule, "orthodox"))
     *day = dtl_calendar_orthodox_easter (year) + atoi (rule + strlen ("orthodox"));
+  else if (g_str_has_prefix (rule, "feast "))
+    return resolve_feast (rule, year, day);
   else if (strchr (rule, ' '))
     return resolve_nth (rule, year, day);
   else

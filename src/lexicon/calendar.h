@@ -34,5 +34,7 @@ DtlDay dtl_calendar_nth_weekday (gint32 year, int month, int weekday, int n);
 DtlDay dtl_calendar_easter (gint32 year);
 /** dtl_calendar_orthodox_easter: Easter Sunday of the eastern churches */
 DtlDay dtl_calendar_orthodox_easter (gint32 year);
-/** dtl_calendar_holiday: the day of a holiday ("christmas day", in lower case) in @year; FALSE if unknown */
+/** dtl_calendar_holiday_length: days that a holiday lasts ("ramadan": 30) */
+int dtl_calendar_holiday_length (const char *name);
+/** dtl_calendar_holiday: the (first) day of a holiday ("christmas day", in lower case) in @year; FALSE if unknown */
 gboolean dtl_calendar_holiday (const char *name, gint32 year, DtlDay *day);

@@ -155,9 +155,8 @@ match_piece (const char *at, const char *end)
   return n > 0 ? n : (gsize) (g_utf8_next_char (at) - at);
 }
 
-/* The piece in lower case with signs folded. */
 static const char *
-fold_piece (DtlDocument *document, const char *at, gsize length)
+fold_text (DtlDocument *document, const char *at, gsize length)
 {
   g_autoptr (GString) out = g_string_sized_new (length);
   const char *ascii;
@@ -175,6 +174,24 @@ fold_piece (DtlDocument *document, const char *at, gsize length)
   return dtl_arena_intern (document->arena, out->str, out->len);
 }
 
+static gboolean
+is_ascii (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] >= 0x80)
+      return FALSE;
+  return TRUE;
+}
+
+/* The piece of @token in lower case with signs folded. */
+static const char *
+fold_piece (DtlDocument *document, const DtlToken *token, const char *at, gsize length)
+{
+  if (length == token->span.end - token->span.start && is_ascii (at, length))
+    return token->lower;
+  return fold_text (document, at, length);
+}
+
 static void
 cut_token (DtlDocument *document, guint32 number, GArray *atoms)
 {
@@ -187,12 +204,93 @@ cut_token (DtlDocument *document, guint32 number, GArray *atoms)
       TimexAtom atom = { .token = number };
 
       atom.span = (DtlSpan) { (guint32) (at - text), (guint32) (at - text + n) };
-      atom.lower = fold_piece (document, at, n);
+      atom.lower = fold_piece (document, token, at, n);
       atom.glued = at > text && !g_ascii_isspace (at[-1]);
       atom.capital = g_ascii_isupper (*at);
       g_array_append_val (atoms, atom);
       at += n;
     }
+}
+
+/* How a word may go on, so that most words are looked up once. Made once, constant from then on. */
+typedef struct
+{
+  guint8 words, holidays, names, calendar, zones; /* atoms of the longest entry of each table that starts with the word */
+} Opening;
+
+static Opening *
+open_word (GHashTable *openings, const char *word, gsize length)
+{
+  g_autofree char *key = g_strndup (word, length);
+  Opening *opening = g_hash_table_lookup (openings, key);
+
+  if (opening == NULL)
+    {
+      opening = g_new0 (Opening, 1);
+      g_hash_table_insert (openings, g_steal_pointer (&key), opening);
+    }
+  return opening;
+}
+
+static guint
+count_atoms (const char *key)
+{
+  const char *end = key + strlen (key);
+  guint n = 0;
+
+  for (const char *at = key; at < end; at += MIN (match_piece (at, end), (gsize) (end - at)))
+    n += *at != ' ';
+  return n;
+}
+
+/* Notes @key under its first atom in the field at offset @field. Tokens may end at an apostrophe or before a stop where
+ * the key does not ("Year" "'s", "p.m" "."): such beginnings count, and two atoms more than the key has. */
+static void
+note_key (GHashTable *openings, const char *key, gsize field)
+{
+  gsize length = MIN (match_piece (key, key + strlen (key)), strlen (key));
+  const char *apostrophe = memchr (key + 1, '\'', length - 1);
+  const gsize lengths[] = { length, apostrophe ? (gsize) (apostrophe - key) : length,
+                            length > 1 && key[length - 1] == '.' ? length - 1 : length };
+  guint n = count_atoms (key) + 2;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      guint8 *longest = &G_STRUCT_MEMBER (guint8, open_word (openings, key, lengths[i]), field);
+
+      *longest = (guint8) MAX (*longest, n);
+    }
+}
+
+static void
+note_table (GHashTable *openings, const DtlTable *table, gsize field)
+{
+  for (guint i = 0; i < table->n_rows; i++)
+    note_key (openings, dtl_table_row (table, i)[0], field);
+}
+
+static GHashTable *
+openings_new (void)
+{
+  GHashTable *openings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  note_table (openings, &dtl_table_timex_words, G_STRUCT_OFFSET (Opening, words));
+  note_table (openings, &dtl_table_holidays, G_STRUCT_OFFSET (Opening, holidays));
+  note_table (openings, &dtl_table_timex_names, G_STRUCT_OFFSET (Opening, names));
+  note_table (openings, &dtl_table_calendar, G_STRUCT_OFFSET (Opening, calendar));
+  note_table (openings, &dtl_table_zones, G_STRUCT_OFFSET (Opening, zones));
+  return openings;
+}
+
+/* (nullable): for words that start nothing */
+static const Opening *
+find_opening (const char *word)
+{
+  static gsize shared = 0;
+
+  if (g_once_init_enter (&shared))
+    g_once_init_leave (&shared, (gsize) openings_new ());
+  return g_hash_table_lookup ((GHashTable *) shared, word);
 }
 
 /* Joins the words of up to @n atoms from @i on, with a blank where the text has one. FALSE when they do not fit. */
@@ -218,12 +316,12 @@ join_words (GArray *atoms, guint i, guint n, char *key)
 }
 
 static void
-read_words (GArray *atoms, guint i)
+read_words (GArray *atoms, guint i, guint longest)
 {
   TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
   char key[MAX_KEY];
 
-  for (guint n = 1; n <= dtl_table_timex_words.max_words + 2 && i + n <= atoms->len; n++)
+  for (guint n = 1; n <= longest && i + n <= atoms->len; n++)
     {
       guint n_rows = 0;
       const char *const *row;
@@ -245,14 +343,14 @@ read_words (GArray *atoms, guint i)
 }
 
 static void
-read_holidays (GArray *atoms, guint i)
+read_holidays (GArray *atoms, guint i, guint longest)
 {
   TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
   char key[MAX_KEY];
 
   if (!atom->capital && !g_ascii_isdigit (*atom->lower))
     return;
-  for (guint n = 1; n <= dtl_table_holidays.max_words + 2 && i + n <= atoms->len; n++)
+  for (guint n = 1; n <= longest && i + n <= atoms->len; n++)
     {
       const char *const *row;
 
@@ -276,12 +374,12 @@ is_sure_month (const TimexAtom *atom)
 }
 
 static void
-read_names (TimexAtom *atom)
+read_calendar (TimexAtom *atom)
 {
-  int month = dtl_calendar_month (atom->lower), weekday = dtl_calendar_weekday (atom->lower), zone;
+  int month = dtl_calendar_month (atom->lower), weekday = dtl_calendar_weekday (atom->lower);
   gsize length = strlen (atom->lower);
 
-  if (month > 0 && (atom->capital || (length > 4 && strcmp (atom->lower, "march") != 0)))
+  if (month > 0 && (atom->capital || (length > 3 && strcmp (atom->lower, "march") != 0)))
     add_reading (atom, TIMEX_CLASS_MONTH, 1, month);
   if (month > 0 && is_sure_month (atom))
     add_reading (atom, TIMEX_CLASS_SURE_MONTH, 1, month);
@@ -289,21 +387,37 @@ read_names (TimexAtom *atom)
     add_reading (atom, TIMEX_CLASS_WEEKDAY, 1, weekday);
   else if (weekday >= 0 && atom->capital)
     add_reading (atom, TIMEX_CLASS_WEEKDAY_SHORT, 1, weekday);
-  if (length > 6 && atom->lower[length - 1] == 's')
-    {
-      g_autofree char *singular = g_strndup (atom->lower, length - 1);
+}
 
-      weekday = dtl_calendar_weekday (singular);
-      if (weekday >= 0 && strlen (singular) > 5)
-        add_reading (atom, TIMEX_CLASS_WEEKDAYS, 1, weekday);
-    }
-  if (atom->capital && dtl_calendar_zone (atom->lower, 0, &zone))
+/* "Mondays" */
+static void
+read_weekdays (TimexAtom *atom)
+{
+  g_autofree char *singular = g_strndup (atom->lower, strlen (atom->lower) - 1);
+  int weekday = dtl_calendar_weekday (singular);
+
+  if (weekday >= 0)
+    add_reading (atom, TIMEX_CLASS_WEEKDAYS, 1, weekday);
+}
+
+static void
+read_names (TimexAtom *atom, const Opening *opening)
+{
+  gsize length = strlen (atom->lower);
+  int zone;
+
+  if (opening && opening->calendar > 0)
+    read_calendar (atom);
+  if (length > 6 && strcmp (atom->lower + length - 4, "days") == 0)
+    read_weekdays (atom);
+  if (opening && opening->zones > 0 && atom->capital && dtl_calendar_zone (atom->lower, 0, &zone))
     add_reading (atom, TIMEX_CLASS_ZONE, 1, (gint32) ((dtl_table_find (&dtl_table_zones, atom->lower, NULL)
                                                        - dtl_table_zones.cells) / dtl_table_zones.n_columns));
 }
 
+/* @is_tail: of a word in letters and figures, as "BA2010" */
 static void
-read_integer (TimexAtom *atom, gsize n_digits)
+read_integer (TimexAtom *atom, gsize n_digits, gboolean is_tail)
 {
   int value = n_digits <= 6 ? atoi (atom->lower) : -1;
 
@@ -314,13 +428,13 @@ read_integer (TimexAtom *atom, gsize n_digits)
     add_reading (atom, TIMEX_CLASS_DAY, 1, value);
   if (n_digits == 4 && value >= FIRST_YEAR && value <= LAST_YEAR)
     add_reading (atom, TIMEX_CLASS_YEAR, 1, value);
-  if (n_digits == 4 && value >= 1900 && value < 2100)
+  if (n_digits == 4 && value >= 1900 && value < 2100 && !is_tail)
     add_reading (atom, TIMEX_CLASS_MODERN, 1, value);
   if (n_digits == 2)
     add_reading (atom, TIMEX_CLASS_YEAR2, 1, value);
 }
 
-/* "10:30"; hours with a point ("10.30 a.m.") are a matter of the rules. */
+/* "10:30"; a point ("10.30 a.m.") may as well be a decimal one. */
 static void
 read_clock (TimexAtom *atom)
 {
@@ -336,7 +450,7 @@ read_clock (TimexAtom *atom)
       sign = ':';
     }
   if (hour <= 24 && minute <= 59 && strlen (atom->lower) >= 4 && g_ascii_isdigit (atom->lower[strlen (atom->lower) - 2]))
-    add_reading (atom, TIMEX_CLASS_CLOCK, 1, hour % 24 * 60 + minute);
+    add_reading (atom, sign == ':' ? TIMEX_CLASS_CLOCK : TIMEX_CLASS_POINT_CLOCK, 1, hour % 24 * 60 + minute);
 }
 
 static void
@@ -350,7 +464,7 @@ read_date_figures (TimexAtom *atom)
     add_reading (atom, TIMEX_CLASS_ISO, 1, date.from.year * 10000 + date.from.month * 100 + date.from.day);
   else if (sscanf (atom->lower, "%4d%c%2d%c%4d%c", &a, &s, &b, &t, &c, &rest) == 5 && s == t && strchr ("/.-", s))
     {
-      if (a >= 1000 && s != '.' && b >= 1 && b <= 12 && c >= 1 && c <= dtl_days_in_month (a, b))
+      if (a >= 1000 && (s != '.' || strlen (atom->lower) == 10) && b >= 1 && b <= 12 && c >= 1 && c <= dtl_days_in_month (a, b))
         add_reading (atom, TIMEX_CLASS_ISO, 1, a * 10000 + b * 100 + c);
       else if (a >= 1 && a <= 31 && b >= 1 && b <= 31 && (a <= 12 || b <= 12))
         add_reading (atom, TIMEX_CLASS_NUMERIC, 1, (c < 100 ? c + (c < 50 ? 2000 : 1900) : c) * 10000 + a * 100 + b);
@@ -358,12 +472,12 @@ read_date_figures (TimexAtom *atom)
 }
 
 static void
-read_figures (TimexAtom *atom)
+read_figures (TimexAtom *atom, gboolean is_tail)
 {
   gsize length = strlen (atom->lower), n = count_digits (atom->lower, atom->lower + length);
 
   if (n == length)
-    read_integer (atom, n);
+    read_integer (atom, n, is_tail);
   else if (length == n + 1 && atom->lower[n] == 's' && n == 4 && atom->lower[3] == '0')
     add_reading (atom, TIMEX_CLASS_DECADE, 1, atoi (atom->lower));
   else if (length == n + 1 && atom->lower[n] == 's' && n == 2 && atom->lower[1] == '0')
@@ -371,6 +485,7 @@ read_figures (TimexAtom *atom)
   else if (length == n + 2 && n <= 2 && g_ascii_isalpha (atom->lower[n]) && atoi (atom->lower) > 0)
     {
       add_reading (atom, TIMEX_CLASS_ORDINAL, 1, atoi (atom->lower));
+      add_reading (atom, TIMEX_CLASS_NTH, 1, atoi (atom->lower));
       if (atoi (atom->lower) <= 31)
         add_reading (atom, TIMEX_CLASS_DAY, 1, atoi (atom->lower));
     }
@@ -404,6 +519,22 @@ read_numbers (GArray *atoms, guint i)
     }
 }
 
+/* "BA2010": figures right behind letters of the same token */
+static gboolean
+follows_letters (GArray *atoms, guint i)
+{
+  const TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
+
+  return i > 0 && atom->glued && atom[-1].token == atom->token && is_letter (atom[-1].lower);
+}
+
+/* Numbers start with figures, with a number word or with "a" ("a hundred"). */
+static gboolean
+may_count (const TimexAtom *atom)
+{
+  return g_ascii_isdigit (*atom->lower) || atom->n_readings > 0 || strcmp (atom->lower, "a") == 0;
+}
+
 void
 timex_atoms_read (DtlDocument *document, guint sentence, GArray *atoms)
 {
@@ -415,13 +546,19 @@ timex_atoms_read (DtlDocument *document, guint sentence, GArray *atoms)
     {
       TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
 
+      const Opening *opening = find_opening (atom->lower);
+
       if (g_ascii_isdigit (*atom->lower))
-        read_figures (atom);
+        read_figures (atom, follows_letters (atoms, i));
       else if (atom->capital || is_letter (atom->lower))
-        read_names (atom);
-      read_words (atoms, i);
-      read_holidays (atoms, i);
+        read_names (atom, opening);
+      if (opening == NULL)
+        continue;
+      read_words (atoms, i, opening->words);
+      read_holidays (atoms, i, opening->holidays);
+      atom->max_name = opening->names;
     }
   for (guint i = 0; i < atoms->len; i++)
-    read_numbers (atoms, i);
+    if (may_count (&g_array_index (atoms, TimexAtom, i)))
+      read_numbers (atoms, i);
 }

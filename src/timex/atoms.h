@@ -11,12 +11,12 @@
 
 #define TIMEX_CLASSES(X) \
   X (MONTH) X (SURE_MONTH) X (WEEKDAY) X (WEEKDAY_SHORT) X (WEEKDAYS) X (HOLIDAY) X (ZONE) /* from the calendar tables */ \
-  X (INT) X (NUM) X (DAY) X (HOUR) X (YEAR) X (MODERN) X (YEAR2) X (ORDINAL) X (DECADE) X (DECADE2) \
-  X (CLOCK) X (ISO) X (NUMERIC) /* figures */ \
+  X (INT) X (NUM) X (DAY) X (HOUR) X (YEAR) X (MODERN) X (YEAR2) X (ORDINAL) X (NTH) X (DECADE) X (DECADE2) \
+  X (CLOCK) X (POINT_CLOCK) X (ISO) X (NUMERIC) /* figures */ \
   X (CAPITAL) X (LOWER) X (GLUED) X (START) X (STOP) /* how it is written */ \
   X (CARDINAL) X (FEW) X (FRACTION) X (UNIT) X (UNITS) X (SEASON) X (SEASONS) X (DAYPART) X (DAYPARTS) X (DIRECTION) \
   X (PART) X (MOD) X (ERA) X (MERIDIEM) X (QUARTER) X (HALF) X (IN) X (NUMBERED) X (COUNTED) X (PRESENT) X (PAST) \
-  X (FUTURE) X (EVERY) X (TIMES) X (ADVERBIAL) X (MONEY) X (RELATION) X (DECADE_NAME) X (RESULTS) /* from timex_words.tsv */
+  X (FUTURE) X (EVERY) X (TIMES) X (ADVERBIAL) X (MONEY) X (RELATION) X (DECADE_NAME) X (RESULTS) X (SCHEDULED) /* from timex_words.tsv */
 
 typedef enum
 {
@@ -34,6 +34,7 @@ typedef struct
 } TimexReading;
 
 #define TIMEX_MAX_READINGS 10
+#define TIMEX_MAX_ROWS 512 /* of the grammar */
 
 typedef struct
 {
@@ -42,6 +43,8 @@ typedef struct
   guint32 token;
   gboolean glued;    /* no white space before it */
   gboolean capital;  /* starts with a capital letter */
+  guint max_name;    /* atoms of the longest name of timex_names.tsv that starts with this word, or 0 */
+  guint64 starts[TIMEX_MAX_ROWS / 64]; /* rows of the grammar that may start here, by timex_grammar_prepare() */
   guint n_readings;
   TimexReading readings[TIMEX_MAX_READINGS];
 } TimexAtom;

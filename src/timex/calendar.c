@@ -5,6 +5,8 @@
 #include "lexicon/tables.h"
 #include "timex/recurring.h"
 
+#define MONTHS_SEARCHED 24 /* for a Friday the 13th */
+
 static gboolean
 construct_century (const TimexForm *form, TimexResult *result)
 {
@@ -74,6 +76,29 @@ construct_day_of_month (const TimexForm *form, const TimexFrame *frame, TimexRes
   return FALSE;
 }
 
+/* "Friday the 13th": the nearest such day by tense. */
+static gboolean
+construct_weekday_the (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
+{
+  int step = frame->tense == TIMEX_TENSE_PAST ? -1 : 1, month;
+  gint32 year, months;
+  DtlDay day;
+
+  if (!frame->has_now)
+    return FALSE;
+  timex_now_civil (frame, &year, &month);
+  months = TIMEX_MONTHS (year, month);
+  result->anchor = frame->now_name;
+  for (int i = 0; i < MONTHS_SEARCHED; i++, months += step)
+    if (timex_valid_day (timex_year_of_months (months), timex_month_of_months (months), timex_get (form, day), &day)
+        && dtl_day_weekday (day) == timex_get (form, weekday) && (step < 0 ? day <= frame->now : day >= frame->now))
+      {
+        timex_set_day (result, day);
+        break;
+      }
+  return TRUE;
+}
+
 static gboolean
 construct_year (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
@@ -116,6 +141,24 @@ construct_ymd (gint32 ymd, TimexResult *result)
   return TRUE;
 }
 
+/* A feast of several days is the stretch of them. */
+static gboolean
+construct_holiday (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
+{
+  int length = dtl_calendar_holiday_length (dtl_table_row (&dtl_table_holidays, timex_get (form, holiday))[0]);
+  g_autofree char *edtf = NULL;
+  DtlDay first, last;
+
+  if (!timex_recurring_day (form, frame, timex_holiday_of_year, result))
+    return FALSE;
+  if (length <= 1 || !dtl_date_bounds (&result->date, &first, &last))
+    return TRUE;
+  result->date = dtl_date_from_days (first, first + length - 1);
+  edtf = dtl_date_to_string (&result->date);
+  g_strlcpy (result->value, edtf, TIMEX_VALUE_SIZE);
+  return TRUE;
+}
+
 gboolean
 timex_construct_base (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
@@ -124,7 +167,9 @@ timex_construct_base (const TimexForm *form, const TimexFrame *frame, TimexResul
   if (timex_has (form, month) && timex_has (form, day))
     return timex_recurring_day (form, frame, timex_month_day_of_year, result);
   if (timex_has (form, holiday))
-    return timex_recurring_day (form, frame, timex_holiday_of_year, result);
+    return construct_holiday (form, frame, result);
+  if (timex_has (form, weekday) && timex_has (form, day) && !timex_has (form, month))
+    return construct_weekday_the (form, frame, result);
   if (timex_has (form, month))
     return timex_construct_part (form, frame, timex_get (form, month), 12, result);
   if (timex_has (form, weekday))
@@ -211,12 +256,23 @@ take_nth (const TimexForm *form, TimexResult *result)
       gint32 january = TIMEX_MONTHS (result->date.from.year, 1), start = n < 0 ? january + 12 - count : january + n - 1;
 
       result->date = timex_date_of_months (start, start + count - 1);
+      if (count == 1)
+        timex_value_of_point (&result->date.from, result->value);
     }
   else if (unit == TIMEX_UNIT_DAY || unit == TIMEX_UNIT_WEEK)
     set_stretch (result, first, last, n, count * (unit == TIMEX_UNIT_WEEK ? 7 : 1));
   if (timex_has (form, amount))
     timex_set_duration (result, unit, timex_get (form, amount));
   return TRUE;
+}
+
+/* The Monday of the weekend that a holiday is next to: "Labor Day weekend" is that before the Monday. */
+static DtlDay
+nearest_weekend (DtlDay day)
+{
+  int since_saturday = (dtl_day_weekday (day) + 2) % 7;
+
+  return since_saturday <= 3 ? day - since_saturday - 5 : day - since_saturday + 2;
 }
 
 static gboolean
@@ -230,6 +286,11 @@ static int
 clock_minute (const TimexForm *form)
 {
   int minute = timex_get (form, minute);
+
+  if (timex_has (form, past))
+    minute += timex_get (form, past);
+  if (timex_has (form, before))
+    minute = (minute + 1440 - timex_get (form, before)) % 1440;
 
   if (timex_has (form, meridiem))
     minute = minute % 720 + timex_get (form, meridiem) * 720;
@@ -271,11 +332,11 @@ timex_construct_calendar (const TimexForm *form, const TimexFrame *frame, TimexR
     {
       if (timex_get (form, week) == 2)
         timex_set_weekend (result, dtl_calendar_week_start (first));
+      else if (timex_get (form, week) == 3)
+        timex_set_weekend (result, nearest_weekend (first));
       else
         timex_set_week (result, dtl_calendar_week_start (first));
     }
-  if (timex_has (form, amount) && !timex_has (form, nth) && dtl_date_bounds (&result->date, &first, &last))
-    timex_set_day (result, timex_move_day (first, timex_get (form, unit), timex_get (form, amount)));
   if (has_end (form) && extend (form, result))
     {
       g_autofree char *edtf = dtl_date_to_string (&result->date);

@@ -19,17 +19,26 @@ may_mean_now (const TimexForm *form, const TimexFrame *frame)
          && timex_get (form, unit) >= TIMEX_UNIT_MONTH;
 }
 
+/* "a year ago", "a year earlier" */
+static gboolean
+is_year_back (const TimexForm *form)
+{
+  return timex_get (form, unit) == TIMEX_UNIT_YEAR && timex_get (form, amount) == 100 && timex_get (form, direction) < 0;
+}
+
 /* The day to count from. FALSE when the words point at something the text has not said. */
 static gboolean
 find_base (const TimexForm *form, const TimexFrame *frame, DtlDay *base, TimexResult *result)
 {
-  if ((timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS || (timex_get (form, anchor) == TIMEX_ANCHOR_STORY && frame->focus_leads))
+  gboolean compares = frame->in_results && frame->has_now && timex_get (form, kind) == TIMEX_SHIFT && is_year_back (form);
+
+  if (!compares && (timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS || (timex_get (form, anchor) == TIMEX_ANCHOR_STORY && frame->focus_leads))
       && timex_focus_day (frame, base))
     {
       result->anchor = "focus";
       return TRUE;
     }
-  if (timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS && !may_mean_now (form, frame))
+  if (!compares && timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS && !may_mean_now (form, frame))
     return FALSE;
   *base = frame->now;
   result->anchor = frame->now_name;
@@ -80,7 +89,10 @@ construct_period (const TimexForm *form, const TimexFrame *frame, TimexResult *r
   gint32 years = timex_get (form, unit) == TIMEX_UNIT_YEAR ? timex_get (form, direction) * timex_get (form, amount) / 100 : 0;
 
   result->anchor = "focus";
-  timex_set_index (result, frame->period + 4 * years, 4);
+  if (timex_has (form, year))
+    timex_set_index (result, timex_get (form, year) * 4 + frame->period % 4, 4);
+  else
+    timex_set_index (result, frame->period + 4 * years, 4);
   return TRUE;
 }
 
@@ -91,7 +103,7 @@ is_of_period (const TimexForm *form, const TimexFrame *frame)
     return FALSE;
   if (timex_get (form, kind) == TIMEX_UNIT)
     return timex_get (form, anchor) == TIMEX_ANCHOR_PERIOD;
-  return timex_get (form, unit) == TIMEX_UNIT_YEAR && timex_get (form, amount) == 100 && timex_get (form, direction) < 0;
+  return is_year_back (form);
 }
 
 static gboolean
@@ -142,10 +154,17 @@ construct_day (const TimexForm *form, const TimexFrame *frame, TimexResult *resu
 static void
 set_reference (TimexResult *result, const TimexFrame *frame, int reference)
 {
-  static const char *const values[] = { "", "PAST_REF", "PRESENT_REF", "FUTURE_REF" };
+  static const char *const values[] = { "", "PAST_REF", "PRESENT_REF", "FUTURE_REF", "" };
 
   g_strlcpy (result->value, values[reference], TIMEX_VALUE_SIZE);
-  if (!frame->has_now || reference == TIMEX_REFERENCE_PRESENT)
+  if (reference == TIMEX_REFERENCE_FOCUS && frame->focus_leads)
+    {
+      result->anchor = "focus";
+      result->date = frame->focus;
+      if (frame->focus.shape == DTL_DATE_POINT)
+        timex_set_point (result, frame->focus);
+    }
+  if (!frame->has_now || reference == TIMEX_REFERENCE_FOCUS || reference == TIMEX_REFERENCE_PRESENT)
     return;
   result->anchor = frame->now_name;
   result->date = dtl_date_from_day (frame->now);
@@ -243,6 +262,12 @@ construct_duration (const TimexForm *form, const TimexFrame *frame, TimexResult 
   gint32 amount = timex_get (form, amount);
 
   timex_set_duration (result, unit, amount);
+  if (timex_get (form, relation) == TIMEX_RELATION_WITHIN && frame->tense == TIMEX_TENSE_FUTURE && frame->has_now
+      && !frame->narrative && amount != TIMEX_UNKNOWN_AMOUNT && unit >= TIMEX_UNIT_DAY)
+    {
+      result->date = dtl_date_from_days (frame->now, timex_move_day (frame->now, unit, amount));
+      result->anchor = frame->now_name;
+    }
   if (timex_get (form, relation) != TIMEX_RELATION_IN || frame->tense != TIMEX_TENSE_FUTURE
       || !frame->has_now || frame->narrative
       || amount == TIMEX_UNKNOWN_AMOUNT || unit < TIMEX_UNIT_DAY)
@@ -272,17 +297,36 @@ construct_set (const TimexForm *form, TimexResult *result)
   return TRUE;
 }
 
-/* 03/04/2022: one reading, or two. */
+/* The day that month and day mean, in the year named or by tense. */
+static gboolean
+numeric_day (const TimexForm *form, const TimexFrame *frame, int month, int day, DtlDay *number, TimexResult *result)
+{
+  TimexForm dated;
+  DtlDay last;
+
+  if (timex_has (form, ymd))
+    return timex_valid_day (timex_get (form, ymd) / 10000, month, day, number);
+  timex_form_clear (&dated);
+  timex_set (&dated, month, month);
+  timex_set (&dated, day, day);
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && timex_construct_base (&dated, frame, result)
+         && dtl_date_bounds (&result->date, number, &last);
+}
+
+/* 03/04/2022, 03/04: one reading, or two. */
 static gboolean
 construct_numeric (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
-  gint32 ymd = timex_get (form, ymd), year = ymd / 10000;
-  int a = ymd / 100 % 100, b = ymd % 100;
+  gboolean has_year = timex_has (form, ymd);
+  int a = has_year ? timex_get (form, ymd) / 100 % 100 : timex_get (form, month);
+  int b = has_year ? timex_get (form, ymd) % 100 : timex_get (form, day);
   DtlDay month_first, day_first;
-  gboolean is_month_first = timex_valid_day (year, a, b, &month_first);
-  gboolean is_day_first = timex_valid_day (year, b, a, &day_first);
+  gboolean is_month_first = numeric_day (form, frame, a, b, &month_first, result);
+  gboolean is_day_first = numeric_day (form, frame, b, a, &day_first, result);
 
-  result->anchor = "none";
+  *result = (TimexResult) { .anchor = has_year ? "none" : frame->now_name };
+  if (!has_year && !frame->has_now)
+    return FALSE;
   if (is_month_first && is_day_first && month_first != day_first && frame->month_first < 0)
     {
       result->n_candidates = 2;
@@ -335,6 +379,20 @@ qualify (DtlDate *date)
     date->to.flags |= DTL_DATE_APPROXIMATE;
 }
 
+/* "two days after March 3", "three weeks from tomorrow": counted from the date that the words name. */
+static void
+count_from (const TimexForm *form, TimexResult *result)
+{
+  DtlDay first, last;
+  gint32 amount = timex_get (form, amount);
+
+  result->value[0] = '\0';
+  if (amount <= 0 || !dtl_date_bounds (&result->date, &first, &last) || first != last)
+    result->date = (DtlDate) { DTL_DATE_NULL };
+  else
+    timex_set_day (result, timex_move_day (first, timex_get (form, unit), (gint64) amount * timex_get (form, count)));
+}
+
 gboolean
 timex_construct (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
@@ -342,6 +400,8 @@ timex_construct (const TimexForm *form, const TimexFrame *frame, TimexResult *re
 
   *result = (TimexResult) { 0 };
   ok = construct_kind (form, frame, result);
+  if (timex_has (form, count))
+    count_from (form, result);
   result->mod = find_mod (form);
   if (timex_has (form, part) && !dtl_date_is_null (&result->date))
     timex_narrow (&result->date, timex_get (form, part));

@@ -26,6 +26,7 @@ typedef struct
   DtlDate focus;          /* the last date the text spoke of: a point or an interval */
   gboolean focus_leads;   /* whether dates without a year belong to the year of the focus */
   gboolean narrative;     /* whether weekdays do so too */
+  gboolean in_results;    /* sums, shares, profits are spoken of */
   gboolean has_period;    /* whether results of a quarter are told … */
   gint32 period;          /* … and which: 4 * year + quarter - 1 */
   TimexTense tense;

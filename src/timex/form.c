@@ -60,6 +60,7 @@ static const struct
   { "past", TIMEX_REFERENCE_PAST },
   { "present", TIMEX_REFERENCE_PRESENT },
   { "future", TIMEX_REFERENCE_FUTURE },
+  { "then", TIMEX_REFERENCE_FOCUS },
   { "since", TIMEX_RELATION_SINCE },
   { "until", TIMEX_RELATION_UNTIL },
   { "before", TIMEX_RELATION_BEFORE },
@@ -68,6 +69,7 @@ static const struct
   { "to", TIMEX_RELATION_TO },
   { "and", TIMEX_RELATION_AND },
   { "in", TIMEX_RELATION_IN },
+  { "within", TIMEX_RELATION_WITHIN },
 };
 
 void

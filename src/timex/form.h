@@ -85,6 +85,7 @@ typedef enum
   TIMEX_REFERENCE_PAST = 1,
   TIMEX_REFERENCE_PRESENT,
   TIMEX_REFERENCE_FUTURE,
+  TIMEX_REFERENCE_FOCUS, /* "at that time" */
 } TimexReference;
 
 /* How a date bounds what it dates, by the word before it. */
@@ -98,13 +99,14 @@ typedef enum
   TIMEX_RELATION_TO,        /* closes it; "Monday to Thursday" needs no opening word */
   TIMEX_RELATION_AND,       /* closes it after "between" */
   TIMEX_RELATION_IN,        /* "in two days": from now, in future */
+  TIMEX_RELATION_WITHIN,    /* "within two days": between now and then */
 } TimexRelation;
 
 #define TIMEX_KEYS(X) \
   X (kind) X (year) X (month) X (day) X (weekday) X (season) X (quarter) X (half) X (decade) X (century) X (era) \
   X (holiday) X (daypart) X (minute) X (meridiem) X (zone) X (direction) X (unit) X (amount) X (anchor) X (part) \
   X (mod) X (reference) X (offset) X (end_year) X (end_month) X (end_day) X (week) X (relation) X (fiscal) \
-  X (ymd) X (nth) X (weak)
+  X (ymd) X (nth) X (weak) X (count) X (past) X (before) X (end_minute) X (end_meridiem)
 
 typedef enum
 {

@@ -3,11 +3,20 @@
 
 #include <string.h>
 
+#include "lexicon/tables.h"
+
 #define MAX_ELEMENTS 14
 #define MAX_ALTERNATIVES 40
 #define MAX_ASSIGNMENTS 12
 #define MAX_DEPTH 5        /* of parts within parts */
 #define MAX_PART_MATCHES 6 /* ways in which one part is tried */
+#define ROW_WORDS (TIMEX_MAX_ROWS / 64)
+
+/* Rows of the grammar, one bit each. */
+typedef struct
+{
+  guint64 at[ROW_WORDS];
+} RowSet;
 
 typedef enum
 {
@@ -54,9 +63,10 @@ struct _TimexGrammar
 {
   DtlArena *arena;     /* owned: words */
   GArray *rows;        /* owned: Row */
-  GArray *top;         /* owned: guint, rows that are no parts */
+  RowSet top;          /* rows that are no parts */
   GHashTable *parts;   /* owned: name → GArray of guint */
-  GHashTable *openers; /* owned: words that a top row may start with */
+  GHashTable *openers; /* owned: word → RowSet: rows that may start with it */
+  RowSet by_class[TIMEX_N_CLASSES]; /* rows that may start with a reading of the class */
 };
 
 static gboolean
@@ -160,10 +170,21 @@ parse_form (const char *text, Row *row, GError **error)
 }
 
 static void
+add_row (RowSet *set, guint row)
+{
+  set->at[row / 64] |= G_GUINT64_CONSTANT (1) << (row % 64);
+}
+
+static void
 file_row (TimexGrammar *grammar, const char *name, guint number)
 {
-  GArray *rows = *name == '@' ? g_hash_table_lookup (grammar->parts, name) : grammar->top;
+  GArray *rows = g_hash_table_lookup (grammar->parts, name);
 
+  if (*name != '@')
+    {
+      add_row (&grammar->top, number);
+      return;
+    }
   if (rows == NULL)
     {
       rows = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -194,28 +215,40 @@ link_parts (TimexGrammar *grammar, GError **error)
   return TRUE;
 }
 
-/* The words that rows may start with, through parts; everything else starts with a class. */
 static void
-collect_openers (TimexGrammar *grammar, const GArray *rows, guint depth)
+add_opener (TimexGrammar *grammar, const char *word, guint row)
 {
-  for (guint i = 0; i < rows->len && depth < MAX_DEPTH; i++)
+  RowSet *set = g_hash_table_lookup (grammar->openers, word);
+
+  if (set == NULL)
     {
-      const Row *row = &g_array_index (grammar->rows, Row, g_array_index (rows, guint, i));
+      set = g_new0 (RowSet, 1);
+      g_hash_table_insert (grammar->openers, (char *) word, set);
+    }
+  add_row (set, row);
+}
 
-      for (guint j = row->n_lead; j < row->n; j++)
+/* What row @number may start with, read off @row: itself or, through its parts, a row within it. */
+static void
+collect_openers (TimexGrammar *grammar, const Row *row, guint number, guint depth)
+{
+  for (guint j = row->n_lead; j < row->n && depth < MAX_DEPTH; j++)
+    {
+      for (guint k = 0; k < row->elements[j].n; k++)
         {
-          for (guint k = 0; k < row->elements[j].n; k++)
-            {
-              const Alternative *alternative = &row->elements[j].alternatives[k];
+          const Alternative *alternative = &row->elements[j].alternatives[k];
 
-              if (alternative->kind == ALTERNATIVE_WORD)
-                g_hash_table_add (grammar->openers, (char *) alternative->word);
-              else if (alternative->kind == ALTERNATIVE_PART)
-                collect_openers (grammar, alternative->rows, depth + 1);
-            }
-          if (!row->elements[j].optional)
-            break;
+          if (alternative->kind == ALTERNATIVE_WORD)
+            add_opener (grammar, alternative->word, number);
+          else if (alternative->kind == ALTERNATIVE_CLASS)
+            add_row (&grammar->by_class[alternative->class], number);
+          else
+            for (guint i = 0; i < alternative->rows->len; i++)
+              collect_openers (grammar, &g_array_index (grammar->rows, Row, g_array_index (alternative->rows, guint, i)),
+                               number, depth + 1);
         }
+      if (!row->elements[j].optional)
+        break;
     }
 }
 
@@ -227,9 +260,13 @@ timex_grammar_new (const DtlTable *table, GError **error)
 
   grammar->arena = dtl_arena_new ();
   grammar->rows = g_array_sized_new (FALSE, TRUE, sizeof (Row), table->n_rows);
-  grammar->top = g_array_new (FALSE, FALSE, sizeof (guint));
   grammar->parts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
-  grammar->openers = g_hash_table_new (g_str_hash, g_str_equal);
+  grammar->openers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  if (table->n_rows > TIMEX_MAX_ROWS)
+    {
+      fail (error, "of the table", "is one too many:", table->name);
+      return NULL;
+    }
   for (guint i = 0; i < table->n_rows; i++)
     {
       const char *const *cells = dtl_table_row (table, i);
@@ -244,7 +281,8 @@ timex_grammar_new (const DtlTable *table, GError **error)
     }
   if (!link_parts (grammar, error))
     return NULL;
-  collect_openers (grammar, grammar->top, 0);
+  for (guint i = 0; i < grammar->rows->len; i++)
+    collect_openers (grammar, &g_array_index (grammar->rows, Row, i), i, 0);
   return g_steal_pointer (&grammar);
 }
 
@@ -255,10 +293,59 @@ timex_grammar_free (TimexGrammar *grammar)
     return;
   g_hash_table_unref (grammar->openers);
   g_hash_table_unref (grammar->parts);
-  g_array_unref (grammar->top);
   g_array_unref (grammar->rows);
   dtl_arena_free (grammar->arena);
   g_free (grammar);
+}
+
+/* Compiling takes longer than reading an article; the result is never written to again. */
+const TimexGrammar *
+timex_grammar_shared (GError **error)
+{
+  static gsize shared = 0;
+
+  if (g_once_init_enter (&shared))
+    {
+      g_autoptr (GError) malformed = NULL;
+      TimexGrammar *grammar = timex_grammar_new (&dtl_table_timex, &malformed);
+
+      if (grammar == NULL)
+        g_error ("timex.tsv: %s", malformed->message); /* a table of ours, tested row by row */
+      g_once_init_leave (&shared, (gsize) grammar);
+    }
+  return (const TimexGrammar *) shared;
+}
+
+static void
+unite (guint64 *into, const RowSet *set)
+{
+  for (guint i = 0; i < ROW_WORDS; i++)
+    into[i] |= set->at[i];
+}
+
+void
+timex_grammar_prepare (const TimexGrammar *grammar, GArray *atoms)
+{
+  for (guint i = 0; i < atoms->len; i++)
+    {
+      TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
+      const RowSet *opened = g_hash_table_lookup (grammar->openers, atom->lower);
+
+      memset (atom->starts, 0, sizeof atom->starts);
+      if (opened)
+        unite (atom->starts, opened);
+      for (guint k = 0; k < atom->n_readings; k++)
+        unite (atom->starts, &grammar->by_class[atom->readings[k].class]);
+      unite (atom->starts, &grammar->by_class[atom->capital ? TIMEX_CLASS_CAPITAL : TIMEX_CLASS_LOWER]);
+      if (atom->glued)
+        unite (atom->starts, &grammar->by_class[TIMEX_CLASS_GLUED]);
+    }
+}
+
+static gboolean
+may_start (const TimexAtom *atom, guint row)
+{
+  return (atom->starts[row / 64] >> (row % 64)) & 1;
 }
 
 /* What has been matched of one row so far. */
@@ -415,9 +502,15 @@ finish (const Row *row, const State *state, guint end, Found *found)
 static void
 match_part (const Matcher *matcher, const Alternative *part, guint at, guint depth, Found *found)
 {
-  for (guint i = 0; i < part->rows->len && depth < MAX_DEPTH; i++)
-    match_row (matcher, &g_array_index (matcher->grammar->rows, Row, g_array_index (part->rows, guint, i)), at, depth + 1,
-               found);
+  const TimexAtom *atom = atom_at (matcher, at);
+
+  for (guint i = 0; atom && i < part->rows->len && depth < MAX_DEPTH; i++)
+    {
+      guint number = g_array_index (part->rows, guint, i);
+
+      if (may_start (atom, number))
+        match_row (matcher, &g_array_index (matcher->grammar->rows, Row, number), at, depth + 1, found);
+    }
 }
 
 /* Takes element after element; @core_end is where the expression ended once trailing context has begun. */
@@ -440,13 +533,15 @@ walk (const Matcher *matcher, const Row *row, guint element, guint at, guint cor
     }
   for (guint i = 0; i < e->n; i++)
     {
-      State next = *state;
+      State next;
+      gint32 value;
       guint n;
 
       if (e->alternatives[i].kind == ALTERNATIVE_PART)
         {
-          Found inner = { 0 };
+          Found inner;
 
+          inner.n = 0;
           match_part (matcher, &e->alternatives[i], at, depth, &inner);
           for (guint k = 0; k < inner.n; k++)
             {
@@ -456,28 +551,17 @@ walk (const Matcher *matcher, const Row *row, guint element, guint at, guint cor
             }
           continue;
         }
-      n = take (matcher, &e->alternatives[i], at, &next.captures[element]);
+      n = take (matcher, &e->alternatives[i], at, &value);
+      if (n == 0)
+        continue;
+      next = *state;
+      next.captures[element] = value;
       if (e->alternatives[i].kind == ALTERNATIVE_WORD)
         next.literals[element] = atom_at (matcher, at);
-      if (n > 0)
-        walk (matcher, row, element + 1, at + n, 0, &next, depth, found);
+      walk (matcher, row, element + 1, at + n, 0, &next, depth, found);
     }
   if (e->optional)
     walk (matcher, row, element + 1, at, 0, state, depth, found);
-}
-
-/* Most rows fail at their first element: a look at it spares the rest. */
-static gboolean
-may_start (const Matcher *matcher, const Element *first, guint at)
-{
-  gint32 value;
-
-  if (first->optional)
-    return TRUE;
-  for (guint i = 0; i < first->n; i++)
-    if (first->alternatives[i].kind == ALTERNATIVE_PART || take (matcher, &first->alternatives[i], at, &value) > 0)
-      return TRUE;
-  return FALSE;
 }
 
 static void
@@ -485,7 +569,7 @@ match_row (const Matcher *matcher, const Row *row, guint at, guint depth, Found 
 {
   State state;
 
-  if (!may_start (matcher, &row->elements[row->n_lead], at) || !lead_fits (matcher, row, at))
+  if (!lead_fits (matcher, row, at))
     return;
   for (guint i = 0; i < row->n; i++)
     {
@@ -522,17 +606,18 @@ timex_grammar_match (const TimexGrammar *grammar, GArray *atoms, guint at, Timex
   const TimexAtom *atom = &g_array_index (atoms, TimexAtom, at);
 
   match->end = 0;
-  if (atom->n_readings == 0 && !g_hash_table_contains (grammar->openers, atom->lower))
-    return FALSE;
-  for (guint i = 0; i < grammar->top->len; i++)
-    {
-      Found found = { 0 };
+  for (guint word = 0; word < ROW_WORDS; word++)
+    for (guint64 rest = atom->starts[word] & grammar->top.at[word]; rest; rest &= rest - 1)
+      {
+        guint number = word * 64 + (guint) __builtin_ctzll (rest);
+        Found found;
 
-      match_row (&matcher, &g_array_index (grammar->rows, Row, g_array_index (grammar->top, guint, i)), at, 0, &found);
-      for (guint k = 0; k < found.n; k++)
-        if ((match->end == 0 || is_better (&found.matches[k], match))
-            && (accept == NULL || accept (&found.matches[k], at, user_data)))
-          *match = found.matches[k];
-    }
+        found.n = 0;
+        match_row (&matcher, &g_array_index (grammar->rows, Row, number), at, 0, &found);
+        for (guint k = 0; k < found.n; k++)
+          if ((match->end == 0 || is_better (&found.matches[k], match))
+              && (accept == NULL || accept (&found.matches[k], at, user_data)))
+            *match = found.matches[k];
+      }
   return match->end > at;
 }

@@ -28,6 +28,10 @@ typedef struct
  * the row that is malformed. */
 TimexGrammar *timex_grammar_new (const DtlTable *table, GError **error);
 void timex_grammar_free (TimexGrammar *grammar);
+/** timex_grammar_shared: the grammar of timex.tsv, compiled once and constant from then on; NULL with @error as above */
+const TimexGrammar *timex_grammar_shared (GError **error);
+/** timex_grammar_prepare: notes in each of @atoms which rows may start there; to be done before matching */
+void timex_grammar_prepare (const TimexGrammar *grammar, GArray *atoms);
 /** TimexAccept: whether a match that starts at atom @at may stand */
 typedef gboolean (*TimexAccept) (const TimexMatch *match, guint at, gpointer user_data);
 

@@ -164,12 +164,12 @@ guint
 timex_ordinal_read (GArray *atoms, guint i, gint32 *value)
 {
   gint32 tens;
-  const TimexAtom *last = atom_at (atoms, i + 2);
+  guint n = 1 + is_word (atoms, i + 1, "-");
+  const TimexAtom *last = atom_at (atoms, i + n);
   const TimexReading *ones = last ? timex_atom_reading (last, TIMEX_CLASS_ORDINAL) : NULL;
 
-  if (!cardinal_at (atoms, i, &tens) || tens < 20 || tens > 90 || !is_word (atoms, i + 1, "-") || ones == NULL
-      || ones->value > 9)
+  if (!cardinal_at (atoms, i, &tens) || tens < 20 || tens > 90 || ones == NULL || ones->value > 9)
     return 0;
   *value = tens + ones->value;
-  return 3;
+  return n + 1;
 }

@@ -181,6 +181,17 @@ timex_recurring_day (const TimexForm *form, const TimexFrame *frame, TimexDayOfY
   return TRUE;
 }
 
+/* "the previous April", "next March": the part number @n of a year before or after that numbered @now. */
+static gint32
+step_to (int n, int per_year, gint32 now, int direction)
+{
+  gint32 index = now - (now % per_year + per_year) % per_year + n;
+
+  if (direction < 0)
+    return index < now ? index : index - per_year;
+  return index > now ? index : index + per_year;
+}
+
 /* Units that come round every year, counted from year 0: months (12), quarters (4), halves (2). */
 static gboolean
 recurring_part (const TimexForm *form, const TimexFrame *frame, int n, int per_year, gint32 *index, TimexResult *result)
@@ -196,7 +207,11 @@ recurring_part (const TimexForm *form, const TimexFrame *frame, int n, int per_y
   if (frame->focus_leads && frame->has_focus)
     {
       result->anchor = "focus";
-      *index = (per_year == 12 ? story_year (frame, n) : focus_year (frame)) * per_year + n - 1;
+      now = focus_year (frame) * per_year + (MIN (MAX (frame->focus.from.month, 1), 12) - 1) * per_year / 12;
+      if (timex_has (form, direction) && timex_get (form, direction) != 0)
+        *index = step_to (n - 1, per_year, now, timex_get (form, direction));
+      else
+        *index = (per_year == 12 ? story_year (frame, n) : focus_year (frame)) * per_year + n - 1;
       return TRUE;
     }
   if (!frame->has_now)
@@ -240,6 +255,19 @@ timex_construct_part (const TimexForm *form, const TimexFrame *frame, int n, int
   return TRUE;
 }
 
+/* "the next spring", "the previous winter" in a story: years from that in focus. @start: first month of the season */
+static int
+years_to_season (const TimexForm *form, const TimexFrame *frame, int start)
+{
+  int month = frame->focus.from.month;
+
+  if (!timex_has (form, direction) || timex_get (form, direction) == 0)
+    return 0;
+  if (timex_get (form, direction) < 0)
+    return month == 0 || start >= month ? -1 : 0;
+  return month == 0 || start <= month ? 1 : 0;
+}
+
 /* Seasons start in March, June, September and December. */
 gboolean
 timex_construct_season (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
@@ -253,7 +281,7 @@ timex_construct_season (const TimexForm *form, const TimexFrame *frame, TimexRes
       if (result->anchor == NULL)
         {
           result->anchor = "focus";
-          year = focus_year (frame);
+          year = focus_year (frame) + years_to_season (form, frame, start);
         }
       timex_set_season (result, year, season);
       return TRUE;

@@ -69,8 +69,8 @@ find_order (const DtlDocument *document)
 
       if (timex_get (form, kind) != TIMEX_NUMERIC)
         continue;
-      day_first |= ymd / 100 % 100 > 12;
-      month_first |= ymd % 100 > 12;
+      day_first |= (timex_has (form, ymd) ? ymd / 100 % 100 : timex_get (form, month)) > 12;
+      month_first |= (timex_has (form, ymd) ? ymd % 100 : timex_get (form, day)) > 12;
     }
   return month_first == day_first ? -1 : month_first;
 }
@@ -185,13 +185,28 @@ share_year (const DtlDocument *document, guint first, TimexForm *form)
     timex_set (form, era, timex_get (&scan_of (to)->form, era));
 }
 
+/* "from May to September": the tense dates the end, the start is the last one before it. */
+static void
+precede_end (const DtlDocument *document, guint first, const TimexFrame *frame, TimexForm *form)
+{
+  const DtlTime *from = dtl_document_time (document, first), *to = from + 1;
+  TimexResult end;
+
+  if (first + 1 >= document->times->len || frame->focus_leads || !timex_has (form, month) || timex_has (form, year)
+      || timex_has (form, direction) || !is_pair (from, to) || timex_has (&scan_of (to)->form, direction)
+      || !timex_has (&scan_of (to)->form, month) || timex_has (&scan_of (to)->form, year)
+      || !timex_construct (&scan_of (to)->form, frame, &end) || end.date.shape != DTL_DATE_POINT)
+    return;
+  timex_set (form, year, end.date.from.year - (timex_get (form, month) > timex_get (&scan_of (to)->form, month)));
+}
+
 /* "December 28 - January 3": the end of a range follows its start. */
 static void
 follow_start (const DtlDocument *document, guint second, TimexForm *form)
 {
   const DtlTime *from = dtl_document_time (document, second) - 1;
 
-  if (second == 0 || !scan_of (from + 1)->closes || timex_has (form, year) || !timex_has (form, month)
+  if (second == 0 || !is_pair (from, from + 1) || timex_has (form, year) || !timex_has (form, month)
       || from->date.shape != DTL_DATE_POINT || from->date.from.month == 0 || from->date.from.month > 12)
     return;
   timex_set (form, year, from->date.from.year + (timex_get (form, month) < from->date.from.month));
@@ -256,6 +271,15 @@ speaks_for_itself (const DtlDocument *document, const DtlTime *time, TimexTense 
   return kind == TIMEX_CALENDAR && timex_has (form, weekday) && !timex_has (form, month) && tense == TIMEX_TENSE_FUTURE;
 }
 
+/* "Friday's attacks" are over; "Friday's vote" may be to come. */
+static gboolean
+names_whose (const TimexScan *scan)
+{
+  gint32 kind = timex_get (&scan->form, kind);
+
+  return scan->possessive && !scan->scheduled && (kind == TIMEX_CALENDAR || kind == TIMEX_DAY || kind == TIMEX_UNIT);
+}
+
 static TimexFrame
 frame_of (const Resolver *resolver, guint i)
 {
@@ -266,17 +290,19 @@ frame_of (const Resolver *resolver, guint i)
   frame.tense = timex_tense_of (resolver->document, time, &frame.tense_is_sure);
   if (timex_get (&scan_of (time)->form, relation) == TIMEX_RELATION_SINCE && frame.tense != TIMEX_TENSE_FUTURE)
     frame.tense = TIMEX_TENSE_PAST; /* "the first since January" */
-  if (scan_of (time)->possessive && frame.tense == TIMEX_TENSE_PRESENT)
-    frame.tense = TIMEX_TENSE_PAST; /* "Friday's attacks are" */
+  if (names_whose (scan_of (time)) && frame.tense != TIMEX_TENSE_UNKNOWN)
+    frame.tense = TIMEX_TENSE_PAST; /* "Friday's attacks are", "will discuss Friday's attacks" */
   if (dtl_document_sentence (resolver->document, scan_of (time)->sentence)->kind == DTL_SENTENCE_TITLE
       && frame.tense == TIMEX_TENSE_PRESENT)
     frame.tense = TIMEX_TENSE_PAST; /* headlines tell the past in the present */
   frame.has_focus = resolver->focus.has_date;
   frame.focus = resolver->focus.date;
   frame.narrative = resolver->focus.narrative;
-  frame.has_period = resolver->has_period && scan_of (time)->in_results;
+  frame.in_results = scan_of (time)->in_results && !frame.narrative;
+  frame.has_period = resolver->has_period && frame.in_results;
   frame.period = resolver->period;
-  frame.focus_leads = timex_focus_leads (&resolver->focus, i, frame.tense);
+  frame.focus_leads = timex_focus_leads (&resolver->focus, i, frame.tense)
+                      && !(frame.in_results && timex_has (&scan_of (time)->form, quarter));
   if (frame.has_now && speaks_for_itself (resolver->document, time, frame.tense) && find_saying_day (resolver, i, &day))
     {
       frame.now = day;
@@ -296,14 +322,29 @@ move_period (Resolver *resolver, const TimexScan *scan, const TimexResult *resul
 
   if (timex_has (form, quarter) || (timex_get (form, kind) == TIMEX_UNIT && unit == TIMEX_UNIT_QUARTER))
     {
-      if (!dtl_date_bounds (&result->date, &first, &last) || !resolver->frame.has_now || first > resolver->frame.now)
+      if (!dtl_date_bounds (&result->date, &first, &last) || !resolver->frame.has_now || last > resolver->frame.now)
         return;
       resolver->has_period = TRUE;
       resolver->period = start->year * 4 + (start->month - 1) / 3;
     }
   else if ((timex_get (form, kind) == TIMEX_DURATION && unit == TIMEX_UNIT_MONTH && timex_get (form, amount) >= 600)
-           || (timex_get (form, kind) == TIMEX_UNIT && unit == TIMEX_UNIT_YEAR))
+           || (timex_get (form, kind) == TIMEX_UNIT && unit == TIMEX_UNIT_YEAR && timex_has (form, fiscal)))
     resolver->has_period = FALSE;
+}
+
+/* "from Friday to Tuesday": the second day is the first such day after the first. */
+static void
+face_start (const DtlDocument *document, guint second, TimexFrame *frame)
+{
+  const DtlTime *to = dtl_document_time (document, second), *from = to - 1;
+  DtlDay day;
+
+  if (second == 0 || !is_pair (from, to) || !day_of_date (&from->date, &day) || !frame->has_now
+      || timex_get (&scan_of (to)->form, kind) != TIMEX_CALENDAR || !timex_has (&scan_of (to)->form, weekday)
+      || timex_has (&scan_of (to)->form, month) || timex_has (&scan_of (to)->form, direction))
+    return;
+  frame->now = day;
+  frame->tense = TIMEX_TENSE_FUTURE;
 }
 
 static void
@@ -315,7 +356,9 @@ resolve_time (Resolver *resolver, guint i)
   TimexResult result;
   gboolean known;
 
+  face_start (resolver->document, i, &frame);
   share_year (resolver->document, i, &form);
+  precede_end (resolver->document, i, &frame, &form);
   follow_start (resolver->document, i, &form);
   known = timex_construct (&form, &frame, &result);
   if (!known && !resolver->frame.has_now)

@@ -71,7 +71,7 @@ find_name (const Scanner *scanner, guint i)
   gsize length = 0;
   guint best = 0;
 
-  for (guint n = 0; n < dtl_table_timex_names.max_words + 2 && i + n < scanner->atoms->len; n++)
+  for (guint n = 0; n < atom_at (scanner, i)->max_name && i + n < scanner->atoms->len; n++)
     {
       const TimexAtom *atom = atom_at (scanner, i + n);
       gsize size = strlen (atom->lower);
@@ -141,6 +141,21 @@ prefix_fits (TimexClass class, gint32 value, const TimexForm *form)
              && (timex_has (form, year) || timex_has (form, decade) || timex_has (form, month)));
 }
 
+/* "three quarters of the troops" */
+static gboolean
+is_fraction (const Scanner *scanner, const TimexMatch *match)
+{
+  static const char *const things[] = { "the", "a", "an", "all", "its", "his", "her", "their", "our", "those", "these", "them", "us" };
+
+  if (timex_get (&match->form, kind) != TIMEX_DURATION || timex_get (&match->form, unit) != TIMEX_UNIT_QUARTER
+      || !is_word (scanner, match->end, "of"))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (things); i++)
+    if (is_word (scanner, match->end + 1, things[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 may_stand (const TimexMatch *match, guint at, gpointer user_data)
 {
@@ -150,8 +165,10 @@ may_stand (const TimexMatch *match, guint at, gpointer user_data)
   for (guint i = at; i < match->end; i++)
     if (find_name (scanner, i) > 0)
       return FALSE;
-  if (is_age (scanner, at, match))
+  if (is_age (scanner, at, match) || is_fraction (scanner, match))
     return FALSE;
+  if (timex_has (&match->form, count) && timex_get (&match->form, amount) <= TIMEX_UNKNOWN_AMOUNT)
+    return FALSE; /* "days after Christmas": how many is not said */
   if (weak == WEAK_NEEDS_PART && !scanner->after_part)
     return FALSE;
   return weak != WEAK_NEEDS_PRICE || has_price_before (scanner, at);
@@ -232,6 +249,16 @@ find_relation (const Scanner *scanner, guint start)
   return TIMEX_ABSENT;
 }
 
+/* A word for what is held on a day, with up to two words before it: "Friday's first final". */
+static gboolean
+is_scheduled (const Scanner *scanner, guint at)
+{
+  for (guint i = 0; i < 3; i++)
+    if (has_class (scanner, at + i, TIMEX_CLASS_SCHEDULED))
+      return TRUE;
+  return FALSE;
+}
+
 static TimexScan *
 append_time (const Scanner *scanner, guint start, guint end, const TimexMatch *match, const TimexForm *form)
 {
@@ -245,6 +272,7 @@ append_time (const Scanner *scanner, guint start, guint end, const TimexMatch *m
   scan->sentence = dtl_document_token (scanner->document, first->token)->sentence;
   scan->in_results = scanner->in_results;
   scan->possessive = is_word (scanner, end, "'s") || is_word (scanner, end, "'");
+  scan->scheduled = scan->possessive && is_scheduled (scanner, end + 1);
   scan->through = start > 0 && is_word (scanner, start - 1, "through");
   scan->onward = is_word (scanner, end, "onward") || is_word (scanner, end, "onwards") || is_word (scanner, end, "on");
   time.span = (DtlSpan) { first->span.start, last->span.end };
@@ -276,6 +304,23 @@ move_key (TimexForm *from, TimexKey end, TimexForm *to, TimexKey key)
   from->at[end] = to->at[end] = TIMEX_ABSENT;
 }
 
+/* "from 9 to 11 p.m.", "from 11 to 1 p.m.": the half of the day is said once, before noon where the clock runs past it. */
+static void
+share_meridiem (TimexForm *from, TimexForm *to)
+{
+  gboolean same;
+
+  if (!timex_has (from, end_minute))
+    return;
+  if (!timex_has (from, meridiem) && timex_has (from, end_meridiem))
+    {
+      same = timex_get (from, minute) % 720 < timex_get (from, end_minute) % 720;
+      timex_set (from, meridiem, same ? timex_get (from, end_meridiem) : 1 - timex_get (from, end_meridiem));
+    }
+  move_key (from, TIMEX_KEY_end_minute, to, TIMEX_KEY_minute);
+  move_key (from, TIMEX_KEY_end_meridiem, to, TIMEX_KEY_meridiem);
+}
+
 /* "3-5 March 2022": TimeML has a time for each end, both carry the stretch between them. What is said once belongs to
  * both; resolve shares it out. */
 static void
@@ -292,6 +337,7 @@ append_range (const Scanner *scanner, guint start, const TimexMatch *match)
   move_key (&from, TIMEX_KEY_end_year, &to, TIMEX_KEY_year);
   move_key (&from, TIMEX_KEY_end_month, &to, TIMEX_KEY_month);
   move_key (&from, TIMEX_KEY_end_day, &to, TIMEX_KEY_day);
+  share_meridiem (&from, &to);
   timex_set (&to, relation, TIMEX_RELATION_TO);
   timex_set (&to, part, TIMEX_ABSENT);
   append_time (scanner, start, cut, match, &from);
@@ -301,7 +347,8 @@ append_range (const Scanner *scanner, guint start, const TimexMatch *match)
 static gboolean
 is_range (const TimexForm *form)
 {
-  return timex_has (form, end_year) || timex_has (form, end_month) || timex_has (form, end_day);
+  return timex_has (form, end_year) || timex_has (form, end_month) || timex_has (form, end_day)
+         || timex_has (form, end_minute);
 }
 
 static gboolean
@@ -340,7 +387,7 @@ scan_sentence (Scanner *scanner)
 gboolean
 dtl_timex_scan (DtlDocument *document, GError **error)
 {
-  g_autoptr (TimexGrammar) grammar = timex_grammar_new (&dtl_table_timex, error);
+  const TimexGrammar *grammar = timex_grammar_shared (error);
   g_autoptr (GArray) atoms = g_array_new (FALSE, FALSE, sizeof (TimexAtom));
   Scanner scanner = { document, grammar, atoms, FALSE, FALSE };
 
@@ -352,6 +399,7 @@ dtl_timex_scan (DtlDocument *document, GError **error)
         continue;
       g_array_set_size (atoms, 0);
       timex_atoms_read (document, i, atoms);
+      timex_grammar_prepare (grammar, atoms);
       scan_sentence (&scanner);
       if (!dtl_document_is_within_limit (document, error))
         return FALSE;

@@ -71,7 +71,21 @@ typedef struct
   TimexTense tense;   /* of the first finite helper, or unknown */
   gboolean infinitive; /* "to leave" */
   gboolean had;
+  gboolean earlier;    /* "originally", "previously" */
 } Helpers;
+
+static gboolean
+is_negation (const DtlToken *token)
+{
+  return strcmp (token->lower, "not") == 0 || strcmp (token->lower, "n't") == 0 || strcmp (token->lower, "never") == 0;
+}
+
+static gboolean
+is_earlier (const DtlToken *token)
+{
+  return strcmp (token->lower, "originally") == 0 || strcmp (token->lower, "initially") == 0
+         || strcmp (token->lower, "previously") == 0;
+}
 
 /* The first helper decides: "will have left", "has been seen", "was leaving". */
 static Helpers
@@ -79,20 +93,28 @@ read_helpers (const DtlDocument *document, const DtlToken *verb)
 {
   const DtlSentence *sentence = dtl_document_sentence (document, verb->sentence);
   gint32 number = (gint32) (verb - dtl_document_token (document, 0));
-  Helpers helpers = { TIMEX_TENSE_UNKNOWN, FALSE, FALSE };
+  Helpers helpers = { TIMEX_TENSE_UNKNOWN, FALSE, FALSE, FALSE };
+  gboolean could = FALSE, negated = FALSE;
 
   for (guint32 i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++)
     {
       const DtlToken *token = dtl_document_token (document, i);
 
-      if (token->head != number || !is_helper (token))
+      if (token->head != number)
         continue;
+      negated |= is_negation (token);
+      helpers.earlier |= is_earlier (token);
+      if (!is_helper (token))
+        continue;
+      could |= strcmp (token->lower, "could") == 0;
       helpers.had |= strcmp (token->lower, "had") == 0;
       if (dtl_deprel_base (token->deprel) == DTL_DEPREL_MARK)
         helpers.infinitive = TRUE;
       else if (helpers.tense == TIMEX_TENSE_UNKNOWN)
         helpers.tense = tense_of_helper (token);
     }
+  if (could && negated)
+    helpers.tense = TIMEX_TENSE_PAST; /* "could not be reached on Friday" */
   return helpers;
 }
 
@@ -103,8 +125,8 @@ tense_of_verb (const DtlDocument *document, const DtlToken *verb, gboolean is_ow
 {
   Helpers helpers = read_helpers (document, verb);
 
-  if (word_tense (verb->lower) == WORD_CUE && helpers.had)
-    return TIMEX_TENSE_PAST; /* "had been scheduled for Thursday" */
+  if (word_tense (verb->lower) == WORD_CUE && (helpers.had || helpers.earlier))
+    return TIMEX_TENSE_PAST; /* "had been scheduled for Thursday", "as originally planned" */
   if (word_tense (verb->lower) == WORD_CUE && is_own)
     return TIMEX_TENSE_FUTURE; /* "is scheduled for Friday", "a vote planned for Friday" */
   if (helpers.tense == TIMEX_TENSE_PRESENT && verb->xpos == DTL_XPOS_VBG)
@@ -224,12 +246,20 @@ is_past_plan (const DtlDocument *document, guint32 i)
 {
   for (guint32 k = i; k > 0 && i - k < 3; k--)
     {
-      const char *word = dtl_document_token (document, k - 1)->lower;
+      const DtlToken *token = dtl_document_token (document, k - 1);
 
-      if (strcmp (word, "had") == 0 || strcmp (word, "originally") == 0 || strcmp (word, "initially") == 0)
+      if (strcmp (token->lower, "had") == 0 || is_earlier (token))
         return TRUE;
     }
   return FALSE;
+}
+
+/* "could not be reached on Friday" */
+static gboolean
+is_past_could (const DtlDocument *document, guint32 i, guint32 end)
+{
+  return strcmp (dtl_document_token (document, i)->lower, "could") == 0 && i + 1 < end
+         && is_negation (dtl_document_token (document, i + 1));
 }
 
 static TimexTense
@@ -245,7 +275,7 @@ tense_of_word (const DtlDocument *document, guint32 i, guint32 end)
     case WORD_SAY: return TIMEX_TENSE_PAST;
     case WORD_PRESENT: return TIMEX_TENSE_PRESENT;
     case WORD_CUE: return is_past_plan (document, i) ? TIMEX_TENSE_PAST : TIMEX_TENSE_FUTURE;
-    case WORD_FUTURE: return TIMEX_TENSE_FUTURE;
+    case WORD_FUTURE: return is_past_could (document, i, end) ? TIMEX_TENSE_PAST : TIMEX_TENSE_FUTURE;
     case WORD_DEFER: return TIMEX_TENSE_PAST;
     default: return is_past_form (token) ? TIMEX_TENSE_PAST : TIMEX_TENSE_UNKNOWN;
     }
@@ -260,6 +290,8 @@ with_helpers (const DtlDocument *document, guint32 i, guint32 first, TimexTense 
       const DtlToken *token = dtl_document_token (document, k - 1);
       WordTense word = word_tense (token->lower);
 
+      if (word == WORD_FUTURE && is_past_could (document, k - 1, i))
+        return TIMEX_TENSE_PAST;
       if (word == WORD_FUTURE || (word == WORD_CUE && k - 1 + 2 >= i) || strcmp (token->lower, "to") == 0)
         return TIMEX_TENSE_FUTURE;
       if (word != WORD_PAST && word != WORD_PRESENT && strcmp (token->lower, "be") != 0

@@ -84,6 +84,7 @@ finds (const DtlTable *table, const char *text)
     {
       g_array_set_size (atoms, 0);
       timex_atoms_read (document, i, atoms);
+      timex_grammar_prepare (grammar, atoms);
       for (guint k = 0; k < atoms->len; k++)
         {
           TimexMatch match;
