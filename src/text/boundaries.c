@@ -238,6 +238,18 @@ is_after_vowelless_word (const Splitter *splitter, guint ender)
   return TRUE;
 }
 
+/* "Wash. the car": with a capital it may be the abbreviation too, so that a small letter behind it begins nothing. */
+static gboolean
+is_after_written_abbreviation (const Splitter *splitter, guint ender)
+{
+  guint32 start = ender > 0 ? piece_at (splitter, ender - 1)->span.start : 0;
+  char key[KEY_SIZE];
+
+  return ender > 0 && g_unichar_isupper (first_char (splitter, ender - 1))
+         && dtl_text_lower (splitter->text + start, piece_at (splitter, ender)->span.end - start, key, sizeof key) > 0
+         && dtl_table_has (&dtl_table_abbreviations, key);
+}
+
 /* "Yahoo! said": a name may end in a mark. */
 static gboolean
 is_after_name_with_mark (const Splitter *splitter, guint ender)
@@ -313,7 +325,8 @@ ends_at_mark (Splitter *splitter, guint ender, guint next, gboolean quote)
   if (first_char (splitter, next) == '.') /* ". . ." */
     return FALSE;
   if (g_unichar_islower (first_char (splitter, next))
-      && (is_after_vowelless_word (splitter, ender) || is_after_name_with_mark (splitter, ender)))
+      && (is_after_vowelless_word (splitter, ender) || is_after_written_abbreviation (splitter, ender)
+          || is_after_name_with_mark (splitter, ender)))
     return FALSE;
   return dtl_gaps_ends_sentence (&splitter->gaps, gap);
 }
