@@ -25,6 +25,7 @@ enum
 
 /* How much the tables weigh, in the unit of the scores; chosen on the development sets. */
 #define WEIGHT_TABLE 4.0f
+#define WEIGHT_LONG_KEY 12.0f /* three words or more are no accident: "Trinidad and Tobago" */
 #define WEIGHT_GIVEN_NAME 2.0f
 #define WEIGHT_TITLE 1.5f
 #define WEIGHT_HONORIFIC 4.0f /* "Rep.", "Mr.": hardly anything else */
@@ -138,7 +139,7 @@ favour_known (Stretch *stretch, guint i)
         continue;
       if (agency != NULL || country_kind (country[DTL_COUNTRIES_KIND], &kind))
         {
-          favour (stretch, i, n, kind, WEIGHT_TABLE);
+          favour (stretch, i, n, kind, n < 3 ? WEIGHT_TABLE : WEIGHT_LONG_KEY);
           return n;
         }
     }
@@ -160,7 +161,8 @@ favour_after_title (Stretch *stretch, guint i)
 {
   const char *lower = token_at (stretch, i)->lower;
   const char *const *title = dtl_table_find (&dtl_table_titles, lower, NULL);
-  float weight = g_str_has_suffix (lower, ".") ? WEIGHT_HONORIFIC : WEIGHT_TITLE;
+  gboolean is_honorific = title != NULL && g_str_equal (title[DTL_TITLES_KIND], "honorific");
+  float weight = is_honorific || g_str_has_suffix (lower, ".") ? WEIGHT_HONORIFIC : WEIGHT_TITLE;
 
   if (title == NULL || g_str_equal (title[DTL_TITLES_KIND], "generic") || g_str_equal (title[DTL_TITLES_KIND], "person")
       || i + 1 >= stretch->n || !is_capitalised (token_at (stretch, i + 1)))
@@ -231,21 +233,150 @@ find_best_tags (const Stretch *stretch, guint8 *tags)
     }
 }
 
+static gboolean
+is_person (guint8 tag)
+{
+  return tag >= TAG (BEGIN, DTL_NAME_PER) && tag <= TAG (UNIT, DTL_NAME_PER);
+}
+
+static gboolean
+starts_person (guint8 tag)
+{
+  return tag == TAG (BEGIN, DTL_NAME_PER) || tag == TAG (UNIT, DTL_NAME_PER);
+}
+
+static gboolean
+ends_person (guint8 tag)
+{
+  return tag == TAG (LAST, DTL_NAME_PER) || tag == TAG (UNIT, DTL_NAME_PER);
+}
+
+/* The words from @start to @end, both included, become one person. */
+static void
+tag_person (guint8 *tags, guint start, guint end)
+{
+  for (guint i = start; i <= end; i++)
+    tags[i] = TAG (INSIDE, DTL_NAME_PER);
+  tags[start] = TAG (start == end ? UNIT : BEGIN, DTL_NAME_PER);
+  if (end > start)
+    tags[end] = TAG (LAST, DTL_NAME_PER);
+}
+
+/* The other end of the person's name that holds word @i. */
+static guint
+find_person_start (const guint8 *tags, guint i)
+{
+  while (i > 0 && !starts_person (tags[i]) && is_person (tags[i - 1]))
+    i--;
+  return i;
+}
+
+static guint
+find_person_end (const Stretch *stretch, const guint8 *tags, guint i)
+{
+  while (i + 1 < stretch->n && !ends_person (tags[i]) && is_person (tags[i + 1]))
+    i++;
+  return i;
+}
+
+/* Whether word @i is a hyphen between two words, without spaces. */
+static gboolean
+is_hyphen (const Stretch *stretch, guint i)
+{
+  return i > 0 && i + 1 < stretch->n && g_str_equal (token_at (stretch, i)->lower, "-")
+         && !token_at (stretch, i - 1)->space_after && !token_at (stretch, i)->space_after;
+}
+
+/* How many words from @i on are a title before a name: "King", "Crown Prince"; given names ("Dean") are none. */
+static guint
+count_title_words (const Stretch *stretch, guint i)
+{
+  char key[160];
+
+  for (guint n = MIN (2, stretch->n - i); n > 0; n--)
+    {
+      const char *const *title = dtl_table_find (&dtl_table_titles, key_of (stretch, i, n, key, sizeof key), NULL);
+
+      if (title != NULL && !g_str_equal (title[DTL_TITLES_KIND], "generic") && !g_str_equal (title[DTL_TITLES_KIND], "person"))
+        return n == 1 && dtl_table_has (&dtl_table_given_names, token_at (stretch, i)->lower) ? 0 : n;
+    }
+  return 0;
+}
+
 /* "Lee Jae-yong": what a hyphen joins to a person's name belongs to it, if it is tagged as a name ("Trump-era" is not). */
 static void
 join_hyphens (const Stretch *stretch, guint8 *tags)
 {
-  for (guint i = 0; i + 2 < stretch->n; i++)
-    {
-      gboolean is_unit = tags[i] == TAG (UNIT, DTL_NAME_PER);
+  for (guint i = 1; i + 1 < stretch->n; i++)
+    if (is_hyphen (stretch, i) && ends_person (tags[i - 1]) && tags[i] == TAG_OUTSIDE && tags[i + 1] == TAG_OUTSIDE
+        && token_at (stretch, i + 1)->upos == DTL_UPOS_PROPN)
+      tag_person (tags, find_person_start (tags, i - 1), i + 1);
+}
 
-      if ((!is_unit && tags[i] != TAG (LAST, DTL_NAME_PER)) || tags[i + 1] != TAG_OUTSIDE || tags[i + 2] != TAG_OUTSIDE
-          || !g_str_equal (token_at (stretch, i + 1)->lower, "-") || token_at (stretch, i)->space_after
-          || token_at (stretch, i + 1)->space_after || token_at (stretch, i + 2)->upos != DTL_UPOS_PROPN)
+/* "Actress Bong-soon Cha", "Marie-Claire Blanc": so does what a hyphen joins before it, after a title or in capitals
+ * ("Oscar-winning", "Vice-Admiral" do not). */
+static void
+join_hyphens_before (const Stretch *stretch, guint8 *tags)
+{
+  for (guint i = 1; i + 2 < stretch->n; i++)
+    {
+      gboolean is_proper = is_capitalised (token_at (stretch, i + 1)) && token_at (stretch, i + 1)->upos == DTL_UPOS_PROPN
+                           && token_at (stretch, i - 1)->upos == DTL_UPOS_PROPN && count_title_words (stretch, i + 1) == 0;
+
+      if (is_hyphen (stretch, i) && tags[i - 1] == TAG_OUTSIDE && tags[i] == TAG_OUTSIDE && tags[i + 1] == TAG_OUTSIDE
+          && starts_person (tags[i + 2]) && is_capitalised (token_at (stretch, i - 1))
+          && (is_proper || (i > 1 && count_title_words (stretch, i - 2) == 1)))
+        tag_person (tags, i - 1, find_person_end (stretch, tags, i + 2));
+    }
+}
+
+/* One past the nickname in quotes that starts with the quote at @i: "“Kid”"; 0 if there is none. */
+static guint
+skip_nickname (const Stretch *stretch, guint i)
+{
+  const char *quote = token_at (stretch, i)->lower;
+  guint end = i + 1;
+
+  if ((!g_str_equal (quote, "\"") && !g_str_equal (quote, "'")) || token_at (stretch, i)->space_after)
+    return 0;
+  while (end < stretch->n && end < i + 3 && is_capitalised (token_at (stretch, end)))
+    end++;
+  if (end == i + 1 || end >= stretch->n || !g_str_equal (token_at (stretch, end)->lower, quote)
+      || token_at (stretch, end - 1)->space_after)
+    return 0;
+  return end + 1;
+}
+
+/* "Dwayne “Kid” Hollis": one name. */
+static void
+join_nicknames (const Stretch *stretch, guint8 *tags)
+{
+  for (guint i = 1; i + 3 < stretch->n; i++)
+    {
+      guint next = is_person (tags[i - 1]) && token_at (stretch, i - 1)->space_after ? skip_nickname (stretch, i) : 0;
+
+      if (next == 0 || next >= stretch->n || !is_capitalised (token_at (stretch, next))
+          || !(starts_person (tags[next]) || token_at (stretch, next)->upos == DTL_UPOS_PROPN))
         continue;
-      tags[i] = TAG (is_unit ? BEGIN : INSIDE, DTL_NAME_PER);
-      tags[i + 1] = TAG (INSIDE, DTL_NAME_PER);
-      tags[i + 2] = TAG (LAST, DTL_NAME_PER);
+      tag_person (tags, find_person_start (tags, i - 1),
+                  is_person (tags[next]) ? find_person_end (stretch, tags, next) : next);
+    }
+}
+
+/* "King Haakon": the title is no part of the name. */
+static void
+leave_titles (const Stretch *stretch, guint8 *tags)
+{
+  for (guint i = 0; i + 1 < stretch->n; i++)
+    {
+      guint n = starts_person (tags[i]) ? count_title_words (stretch, i) : 0, name = i + n, end;
+
+      if (n == 0 || name >= stretch->n || !is_person (tags[name]) || !is_capitalised (token_at (stretch, name)))
+        continue;
+      end = find_person_end (stretch, tags, name);
+      for (guint k = i; k < name; k++)
+        tags[k] = TAG_OUTSIDE;
+      tag_person (tags, name, end);
     }
 }
 
@@ -289,7 +420,10 @@ dtl_names_decode (const DtlDocument *document, guint32 first, guint n, const Dtl
     }
   ask_tables (&stretch);
   find_best_tags (&stretch, tags);
+  leave_titles (&stretch, tags);
   join_hyphens (&stretch, tags);
+  join_hyphens_before (&stretch, tags);
+  join_nicknames (&stretch, tags);
   append_names (&stretch, tags, names);
 }
 

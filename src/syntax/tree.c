@@ -1,7 +1,7 @@
 /*
- * Maximum spanning arborescence after Chu and Liu (1965) and Edmonds (1967), on a dense matrix. One child of the root is had
- * by taking a constant from the score of every arc from the root, larger than anything the other arcs can win
- * (Stanojević and Cohen 2021).
+ * Maximum spanning arborescence after Chu and Liu (1965) and Edmonds (1967), on a dense matrix as Tarjan (1977) has it: O(n²).
+ * One child of the root is had by taking a constant from the score of every arc from the root, larger than anything the
+ * other arcs can win (Stanojević and Cohen 2021).
  *
  * A cycle of best arcs is contracted into its first node; the arcs of a contracted node remember which real arc they
  * stand for. Afterwards contractions are undone from the last to the first: the arc that enters one replaces an arc
@@ -130,6 +130,17 @@ record_contraction (Graph *graph, const guint16 *cycle, guint n_cycle)
     }
 }
 
+/* The arc from a cycle to an outside node has the score of the best of its arcs: who had its best head in the cycle has it in
+ * the contracted node. Only that node itself must look for a new one, which keeps all contractions together in O(n²). */
+static void
+renew_best_heads (Graph *graph, const gboolean *inside, guint contracted)
+{
+  for (guint d = 1; d < graph->n; d++)
+    if (graph->alive[d] && d != contracted && inside[graph->best[d]])
+      graph->best[d] = contracted;
+  graph->best[contracted] = best_head (graph, contracted);
+}
+
 static void
 contract (Graph *graph, const guint16 *cycle, guint n_cycle)
 {
@@ -151,10 +162,7 @@ contract (Graph *graph, const guint16 *cycle, guint n_cycle)
   for (guint node = 0; node < graph->n; node++)
     if (inside[graph->owner[node]])
       graph->owner[node] = cycle[0];
-  /* Only arcs to and from the contracted node changed. */
-  for (guint d = 1; d < graph->n; d++)
-    if (graph->alive[d])
-      graph->best[d] = best_head (graph, d);
+  renew_best_heads (graph, inside, cycle[0]);
 }
 
 static void

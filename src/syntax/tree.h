@@ -10,7 +10,8 @@
 
 /**
  * dtl_tree_decode: @scores [n * n], scores[d, h] that node d hangs on node h; node 0 is the root and has one child.
- * @heads [n]: heads[0] = 0. Exact; O(n²) when the best heads form a tree, O(n³) otherwise; n <= DTL_MAX_NODES. Arcs of
- * score DTL_NO_ARC are taken only when nothing else makes a tree.
+ * @heads [n]: heads[0] = 0. Exact: no tree with one child of the root has a higher sum, whichever child that is. O(n²);
+ * n <= DTL_MAX_NODES. Arcs of score DTL_NO_ARC are taken only when nothing else makes a tree, and then as few as can be.
+ * Among trees of one sum the choice is always the same, and by the lower head where heads are compared one by one.
  */
 void dtl_tree_decode (const float *scores, guint n, gint32 *heads);

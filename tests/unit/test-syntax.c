@@ -1,8 +1,10 @@
 /* Syntax: the decoder against a search through all trees, features, lemmas, windows; sentences are in test-sentences.c. */
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 #include "model-file.h"
+#include "syntax/constraints.h"
 #include "syntax/encoder.h"
 #include "syntax/lemma.h"
 #include "syntax/syntax.h"
@@ -78,21 +80,39 @@ search (const float *scores, guint n, guint node, gint32 *heads)
   return best;
 }
 
+/* A score of round @round: a number with a fraction; a small integer, which makes many trees equal; or now and then no arc. */
+static float
+draw_score (GRand *random, guint round)
+{
+  switch (round % 3)
+    {
+    case 0:
+      return g_rand_double_range (random, -5, 5);
+    case 1:
+      return g_rand_int_range (random, -2, 3);
+    default:
+      return g_rand_int_range (random, 0, 3) ? g_rand_int_range (random, -9, 10) : DTL_NO_ARC;
+    }
+}
+
+/* All trees of up to six nodes: the decoder finds the best sum, and where there are barred arcs it uses as few as can be. */
 static void
 test_tree_exact (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
 
-  for (guint round = 0; round < 2000; round++)
+  for (guint round = 0; round < 3000; round++)
     {
       guint n = 2 + round % 5, n_roots = 0;
       float scores[36];
-      gint32 heads[6], tried[6];
+      gint32 heads[6], again[6], tried[6];
       double total = 0;
 
       for (guint i = 0; i < n * n; i++)
-        scores[i] = g_rand_double_range (random, -5, 5);
+        scores[i] = draw_score (random, round / 5);
       dtl_tree_decode (scores, n, heads);
+      dtl_tree_decode (scores, n, again);
+      g_assert_cmpmem (heads, n * sizeof *heads, again, n * sizeof *again);
       for (guint i = 1; i < n; i++)
         {
           n_roots += heads[i] == 0;
@@ -136,6 +156,73 @@ test_tree_hostile (void)
         dtl_tree_decode (scores, n, heads);
         assert_tree (heads, n);
       }
+}
+
+/* The time of a tree that is all cycles within cycles, at the size limit: for -m perf. */
+static void
+test_tree_speed (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (9);
+  g_autofree float *scores = g_new (float, DTL_MAX_NODES * DTL_MAX_NODES);
+  guint n = g_test_perf () ? DTL_MAX_NODES : 64, n_rounds = g_test_perf () ? 200 : 2;
+  gint32 heads[DTL_MAX_NODES];
+  clock_t start;
+
+  for (guint d = 0; d < n; d++)
+    for (guint h = 0; h < n; h++)
+      scores[d * n + h] = -fabs ((double) d - h) + 1e-3 * g_rand_double (random);
+  start = clock ();
+  for (guint round = 0; round < n_rounds; round++)
+    dtl_tree_decode (scores, n, heads);
+  assert_tree (heads, n);
+  g_test_message ("%.3f ms of CPU time a tree of %u nodes", 1e3 * (clock () - start) / CLOCKS_PER_SEC / n_rounds, n);
+}
+
+/* Words that rules ask for, with tags, names and times at random, overlapping as they like: there is a tree all the same. */
+static void
+test_constraints_hostile (void)
+{
+  static const char *const forms[] = { "Friday", "said", "and", ",", "minister", "Prime", "Smith", "the", "\"", "that",
+                                       "after", "by", "night", "Secretary", "of", ".", "-" };
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+
+  for (guint round = 0; round < 2000; round++)
+    {
+      guint n = g_rand_int_range (random, 1, 14), size = n + 1, n_names = 0;
+      g_autoptr (DtlDocument) document = dtl_document_new ("", 0);
+      g_autofree float *scores = g_new (float, size * size);
+      DtlConstraints constraints;
+      DtlName names[14];
+      gint32 heads[14];
+
+      for (guint i = 0; i < n; i++)
+        {
+          DtlToken token = { .head = -1, .upos = g_rand_int_range (random, 0, DTL_N_UPOS),
+                             .xpos = g_rand_int_range (random, 0, DTL_N_XPOS), .space_after = TRUE };
+          DtlTime time = { .first = i, .n = g_rand_int_range (random, 1, 5), .type = g_rand_int_range (random, 0, 4) };
+
+          token.form = forms[g_rand_int_range (random, 0, G_N_ELEMENTS (forms))];
+          token.lower = dtl_arena_strdup (document->arena, token.form);
+          for (char *c = (char *) token.lower; *c; c++)
+            *c = g_ascii_tolower (*c);
+          token.lemma = g_str_equal (token.form, "said") ? "tell" : token.lower;
+          g_array_append_val (document->tokens, token);
+          if (g_rand_int_range (random, 0, 4) == 0)
+            g_array_append_val (document->times, time);
+        }
+      for (guint i = 0; i < n; i += 1 + g_rand_int_range (random, 0, 3))
+        {
+          guint length = round % 7 ? MIN (n - i, (guint) g_rand_int_range (random, 1, 4)) : n - i;
+
+          names[n_names++] = (DtlName) { i, length, g_rand_int_range (random, 0, DTL_N_NAMES) };
+          i += length;
+        }
+      for (guint i = 0; i < size * size; i++)
+        scores[i] = g_rand_double_range (random, -5, 5);
+      dtl_constraints_find (document, 0, n, names, n_names, scores, &constraints);
+      dtl_tree_decode (scores, size, heads);
+      assert_tree (heads, size);
+    }
 }
 
 static void
@@ -211,7 +298,54 @@ make_words (const char *const *forms, guint n)
   return document;
 }
 
-/* A sentence of thousands of words is one tree all the same; no words are no trouble. */
+static void
+assert_one_tree (const DtlDocument *document)
+{
+  guint n_roots = 0;
+
+  for (guint i = 0; i < document->tokens->len; i++)
+    {
+      const DtlToken *token = dtl_document_token (document, i);
+
+      g_assert_cmpint (token->head, <, (gint) document->tokens->len);
+      g_assert_true (token->upos != DTL_UPOS_NONE && token->deprel != DTL_DEPREL_NONE && token->lemma != NULL);
+      g_assert_true ((token->head < 0) == (token->deprel == DTL_DEPREL_ROOT));
+      n_roots += token->head < 0;
+    }
+  g_assert_cmpuint (n_roots, ==, document->tokens->len > 0);
+}
+
+/* One word, words of one kind, and sentences far over the window. */
+static void
+test_odd_sentences (void)
+{
+  static const struct
+  {
+    const char *forms[8];
+    guint n;
+  } rows[] = {
+    { { "Yes", "Yes", "Yes", "Yes", "Yes", "Yes", "Yes", "Yes" }, 1 },
+    { { "!", "?", "—", "...", ",", "“", ")", ";" }, 1 },
+    { { "!", "?", "—", "...", ",", "“", ")", ";" }, 500 },
+    { { ",", ",", ",", ",", ",", ",", ",", "," }, 8 },
+    { { "Dmytro", "Kuleba", "Sergey", "Lavrov", "Emmanuel", "Macron", "Olaf", "Scholz" }, 8 },
+    { { "Dmytro", "Kuleba", "Sergey", "Lavrov", "Emmanuel", "Macron", "Olaf", "Scholz" }, 500 },
+    { { "Minister", "Olaf", "Scholz", "and", "President", "Emmanuel", "Macron", "," }, 500 },
+    { { "Friday", "Friday", "Friday", "Friday", "Friday", "Friday", "Friday", "Friday" }, 500 },
+    { { "the", "dog", ",", "saw", "a", "cat", "and", "ran" }, 50000 },
+  };
+  g_autoptr (DtlSyntax) syntax = make_syntax (TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (DtlDocument) document = make_words (rows[i].forms, rows[i].n);
+
+      g_assert_true (dtl_syntax_run (syntax, document, NULL));
+      assert_one_tree (document);
+    }
+}
+
+/* A sentence of any length is one tree; no words are no trouble. */
 static void
 test_overlong (void)
 {
@@ -221,18 +355,9 @@ test_overlong (void)
   for (guint n = 0; n < 3000; n = n * 5 + 1)
     {
       g_autoptr (DtlDocument) document = make_words (forms, n);
-      guint n_roots = 0;
 
       g_assert_true (dtl_syntax_run (syntax, document, NULL));
-      for (guint i = 0; i < n; i++)
-        {
-          const DtlToken *token = dtl_document_token (document, i);
-
-          g_assert_cmpint (token->head, <, (gint) n);
-          g_assert_true (token->upos != DTL_UPOS_NONE && token->deprel != DTL_DEPREL_NONE && token->lemma != NULL);
-          n_roots += token->head < 0;
-        }
-      g_assert_cmpuint (n_roots, ==, n > 0);
+      assert_one_tree (document);
     }
 }
 
@@ -319,6 +444,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/syntax/tree/exact", test_tree_exact);
   g_test_add_func ("/syntax/tree/hostile", test_tree_hostile);
+  g_test_add_func ("/syntax/tree/speed", test_tree_speed);
+  g_test_add_func ("/syntax/constraints/hostile", test_constraints_hostile);
+  g_test_add_func ("/syntax/odd-sentences", test_odd_sentences);
   g_test_add_func ("/syntax/features", test_features);
   g_test_add_func ("/syntax/lemmas", test_lemmas);
   g_test_add_func ("/syntax/overlong", test_overlong);
