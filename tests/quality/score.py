@@ -23,11 +23,17 @@ def run(*arguments):
     return json.loads(subprocess.run([dateline, *arguments], capture_output=True, check=True).stdout)
 
 
+# first and last month of EDTF's seasons, quarters, thirds and halves of a year
+PARTS_OF_YEAR = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 37: (1, 4), 38: (5, 8),
+                 39: (9, 12), 40: (1, 6), 41: (7, 12)}
+
+
 def span(edtf):
     """First and last day; an open end reaches a month."""
     def day(text, last):
-        year, month, dom = (list(map(int, re.sub("[~?%]", "", text).split("-"))) + [0, 0])[:3]
-        month, dom = month or (12 if last else 1), dom
+        text = re.sub("[~?%]|T.*", "", text).replace("X", "9" if last else "0")
+        year, month, dom = (list(map(int, text.split("-"))) + [0, 0])[:3]
+        month = PARTS_OF_YEAR[month][last] if month > 12 else month or (12 if last else 1)
         return date(year, month, dom or (monthrange(year, month)[1] if last else 1))
     first, _, last = edtf.partition("/")
     last = last or first
