@@ -101,8 +101,9 @@ fail_chunk (const char *name, GError **error, const char *what, guint64 value, c
   return FALSE;
 }
 
+/* Chunks lie in order, from @end on, so that the checksums of all of them take no longer than the file is large. */
 static gboolean
-read_chunk (DtlModel *model, guint n, const guint8 *data, gsize total, GError **error)
+read_chunk (DtlModel *model, guint n, const guint8 *data, gsize total, gsize *end, GError **error)
 {
   const guint8 *entry = data + HEADER_SIZE + (gsize) n * entry_size (model->version);
   guint32 type = read_u32 (entry + 24), rows = read_u32 (entry + 28), columns = read_u32 (entry + 32);
@@ -118,6 +119,8 @@ read_chunk (DtlModel *model, guint n, const guint8 *data, gsize total, GError **
     return fail_chunk (model->names[n], error, "size", size, "past end", total);
   if (offset % ALIGNMENT != 0)
     return fail_chunk (model->names[n], error, "offset", offset, "is no multiple of", ALIGNMENT);
+  if (offset < *end)
+    return fail_chunk (model->names[n], error, "offset", offset, "before the end of what precedes,", *end);
   if (element_size (type) == 0)
     return fail_chunk (model->names[n], error, "type", type, "is none of", G_N_ELEMENTS (((DtlChunkType[]) { 0, 1, 2, 3 })));
   /* Products of 32-bit numbers fit in 64 bits; the element size is checked by division. */
@@ -125,6 +128,7 @@ read_chunk (DtlModel *model, guint n, const guint8 *data, gsize total, GError **
     return fail_chunk (model->names[n], error, "elements", (guint64) rows * columns, "do not fill size", size);
   if (model->version > 1 && dtl_checksum (data + offset, size) != read_u64 (entry + 56))
     return fail_chunk (model->names[n], error, "wrong checksum of bytes", offset, "to", offset + size);
+  *end = offset + size;
   *chunk = (DtlChunk) { model->names[n], type, rows, columns, data + offset };
   return TRUE;
 }
@@ -146,7 +150,7 @@ DtlModel *
 dtl_model_new_from_bytes (GBytes *bytes, GError **error)
 {
   g_autoptr (DtlModel) model = g_new0 (DtlModel, 1);
-  gsize size = 0;
+  gsize size = 0, end;
   const guint8 *data;
 
   g_atomic_ref_count_init (&model->ref_count);
@@ -158,8 +162,9 @@ dtl_model_new_from_bytes (GBytes *bytes, GError **error)
   model->n_chunks = read_u32 (data + 12);
   model->chunks = g_new0 (DtlChunk, model->n_chunks);
   model->names = g_malloc0_n (model->n_chunks, sizeof *model->names);
+  end = HEADER_SIZE + (gsize) model->n_chunks * entry_size (model->version);
   for (guint i = 0; i < model->n_chunks; i++)
-    if (!read_chunk (model, i, data, size, error))
+    if (!read_chunk (model, i, data, size, &end, error))
       return NULL;
   return g_steal_pointer (&model);
 }

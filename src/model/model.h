@@ -4,7 +4,7 @@
  *   header   "dtmodel\n", u32 version, u32 number of chunks, u64 size of the file, u64 checksum of the table
  *   table    for each chunk: char name[24] (NUL-padded), u32 type, u32 rows, u32 columns, u32 zero, u64 offset, u64 size,
  *            u64 checksum of its bytes
- *   chunks   at multiples of 64
+ *   chunks   at multiples of 64, in the order of the table
  *
  * All little endian; the checksums are those of checksum.h. Version 1 had none: zero in the header, nothing at the end of
  * an entry. A model is immutable and may be shared between threads.

@@ -237,6 +237,7 @@ test_damage (void)
     { 32 + 52, 0x7F, "chunk 'word': size" },
     { 32 + 24, 77, "chunk 'word': type 77 is none of 4" },
     { 32 + 28, 1, "chunk 'word': elements" },
+    { 32 + 64 + 41, 0, "chunk 'word.starts': offset" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
