@@ -374,9 +374,9 @@ is_sure_month (const TimexAtom *atom)
 }
 
 static void
-read_calendar (TimexAtom *atom)
+read_calendar (TimexAtom *atom, gboolean is_forename)
 {
-  int month = dtl_calendar_month (atom->lower), weekday = dtl_calendar_weekday (atom->lower);
+  int month = is_forename ? 0 : dtl_calendar_month (atom->lower), weekday = dtl_calendar_weekday (atom->lower);
   gsize length = strlen (atom->lower);
 
   if (month > 0 && (atom->capital || (length > 3 && strcmp (atom->lower, "march") != 0)))
@@ -401,13 +401,13 @@ read_weekdays (TimexAtom *atom)
 }
 
 static void
-read_names (TimexAtom *atom, const Opening *opening)
+read_names (TimexAtom *atom, const Opening *opening, gboolean is_forename)
 {
   gsize length = strlen (atom->lower);
   int zone;
 
   if (opening && opening->calendar > 0)
-    read_calendar (atom);
+    read_calendar (atom, is_forename);
   if (length > 6 && strcmp (atom->lower + length - 4, "days") == 0)
     read_weekdays (atom);
   if (opening && opening->zones > 0 && atom->capital && dtl_calendar_zone (atom->lower, 0, &zone))
@@ -510,6 +510,8 @@ read_numbers (GArray *atoms, guint i)
   n = timex_year_words_read (atoms, i, &value);
   if (n > 0)
     add_reading (atom, TIMEX_CLASS_YEAR, n, value);
+  if (n > 1 && value >= 1900)
+    add_reading (atom, TIMEX_CLASS_MODERN, n, value); /* "nineteen ninety-six" */
   n = timex_ordinal_read (atoms, i, &value);
   if (n > 0)
     {
@@ -517,6 +519,16 @@ read_numbers (GArray *atoms, guint i)
       if (value <= 31)
         add_reading (atom, TIMEX_CLASS_DAY, n, value);
     }
+}
+
+/* "Jan Kavan": three letters without a stop and a capital behind them; months so short go with figures */
+static gboolean
+is_forename (GArray *atoms, guint i)
+{
+  const TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
+
+  return atom->capital && strlen (atom->lower) == 3 && strcmp (atom->lower, "may") != 0 && i + 1 < atoms->len
+         && atom[1].capital && !atom[1].glued;
 }
 
 /* "BA2010": figures right behind letters of the same token */
@@ -551,7 +563,7 @@ timex_atoms_read (DtlDocument *document, guint sentence, GArray *atoms)
       if (g_ascii_isdigit (*atom->lower))
         read_figures (atom, follows_letters (atoms, i));
       else if (atom->capital || is_letter (atom->lower))
-        read_names (atom, opening);
+        read_names (atom, opening, is_forename (atoms, i));
       if (opening == NULL)
         continue;
       read_words (atoms, i, opening->words);

@@ -3,7 +3,7 @@
  *
  * News tells of a few days and looks back in asides; a history carries a year through paragraphs of bare months and days.
  * So in a narrative every date moves the focus, unless it is background: a year far off to which the text does not keep
- * ("as in 1812"), the name of a thing ("the 1978 treaty"), what had happened before, what lasted until.
+ * ("as in 1812"), the name of a thing ("the 1978 treaty"), what had happened before, what lasted until, a gloss in brackets.
  */
 #include "timex/focus.h"
 
@@ -187,7 +187,8 @@ is_background (const TimexFocus *focus, guint i)
   if (is_far_off (focus, year))
     return TRUE;
   return year < focus->date.from.year
-         && ((!timex_has (form, day) && names_thing (focus, time)) || timex_is_before_past (focus->document, time));
+         && (scan_of (focus, i)->in_brackets || (!timex_has (form, day) && names_thing (focus, time))
+             || timex_is_before_past (focus->document, time));
 }
 
 static gboolean

@@ -185,6 +185,31 @@ share_year (const DtlDocument *document, guint first, TimexForm *form)
     timex_set (form, era, timex_get (&scan_of (to)->form, era));
 }
 
+/* Months from @a to @b, whichever comes first. */
+static gint32
+months_between (const DtlDatePoint *a, gint32 year, int month)
+{
+  return ABS ((year - a->year) * 12 + month - a->month);
+}
+
+/* "from October to March" in a story: the stretch one of whose ends is nearest to the date in focus. */
+static void
+wrap_around (const DtlDocument *document, guint first, const TimexFrame *frame, TimexForm *form)
+{
+  const DtlTime *from = dtl_document_time (document, first), *to = from + 1;
+  const DtlDatePoint *focus = &frame->focus.from;
+  int start, end;
+
+  if (first + 1 >= document->times->len || !frame->focus_leads || frame->focus.shape != DTL_DATE_POINT || focus->month == 0
+      || focus->month > 12 || !timex_has (form, month) || timex_has (form, year) || timex_has (form, direction)
+      || !is_pair (from, to) || !timex_has (&scan_of (to)->form, month) || timex_has (&scan_of (to)->form, year))
+    return;
+  start = timex_get (form, month);
+  end = timex_get (&scan_of (to)->form, month);
+  if (start > end && months_between (focus, focus->year, end) < months_between (focus, focus->year, start))
+    timex_set (form, year, focus->year - 1);
+}
+
 /* "from May to September": the tense dates the end, the start is the last one before it. */
 static void
 precede_end (const DtlDocument *document, guint first, const TimexFrame *frame, TimexForm *form)
@@ -359,6 +384,7 @@ resolve_time (Resolver *resolver, guint i)
   face_start (resolver->document, i, &frame);
   share_year (resolver->document, i, &form);
   precede_end (resolver->document, i, &frame, &form);
+  wrap_around (resolver->document, i, &frame, &form);
   follow_start (resolver->document, i, &form);
   known = timex_construct (&form, &frame, &result);
   if (!known && !resolver->frame.has_now)

@@ -271,6 +271,7 @@ append_time (const Scanner *scanner, guint start, guint end, const TimexMatch *m
     timex_set (&scan->form, relation, find_relation (scanner, start));
   scan->sentence = dtl_document_token (scanner->document, first->token)->sentence;
   scan->in_results = scanner->in_results;
+  scan->in_brackets = start > 0 && is_word (scanner, start - 1, "(") && is_word (scanner, end, ")");
   scan->possessive = is_word (scanner, end, "'s") || is_word (scanner, end, "'");
   scan->scheduled = scan->possessive && is_scheduled (scanner, end + 1);
   scan->through = start > 0 && is_word (scanner, start - 1, "through");
