@@ -17,6 +17,8 @@ class Token:
     deprel: str = None
     name: str = None        # BILOU tag
     lemma: str = None
+    predicate: str = None   # class of roles.py; None: no roles annotated in this sentence
+    args: dict = None       # of a predicate: number of an argument's head (from 1) → role
 
 
 def copy_sentence(tokens):
@@ -72,15 +74,17 @@ def read_conllu(path):
         yield comments, rows
 
 
-def read_treebank(path, names=False):
-    """names: derive BILOU tags from Entity= in MISC (GUM)"""
+def read_treebank(path, names=False, roles=None):
+    """names: derive BILOU tags from Entity= in MISC (GUM); roles: what roles.read() gave"""
     sentences, reader = [], EntityReader()
-    for _, rows in read_conllu(path):
+    for comments, rows in read_conllu(path):
         tokens = [Token(r[1], r[3], r[4], int(r[6]), r[7], lemma=r[2]) for r in rows]
         if names:
             spans = reader.spans([r[9] for r in rows])
             for token, tag in zip(tokens, bilou(len(tokens), name_spans(tokens, spans))):
                 token.name = tag
+        if roles:
+            roles.annotate(tokens, comments)
         sentences.append(tokens)
     return sentences
 

@@ -11,7 +11,9 @@ import sys
 
 import numpy as np
 
-MAGIC, VERSION = b"dtmodel\n", 1
+import roles
+
+MAGIC, VERSION = b"dtmodel\n", 2
 TYPES = {"i8": 0, "u8": 1, "u32": 2, "f32": 3}
 NUMPY = {"i8": "<i1", "u8": "<u1", "u32": "<u4", "f32": "<f4"}
 PANEL, COLUMN_STEP = 16, 32
@@ -22,6 +24,19 @@ def fnv(text):
     for b in text.encode("utf-8"):
         h = ((h ^ b) * 16777619) & 0xffffffff
     return h
+
+
+def checksum(data):
+    """the sum of src/model/checksum.c"""
+    prime, left, right = np.uint64(0x9E3779B97F4A7C15), np.uint64(29), np.uint64(35)
+    mix = lambda sums, words: (lambda x: x << left | x >> right)((sums ^ words) * prime)
+    lanes = np.array([1, 2, 3, 4], np.uint64)
+    for stripe in np.frombuffer(data + b"\0" * (-len(data) % 32), "<u8").reshape(-1, 4):
+        lanes = mix(lanes, stripe)
+    out = np.array([len(data)], np.uint64)
+    for i in range(4):
+        out = mix(out, lanes[i])
+    return int(mix(out, out >> np.uint64(32))[0])
 
 
 class Writer:
@@ -74,16 +89,16 @@ class Writer:
         self.add(name + ".bias", "f32", pad(np.zeros(whole.shape[0]) if bias is None else bias, rows))
 
     def save(self, path):
-        table = 32 + 56 * len(self.chunks)
+        table = 32 + 64 * len(self.chunks)
         offset, head, body = -(-table // 64) * 64, b"", b""
         start = offset
         for name, kind, shape, data in self.chunks:
             head += struct.pack("<24sIIII", name.encode(), TYPES[kind], shape[0], shape[1], 0)
-            head += struct.pack("<QQ", offset, len(data))
+            head += struct.pack("<QQQ", offset, len(data), checksum(data))
             room = -(-len(data) // 64) * 64
             body += data + b"\0" * (room - len(data))
             offset += room
-        header = MAGIC + struct.pack("<IIQQ", VERSION, len(self.chunks), offset, 0)
+        header = MAGIC + struct.pack("<IIQQ", VERSION, len(self.chunks), offset, checksum(head))
         with open(path, "wb") as f:
             f.write((header + head).ljust(start, b"\0") + body)
         return offset
@@ -109,6 +124,18 @@ def lemma_rules(out, rules):
     out.add("lemma.edits", "u32", np.array([strip | adds.index(add) << 8 for _, strip, add in rules]))
 
 
+def role_layers(out, names, weights):
+    """which words are predicates, and what other words are to them; none without a corpus of roles"""
+    if len(names) < 2:
+        return
+    out.words("pred", roles.PREDICATES)
+    out.words("role", names)
+    for name, key in (("pred.out", "predicate"), ("role.head", "role_head"), ("role.out", "role_out")):
+        out.matrix(name, weights[key + ".weight"], weights[key + ".bias"])
+    out.matrix("role.dep", weights["role_dep.weight"])
+    out.embedding("role.path", weights["role_path.weight"])
+
+
 def write(checkpoint, path):
     inventory, weights = checkpoint["inventory"], {k: v.numpy() for k, v in checkpoint["weights"].items()}
     out = Writer()
@@ -129,6 +156,7 @@ def write(checkpoint, path):
                       ("arc.head", "arc_head"), ("arc.dep", "arc_dep"), ("label.head", "label_head"), ("label.out", "label_out")):
         out.matrix(name, weights[key + ".weight"], weights[key + ".bias"])
     out.matrix("label.dep", weights["label_dep.weight"])
+    role_layers(out, inventory.get("roles", []), weights)
     lemma_rules(out, inventory["lemmas"])
     # scores = dep · P · head + b · head: the product by columns, b as the bias of dep · P
     out.matrix("arc.product", weights["arc_product"].T, weights["arc_bias.weight"][0])
