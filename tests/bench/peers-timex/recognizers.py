@@ -160,12 +160,21 @@ def is_pair(mine, wanted):
     return None not in mine[:2] and mine.end - mine.start == 2 * DAY and value in (mine.start, mine.last_start)
 
 
+def has_day(time, wanted):
+    """One time for a day and its clock, where the specs have two: the day is right."""
+    value = moment(wanted.get("value"))
+    mine = stretch(time["edtf"] or "") if isinstance(value, datetime) else None
+    return mine is not None and mine.clock and mine.start is not None and mine.start - time_of_day(mine.start) == value
+
+
 def is_right(text, expression, times, reference):
     start, end, kind, values = expression
     inside = [t for t in times if t["start"] < end and start < t["end"]]
     counted = COUNTED.search(text[start:end]) is not None
     for wanted in values:
         if any(matches_timex(t, wanted) for t in inside):
+            return True
+        if kind == "date" and any(has_day(t, wanted) and t["end"] > end for t in inside):
             return True
         for mine in readings(inside, reference):
             if kind in ("time", "timerange"):
