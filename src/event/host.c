@@ -16,7 +16,8 @@
 #define CLIMB_MAX 5
 #define NOUNS_MAX 6  /* words between a time and the noun it modifies */
 #define BESIDE_MAX 8 /* words between a noun and the time to its right */
-#define AMOUNT_MAX 8 /* words of "from $2.5 million" */
+#define CLAUSE_MAX 64 /* words of what is said before the saying */
+#define AMOUNT_MAX 14 /* words of "from $2.5 million, or 34 cents a share" */
 
 static const DtlToken *
 token_at (const DtlEventStage *stage, guint32 token)
@@ -46,7 +47,8 @@ preposition_of (const DtlEventStage *stage, const DtlTime *time)
 
   if (first->upos == DTL_UPOS_ADP)
     return first->lower;
-  if (time->first > sentence_of (stage, time->first)->first_token && token_at (stage, time->first - 1)->upos == DTL_UPOS_ADP)
+  if (time->first > sentence_of (stage, time->first)->first_token
+      && token_at (stage, time->first - 1)->upos == DTL_UPOS_ADP)
     return token_at (stage, time->first - 1)->lower;
   return NULL;
 }
@@ -115,8 +117,8 @@ word_behind (const DtlEventStage *stage, const DtlTime *time, guint32 end)
 {
   guint32 next = time->first + time->n;
 
-  if (next + 1 < end && token_at (stage, next)->upos == DTL_UPOS_PUNCT && token_at (stage, next - 1)->upos == DTL_UPOS_NUM
-      && is_determined (stage, time))
+  if (next + 1 < end && token_at (stage, next)->upos == DTL_UPOS_PUNCT
+      && token_at (stage, next - 1)->upos == DTL_UPOS_NUM && is_determined (stage, time))
     return next + 1;
   return next < end && token_at (stage, next)->xpos == DTL_XPOS_POS ? next + 1 : next;
 }
@@ -136,13 +138,36 @@ tree_says_premodifier (const DtlEventStage *stage, guint32 top)
     }
 }
 
+/* "accused the bank of fraud in a Monday interview": what is new is of the time of the verb above. */
+static guint32
+verb_of_indefinite (const DtlEventStage *stage, const DtlTime *time, guint32 noun)
+{
+  guint32 at = noun;
+
+  if (time->first == 0 || !dtl_word_has_function (token_at (stage, time->first - 1)->lower, "indefinite")
+      || g_strcmp0 (dtl_tree_case (&stage->tree, noun), "in") != 0)
+    return DTL_NONE;
+  for (guint i = 0; i < CLIMB_MAX; i++)
+    {
+      const DtlToken *word = token_at (stage, at);
+      DtlDeprel base = dtl_deprel_base (word->deprel);
+
+      if (word->head < 0 || (base != DTL_DEPREL_OBL && base != DTL_DEPREL_NMOD && base != DTL_DEPREL_OBJ))
+        return DTL_NONE;
+      at = word->head;
+      if (token_at (stage, at)->upos == DTL_UPOS_VERB)
+        return stage->happening_at[at];
+    }
+  return DTL_NONE;
+}
+
 /* Whether the time says which thing is meant. @found: the happening among the nouns behind it, or DTL_NONE. */
 static gboolean
 is_premodifier (const DtlEventStage *stage, const DtlTime *time, guint32 top, guint32 *found)
 {
   const DtlSentence *sentence = sentence_of (stage, time->first);
   guint32 end = sentence->first_token + sentence->n_tokens, next = word_behind (stage, time, end), last = DTL_NONE;
-  gboolean is_possessive = next > 0 && next <= end && next > time->first && token_at (stage, next - 1)->xpos == DTL_XPOS_POS;
+  gboolean is_possessive = next <= end && next > time->first && token_at (stage, next - 1)->xpos == DTL_XPOS_POS;
 
   *found = DTL_NONE;
   if (!is_possessive && !is_determined (stage, time) && !tree_says_premodifier (stage, top))
@@ -160,6 +185,8 @@ is_premodifier (const DtlEventStage *stage, const DtlTime *time, guint32 top, gu
       if (stage->happening_at[i] != DTL_NONE && (word->upos == DTL_UPOS_NOUN || *found == DTL_NONE))
         *found = stage->happening_at[i];
     }
+  if (*found == DTL_NONE && last != DTL_NONE)
+    *found = verb_of_indefinite (stage, time, last);
   return last != DTL_NONE || is_possessive || tree_says_premodifier (stage, top);
 }
 
@@ -180,6 +207,9 @@ is_compared (const DtlEventStage *stage, const DtlTime *time)
   guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
   gboolean counted = FALSE;
 
+  if (start < time->first && strcmp (token_at (stage, start)->lower, "in") != 0)
+    return FALSE;
+
   for (guint32 i = start; i-- > first && start - i <= AMOUNT_MAX;)
     {
       const DtlToken *word = token_at (stage, i);
@@ -189,7 +219,7 @@ is_compared (const DtlEventStage *stage, const DtlTime *time)
       if (word->upos == DTL_UPOS_NUM || word->upos == DTL_UPOS_SYM)
         counted = TRUE;
       else if (word->upos != DTL_UPOS_NOUN && word->upos != DTL_UPOS_ADJ && word->upos != DTL_UPOS_PUNCT
-               && word->upos != DTL_UPOS_DET && strcmp (word->lower, "with") != 0)
+               && word->upos != DTL_UPOS_DET && word->upos != DTL_UPOS_CCONJ && strcmp (word->lower, "with") != 0)
         return FALSE;
     }
   return FALSE;
@@ -205,9 +235,12 @@ verb_before (const DtlEventStage *stage, const DtlTime *time)
   if (at == first || token_at (stage, at)->upos == DTL_UPOS_ADP)
     return -1;
   word = token_at (stage, --at);
-  if (at > first && (word->upos == DTL_UPOS_ADV || word->deprel == DTL_DEPREL_COMPOUND_PRT) && word->head == (gint32) at - 1)
+  if (at > first && (word->upos == DTL_UPOS_ADV || word->deprel == DTL_DEPREL_COMPOUND_PRT)
+      && word->head == (gint32) at - 1)
     word = token_at (stage, --at);
-  return word->upos == DTL_UPOS_VERB && word->deprel != DTL_DEPREL_AMOD && word->deprel != DTL_DEPREL_COMPOUND ? (gint32) at : -1;
+  if (word->upos != DTL_UPOS_VERB || word->deprel == DTL_DEPREL_AMOD || word->deprel == DTL_DEPREL_COMPOUND)
+    return -1;
+  return at;
 }
 
 /* Whether anything of @clause but its punctuation stands before @token. */
@@ -258,7 +291,7 @@ lower_from_saying (const DtlEventStage *stage, const DtlTime *time, guint32 at)
 
   if (at < start || (subject >= 0 && (guint32) subject < start) || !dtl_event_reporting_verb (stage, at))
     return at;
-  for (guint32 i = start; i-- > first;)
+  for (guint32 i = start; i-- > first && start - i <= CLAUSE_MAX;)
     if (token_at (stage, i)->upos == DTL_UPOS_VERB && i >= stage->tree.left[at])
       return is_said (token_at (stage, i)) ? i : at;
   return at;
@@ -388,7 +421,8 @@ dtl_event_above (const DtlEventStage *stage, guint32 token)
   return DTL_NONE;
 }
 
-/* "called a rally for Saturday", "the vote was set for May", "a service planned for Sunday": the day of what is arranged. */
+/* "called a rally for Saturday", "the vote was set for May", "a service planned for Sunday": the day of what is
+ * arranged. */
 static guint32
 what_is_arranged (const DtlEventStage *stage, const DtlTime *time, guint32 found)
 {
@@ -428,8 +462,8 @@ is_in_name (const DtlEventStage *stage, const DtlTime *time)
          && dtl_document_entity (stage->document, entity)->n > time->n;
 }
 
-/* "the reforms of 1994", "a poster from 1989": a time that says which thing is meant. @found: the happening that the noun
- * names, or DTL_NONE */
+/* "the reforms of 1994", "a poster from 1989": a time that says which thing is meant. @found: the happening that the
+ * noun names, or DTL_NONE */
 static gboolean
 is_of_thing (const DtlEventStage *stage, const DtlTime *time, gint32 head, guint32 *found)
 {

@@ -144,6 +144,30 @@ is_told_by_headline (const DtlEventStage *stage, const DtlHappening *happening, 
          && !names_a_person (stage, headline);
 }
 
+/* The thing that a verb is about, unless it is an actor or a pronoun; or -1. */
+static gint32
+thing_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  gint32 child = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_OBJ);
+
+  if (child < 0)
+    child = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_NSUBJ_PASS);
+  if (child < 0 || dtl_tree_token (&stage->tree, child)->upos != DTL_UPOS_NOUN
+      || dtl_stage_actor (stage, child) != DTL_NONE)
+    return -1;
+  return child;
+}
+
+/* "Varga's car was found", "Varga's rifle was found": one verb, two things. */
+static gboolean
+things_agree (const DtlEventStage *stage, const DtlHappening *a, const DtlHappening *b)
+{
+  gint32 left = thing_of (stage, a), right = thing_of (stage, b);
+
+  return left < 0 || right < 0
+         || g_strcmp0 (dtl_tree_token (&stage->tree, left)->lemma, dtl_tree_token (&stage->tree, right)->lemma) == 0;
+}
+
 static gboolean
 fits (const DtlEventStage *stage, const DtlHappening *happening, const Occurrence *occurrence, gboolean by_group)
 {
@@ -165,7 +189,8 @@ fits (const DtlEventStage *stage, const DtlHappening *happening, const Occurrenc
   if (!happening->is_nominal && !first->is_nominal
       && (count_shared (happening, occurrence) < 2 || happening->sentence == first->sentence))
     return strcmp (first->frame.key, happening->frame.key) == 0 && count_shared (happening, occurrence) > 0
-           && happening->sentence != first->sentence && dtl_stage_weight (first) >= 0.7;
+           && things_agree (stage, happening, first) && happening->sentence != first->sentence
+           && dtl_stage_weight (first) >= 0.7;
   return TRUE;
 }
 

@@ -1,9 +1,9 @@
 /*
  * Before and after: "shortly after the arrest", "ahead of the visit", "said that he had left", "agreed to sell".
  *
- * What the words put in order becomes a link between two events, surer ones first; sequence.c leaves out what contradicts
- * them. A happening without a date of its own that the text puts before or after a dated one gets that one as its bound.
- * The date stays open on the other side: nothing is guessed. Where the text counts the days ("two days after the vote"),
+ * What the words put in order becomes a link between two events; sequence.c leaves out what contradicts surer ones. A
+ * happening without a date of its own that the text puts before or after a dated one gets that one as its bound. The
+ * date stays open on the other side: nothing is guessed. Where the text counts the days ("two days after the vote"),
  * the one gets its day from the other.
  */
 #include <string.h>
@@ -202,10 +202,11 @@ is_progressive (const DtlEventStage *stage, const DtlHappening *happening)
          && dtl_tree_child_base (&stage->tree, happening->trigger, DTL_DEPREL_AUX) >= 0;
 }
 
-/* The relation that an order word states; the tenses may say otherwise ("had left when she came", "was sleeping when she
- * came"). NULL where it tells no time ("quoted as saying"). */
+/* The relation that an order word states; the tenses may say otherwise ("had left when she came", "was sleeping when
+ * she came"). NULL where it tells no time ("quoted as saying"). */
 static const char *
-relation_of (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other, const char *const *row)
+relation_of (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other,
+             const char *const *row)
 {
   gboolean first = is_perfect (stage, happening), second = is_perfect (stage, other);
 
@@ -225,7 +226,7 @@ static void
 relate (DtlEventStage *stage, GArray *links, DtlHappening *happening, DtlHappening *other, guint32 opening)
 {
   const char *const *row = row_of (token_at (stage, opening)->lower, is_clause (token_at (stage, other->trigger)));
-  const char *relation = relation_of (stage, happening, other, row);
+  const char *relation = row ? relation_of (stage, happening, other, row) : NULL;
   gboolean after = g_strcmp0 (relation, "after") == 0;
   gint32 days = days_before (stage, opening);
 
@@ -277,7 +278,8 @@ saying_of (const DtlEventStage *stage, guint32 token)
   DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
     if (token_at (stage, child)->deprel == DTL_DEPREL_PARATAXIS && dtl_event_reporting_verb (stage, child))
       return child;
-  for (guint i = 0; i < CLIMB_MAX && token_at (stage, at)->deprel == DTL_DEPREL_CONJ && token_at (stage, at)->head >= 0; i++)
+  for (guint i = 0;
+       i < CLIMB_MAX && token_at (stage, at)->deprel == DTL_DEPREL_CONJ && token_at (stage, at)->head >= 0; i++)
     at = token_at (stage, at)->head;
   /* "said …, but insisted": the parse takes another saying of the speaker for a part of what is said */
   if (token_at (stage, at)->deprel != DTL_DEPREL_CCOMP || token_at (stage, at)->head < 0 || (is_report && at != token))
@@ -310,8 +312,8 @@ relate_to_plan (DtlEventStage *stage, GArray *links, DtlHappening *happening)
   const DtlHappening *plan;
 
   if (happening->is_nominal || happening->reality != DTL_REALITY_PLANNED || word->head < 0
-      || (word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_ACL) || stage->happening_at[word->head] == DTL_NONE
-      || !dtl_tree_has_mark (&stage->tree, happening->trigger, "to"))
+      || (word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_ACL)
+      || stage->happening_at[word->head] == DTL_NONE || !dtl_tree_has_mark (&stage->tree, happening->trigger, "to"))
     return;
   plan = dtl_stage_happening (stage, stage->happening_at[word->head]);
   if (plan->reality == DTL_REALITY_ACTUAL)
@@ -323,13 +325,15 @@ static void
 relate_by_tense (DtlEventStage *stage, GArray *links, DtlHappening *happening)
 {
   const DtlToken *word = token_at (stage, happening->trigger);
+  const DtlHappening *other;
   guint32 above;
 
   if (happening->is_nominal || happening->reality != DTL_REALITY_ACTUAL || !is_perfect (stage, happening)
       || word->deprel != DTL_DEPREL_ACL_RELCL || (above = dtl_event_above (stage, happening->trigger)) == DTL_NONE)
     return;
-  if (dtl_event_is_past (stage, dtl_stage_happening (stage, above)) && !is_perfect (stage, dtl_stage_happening (stage, above)))
-    add_link (stage, links, happening, dtl_stage_happening (stage, above), "before", SURE_BY_TENSE, happening->trigger);
+  other = dtl_stage_happening (stage, above);
+  if (dtl_event_is_past (stage, other) && !is_perfect (stage, other))
+    add_link (stage, links, happening, other, "before", SURE_BY_TENSE, happening->trigger);
 }
 
 /* Links name occurrences; events are written in the order of occurrences, so their numbers are the same. */

@@ -2,15 +2,15 @@
  * Which links between happenings can all be true.
  *
  * A happening is an interval with two ends; every relation used here is a set of comparisons of ends, so what a set of
- * links implies is reachability in a graph of ends (the pointisable part of Allen 1983; Vilain, Kautz 1986). Links come in
- * by confidence, the surest first; one whose comparisons contradict what stands already is left out, and a diagnostic
- * says so. What is kept is therefore free of cycles under closure.
+ * links implies is reachability in a graph of ends (the pointisable part of Allen 1983; Vilain, Kautz 1986). Links
+ * come in by confidence, the surest first; one whose comparisons contradict what stands already is left out, and a
+ * diagnostic says so. What is kept is therefore free of cycles under closure.
  */
 #include "event/sequence.h"
 
 #include <string.h>
 
-#define VISITS_MAX 4096 /* ends looked at for one comparison; beyond, a link is not kept, for it cannot be checked */
+#define VISITS_MAX 1024 /* ends looked at for one comparison; beyond, a link is not kept, for it cannot be checked */
 
 /* from ≤ to, or from < to */
 typedef struct
@@ -137,7 +137,9 @@ compare_links (gconstpointer a, gconstpointer b)
     return left->confidence > right->confidence ? -1 : 1;
   if (left->token != right->token)
     return left->token < right->token ? -1 : 1;
-  return left->event != right->event ? (left->event < right->event ? -1 : 1) : (left->other > right->other) - (left->other < right->other);
+  if (left->event != right->event)
+    return left->event < right->event ? -1 : 1;
+  return (left->other > right->other) - (left->other < right->other);
 }
 
 void

@@ -19,8 +19,8 @@ typedef struct
 } DtlOrderLink;
 
 /**
- * dtl_sequence_keep_consistent: sorts @links (DtlOrderLink, between events 0 … @n_events - 1) by confidence and removes those
- * that contradict surer ones, under closure; they are appended to @dropped. A link of an event to itself contradicts
- * itself unless it says simultaneous. Time: links × ends reached, at most a fixed number for each.
+ * dtl_sequence_keep_consistent: sorts @links (DtlOrderLink, between events 0 … @n_events - 1) by confidence and
+ * removes those that contradict surer ones, under closure; they are appended to @dropped. A link of an event to itself
+ * contradicts itself unless it says simultaneous. Time: links × ends reached, at most a fixed number for each.
  */
 void dtl_sequence_keep_consistent (GArray *links, guint32 n_events, GArray *dropped);

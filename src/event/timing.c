@@ -2,10 +2,10 @@
  * When it happened.
  *
  * host.c says which happening a time belongs to. A time at the front of a sentence also dates the verbs that are
- * coordinated with its own. What a clause of manner or place says ("where he claimed", "adding that"), what goes on from
- * a dated past ("met him on Monday and left"), what one speaker goes on to say, what the violence of a dated attack did
- * and what the lead announces happens with the event it belongs to; the basis says that the date was moved there.
- * Nothing is ever dated by the day of publication alone, and nothing that is told in the past by a day after it.
+ * coordinated with its own. What a clause of manner or place says ("where he claimed", "adding that"), what goes on
+ * from a dated past ("met him on Monday and left"), what one speaker goes on to say, what the violence of a dated
+ * attack did and what the lead announces happens with the event it belongs to; the basis says that the date was moved
+ * there. Nothing is ever dated by the day of publication alone, and nothing told in the past by a day after it.
  */
 #include <string.h>
 
@@ -59,7 +59,8 @@ dtl_event_is_past (const DtlEventStage *stage, const DtlHappening *happening)
     {
       const DtlToken *aux = dtl_tree_token (tree, child);
 
-      if (dtl_deprel_base (aux->deprel) == DTL_DEPREL_AUX && (aux->xpos == DTL_XPOS_VBD || g_strcmp0 (aux->lemma, "have") == 0))
+      if (dtl_deprel_base (aux->deprel) == DTL_DEPREL_AUX
+          && (aux->xpos == DTL_XPOS_VBD || g_strcmp0 (aux->lemma, "have") == 0))
         return TRUE;
     }
   return FALSE;
@@ -98,8 +99,8 @@ place_clock (const DtlEventStage *stage, const DtlHappening *happening, guint32 
 static gboolean
 is_bare_clock (const DtlTime *time)
 {
-  return time->type == DTL_TIME_TIME && strcmp (time->rule, "clock") == 0 && g_strcmp0 (time->anchor, "publication") == 0
-         && time->date.shape == DTL_DATE_POINT;
+  return time->type == DTL_TIME_TIME && strcmp (time->rule, "clock") == 0
+         && g_strcmp0 (time->anchor, "publication") == 0 && time->date.shape == DTL_DATE_POINT;
 }
 
 /* The date that a time gives to a happening; FALSE for none. @focus: the last happening with a day, or DTL_NONE */
@@ -126,9 +127,11 @@ past_plan (const DtlEventStage *stage, guint32 number, guint32 found)
   guint32 above = word->head >= 0 ? stage->happening_at[word->head] : DTL_NONE;
   DtlDay first, last, published;
 
-  if (happening->is_nominal || happening->reality != DTL_REALITY_PLANNED || word->deprel != DTL_DEPREL_XCOMP || above == DTL_NONE
-      || !dtl_event_is_past (stage, dtl_stage_happening (stage, above)) || g_strcmp0 (time->anchor, "publication") != 0
-      || !dtl_date_bounds (&stage->document->published.date, &published, &last) || !dtl_date_bounds (&time->date, &first, &last))
+  if (happening->is_nominal || happening->reality != DTL_REALITY_PLANNED || word->deprel != DTL_DEPREL_XCOMP
+      || above == DTL_NONE || !dtl_event_is_past (stage, dtl_stage_happening (stage, above))
+      || g_strcmp0 (time->anchor, "publication") != 0
+      || !dtl_date_bounds (&stage->document->published.date, &published, &last)
+      || !dtl_date_bounds (&time->date, &first, &last))
     return found;
   return last < published ? above : found;
 }
@@ -161,9 +164,12 @@ date_between (DtlEventStage *stage, guint32 number, guint32 found)
 
   for (guint32 i = time->first + time->n; named->is_nominal && i < named->trigger; i++)
     {
-      DtlHappening *happening = stage->happening_at[i] == DTL_NONE ? NULL : dtl_stage_happening (stage, stage->happening_at[i]);
+      DtlHappening *happening;
 
-      if (happening == NULL || happening->time != DTL_NONE || dtl_tree_token (&stage->tree, i)->xpos != DTL_XPOS_VBG)
+      if (stage->happening_at[i] == DTL_NONE || dtl_tree_token (&stage->tree, i)->xpos != DTL_XPOS_VBG)
+        continue;
+      happening = dtl_stage_happening (stage, stage->happening_at[i]);
+      if (happening->time != DTL_NONE)
         continue;
       happening->date = named->date;
       happening->time = number;
@@ -242,7 +248,8 @@ goes_on_from (const DtlEventStage *stage, const DtlHappening *happening, const D
 {
   const DtlTree *tree = &stage->tree;
 
-  if (first->basis != DTL_BASIS_EXPRESSION || first->is_nominal || dtl_date_granularity (&first->date) != DTL_GRANULARITY_DAY
+  if (first->basis != DTL_BASIS_EXPRESSION || first->is_nominal
+      || dtl_date_granularity (&first->date) != DTL_GRANULARITY_DAY
       || dtl_tree_token (tree, first->trigger)->xpos != DTL_XPOS_VBD
       || dtl_tree_token (tree, happening->trigger)->xpos != DTL_XPOS_VBD)
     return FALSE;
@@ -279,7 +286,8 @@ is_carried_out (const DtlEventStage *stage, const DtlHappening *happening, const
 static gboolean
 follows_time (const DtlEventStage *stage, const DtlHappening *happening)
 {
-  guint32 first = stage->tree.left[happening->trigger], least = dtl_document_sentence (stage->document, happening->sentence)->first_token;
+  guint32 least = dtl_document_sentence (stage->document, happening->sentence)->first_token;
+  guint32 first = stage->tree.left[happening->trigger];
 
   if (dtl_tree_token (&stage->tree, first)->upos != DTL_UPOS_PUNCT && first > least
       && dtl_tree_token (&stage->tree, first - 1)->upos == DTL_UPOS_PUNCT)
@@ -307,8 +315,9 @@ is_fronted_participle (const DtlEventStage *stage, const DtlHappening *happening
   const DtlTree *tree = &stage->tree;
   const DtlToken *word = dtl_tree_token (tree, happening->trigger);
 
-  return word->deprel == DTL_DEPREL_ADVCL && word->head == (gint32) other->trigger && happening->trigger < other->trigger
-         && word->xpos == DTL_XPOS_VBG && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_MARK) < 0
+  return word->deprel == DTL_DEPREL_ADVCL && word->head == (gint32) other->trigger
+         && happening->trigger < other->trigger && word->xpos == DTL_XPOS_VBG
+         && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_MARK) < 0
          && happening->basis == DTL_BASIS_EXPRESSION && dtl_event_is_past (stage, other)
          && dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY;
 }
@@ -406,7 +415,9 @@ spread (DtlEventStage *stage, guint32 number)
 static gboolean
 is_harm (const DtlHappening *happening)
 {
-  return strcmp (dtl_stage_family (happening), "violence") == 0 || strcmp (dtl_stage_family (happening), "disaster") == 0;
+  const char *family = dtl_stage_family (happening);
+
+  return strcmp (family, "violence") == 0 || strcmp (family, "disaster") == 0;
 }
 
 
@@ -428,8 +439,8 @@ harm_above (const DtlEventStage *stage, guint32 token)
   return stage->happening_at[token];
 }
 
-/* "a bomb exploded on Monday, killing two", "the 1998 bombing that killed a guard", "hurt in Monday's blast": the harm is
- * of the day of what did it. */
+/* "a bomb exploded on Monday, killing two", "the 1998 bombing that killed a guard", "hurt in Monday's blast": the harm
+ * is of the day of what did it. */
 static void
 date_harm (DtlEventStage *stage, guint32 number)
 {
@@ -471,11 +482,11 @@ date_beginning (DtlEventStage *stage, guint32 number)
     lend (dtl_stage_happening (stage, stage->happening_at[subject]), beginning, DTL_BASIS_EXPRESSION);
 }
 
-/* "spoke on Monday at a rally", "voted at Monday's meeting": both are of one day. */
+/* "spoke on Monday at a rally", "voted at Monday's meeting", "said in a Monday interview": both are of one day. */
 static void
 date_gathering (DtlEventStage *stage, guint32 number)
 {
-  static const char *const prepositions[] = { "at", "during" };
+  static const char *const prepositions[] = { "at", "during", "in" };
   DtlHappening *happening = dtl_stage_happening (stage, number), *other;
 
   for (guint i = 0; i < G_N_ELEMENTS (prepositions) && dtl_event_is_past (stage, happening); i++)
@@ -485,7 +496,8 @@ date_gathering (DtlEventStage *stage, guint32 number)
       if (child < 0 || stage->happening_at[child] == DTL_NONE)
         continue;
       other = dtl_stage_happening (stage, stage->happening_at[child]);
-      if (!other->is_nominal || other->reality != DTL_REALITY_ACTUAL)
+      if (!other->is_nominal || other->reality != DTL_REALITY_ACTUAL
+          || (strcmp (prepositions[i], "in") == 0 && !other->is_new))
         continue;
       if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY)
         lend (other, happening, DTL_BASIS_NARRATIVE);
@@ -494,7 +506,7 @@ date_gathering (DtlEventStage *stage, guint32 number)
     }
 }
 
-/* "said on Friday that … . He added …": what one speaker says on, a sentence or two later, is said on the same day. */
+/* "said on Friday that … . He added …": what one speaker goes on to say a sentence or two later is said on that day. */
 static void
 date_next_words (DtlEventStage *stage, guint32 number, guint32 last)
 {

@@ -311,6 +311,76 @@ test_simultaneous (void)
   check_links (links, 3, 3, 2);
 }
 
+#define ORACLE_EVENTS 3
+#define ORACLE_PLACES (2 * ORACLE_EVENTS) /* as many as there are ends: enough for any order of them */
+
+static gboolean
+holds (const DtlOrderLink *link, const guint *ends)
+{
+  const guint *a = ends + 2 * link->event, *b = ends + 2 * link->other;
+
+  if (strcmp (link->relation, "before") == 0)
+    return a[1] < b[0];
+  if (strcmp (link->relation, "after") == 0)
+    return b[1] < a[0];
+  if (strcmp (link->relation, "simultaneous") == 0)
+    return a[0] == b[0] && a[1] == b[1];
+  return strcmp (link->relation, "includes") == 0 ? a[0] <= b[0] && b[1] <= a[1] : b[0] <= a[0] && a[1] <= b[1];
+}
+
+/* Whether links can all be true, by trying every order of the ends. @extra: (nullable): one more link */
+static gboolean
+can_hold (const GArray *links, const DtlOrderLink *extra)
+{
+  guint n = 1;
+
+  for (guint i = 0; i < 2 * ORACLE_EVENTS; i++)
+    n *= ORACLE_PLACES;
+  for (guint order = 0; order < n; order++)
+    {
+      guint ends[2 * ORACLE_EVENTS], rest = order;
+      gboolean good = TRUE;
+
+      for (guint i = 0; i < 2 * ORACLE_EVENTS; i++, rest /= ORACLE_PLACES)
+        ends[i] = rest % ORACLE_PLACES;
+      for (guint i = 0; i < ORACLE_EVENTS && good; i++)
+        good = ends[2 * i] < ends[2 * i + 1];
+      for (guint i = 0; i < links->len && good; i++)
+        good = holds (&g_array_index (links, DtlOrderLink, i), ends);
+      if (good && (extra == NULL || holds (extra, ends)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Against a slow oracle: what is kept can be true, and nothing is dropped that could have been kept. */
+static void
+test_oracle (void)
+{
+  static const char *const relations[] = { "before", "after", "simultaneous", "includes", "is_included" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
+
+  for (guint round = 0; round < 50; round++)
+    {
+      g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (DtlOrderLink));
+      g_autoptr (GArray) dropped = g_array_new (FALSE, FALSE, sizeof (DtlOrderLink));
+
+      for (guint i = 0; i < 5; i++)
+        {
+          guint32 event = g_rand_int_range (rand, 0, ORACLE_EVENTS);
+          DtlOrderLink link = { event, (event + g_rand_int_range (rand, 1, ORACLE_EVENTS)) % ORACLE_EVENTS,
+                                relations[g_rand_int_range (rand, 0, G_N_ELEMENTS (relations))],
+                                0.1 * g_rand_int_range (rand, 1, 10), i };
+
+          g_array_append_val (links, link);
+        }
+      dtl_sequence_keep_consistent (links, ORACLE_EVENTS, dropped);
+      g_assert_true (can_hold (links, NULL));
+      for (guint i = 0; i < dropped->len; i++)
+        g_assert_false (can_hold (links, &g_array_index (dropped, DtlOrderLink, i)));
+    }
+}
+
 /* A long chain and its closing link: bounded, and never a cycle. */
 static void
 test_long_chain (void)
@@ -369,6 +439,7 @@ main (int argc, char **argv)
   g_test_add_func ("/event/sequence/agreeing", test_agreeing);
   g_test_add_func ("/event/sequence/inclusion", test_inclusion);
   g_test_add_func ("/event/sequence/simultaneous", test_simultaneous);
+  g_test_add_func ("/event/sequence/oracle", test_oracle);
   g_test_add_func ("/event/sequence/long-chain", test_long_chain);
   status = g_test_run ();
   dtl_pipeline_unref (pipeline);
