@@ -139,7 +139,7 @@ aligned_data (DtlModel *model, gsize *size)
 {
   const guint8 *data = g_bytes_get_data (model->bytes, size);
 
-  if (data == NULL || (guintptr) data % ALIGNMENT == 0)
+  if (*size == 0 || (guintptr) data % ALIGNMENT == 0)
     return data;
   model->aligned = g_aligned_alloc (1, *size, ALIGNMENT);
   memcpy (model->aligned, data, *size);
