@@ -15,6 +15,9 @@
 
 #define NARRATIVE_MIN 5      /* dates with a year that make a text a narrative … */
 #define NARRATIVE_SHARE 0.7  /* … when this share of them lies before the year of writing */
+#define CHRONICLE_MIN 20     /* dates with a year that make a text a chronicle, even one that reaches the present … */
+#define CHRONICLE_SPAN 4     /* … when they lie so many years apart … */
+#define CHRONICLE_SHARE 5    /* … and are so many times the times told from the day of writing */
 #define FOCUS_SENTENCES 1    /* how far the year of a date carries over to dates without one in news */
 #define FAR_YEARS 5          /* a step of the story that needs to be borne out … */
 #define YEARS_AHEAD 5        /* … by the years named next */
@@ -56,11 +59,13 @@ find_year (const TimexForm *form, gint32 *year)
   return TRUE;
 }
 
-/* Whether the times that are years or told from the day of writing are mostly years well before it, if that day is known. */
+/* Whether the times that are years or told from the day of writing are mostly years well before it, if that day is known,
+ * or years in such number that the text must be a chronicle. */
 static gboolean
 is_narrative (const TimexFocus *focus)
 {
   guint n_years = 0, n_now = 0, n_old = 0;
+  gint32 first = G_MAXINT32, last = G_MININT32, year;
 
   for (guint i = 0; i < focus->document->times->len; i++)
     {
@@ -70,10 +75,17 @@ is_narrative (const TimexFocus *focus)
         {
           n_years++;
           n_old += timex_get (form, year) < focus->now_year - 1 || timex_has (form, era);
+          if (find_year (form, &year) && year <= focus->now_year)
+            {
+              first = MIN (first, year);
+              last = MAX (last, year);
+            }
         }
       else if (focus->has_now)
         n_now += is_told_from_now (form);
     }
+  if (n_years >= CHRONICLE_MIN && n_years >= CHRONICLE_SHARE * n_now && last >= first + CHRONICLE_SPAN)
+    return TRUE;
   return n_years >= NARRATIVE_MIN && n_old >= (n_years + n_now) * NARRATIVE_SHARE;
 }
 
