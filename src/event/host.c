@@ -481,14 +481,14 @@ is_of_thing (const DtlEventStage *stage, const DtlTime *time, gint32 head, guint
   return token_at (stage, head)->upos == DTL_UPOS_NOUN || token_at (stage, head)->upos == DTL_UPOS_PROPN;
 }
 
-/* "a dividend payable 15 December", "bonds due 2030": the day of an adjective behind its noun. */
+/* "a dividend payable 15 December", "bonds due 2030": the day of an adjective. */
 static gboolean
 is_of_adjective (const DtlEventStage *stage, const DtlTime *time)
 {
-  guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
+  guint32 start = start_of_phrase (stage, time);
 
-  return start >= first + 2 && token_at (stage, start - 1)->upos == DTL_UPOS_ADJ
-         && (token_at (stage, start - 2)->upos == DTL_UPOS_NOUN || token_at (stage, start - 2)->upos == DTL_UPOS_PROPN);
+  return start > sentence_of (stage, time->first)->first_token && token_at (stage, start - 1)->upos == DTL_UPOS_ADJ
+         && has_function (token_at (stage, start - 1)->lower, "due");
 }
 
 /* "two days after the election on 1 March": a time right behind a noun that an order word opens is of the noun. */
