@@ -441,6 +441,28 @@ fill_shared_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
     fill_slot (stage, happening, object, DTL_SLOT_OBJ, FALSE);
 }
 
+static gboolean
+has_agent (const DtlHappening *happening)
+{
+  for (guint i = 0; i < happening->arguments->len; i++)
+    if (g_array_index (happening->arguments, DtlArgument, i).role == DTL_ROLE_AGENT)
+      return TRUE;
+  return FALSE;
+}
+
+/* A finite verb whose agent the tree did not give takes the one that the model's roles do ("…, the minister, who resigned
+ * on Monday, told him"). Who does what an infinitive or a noun says, and what is done to whom, the rules above know better:
+ * roles added there were wrong as often as right. */
+static void
+fill_agent_from_roles (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
+{
+  gint32 agent = dtl_document_argument_with (stage->document, verb, DTL_PROPBANK_ARG0);
+
+  if (agent >= 0 && stage->happening_at[agent] == DTL_NONE && !has_agent (happening)
+      && dtl_tree_child_lower (&stage->tree, verb, "to") < 0)
+    fill_slot (stage, happening, agent, DTL_SLOT_SUBJ, TRUE);
+}
+
 static void
 find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
 {
@@ -458,6 +480,7 @@ find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
           fill_relative_object (stage, happening, words[i]);
           fill_from_object (stage, happening, words[i]);
           fill_shared_object (stage, happening, words[i]);
+          fill_agent_from_roles (stage, happening, words[i]);
         }
     }
 }
