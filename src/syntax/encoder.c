@@ -72,15 +72,15 @@ dtl_tag_set_init (DtlTagSet *set, const DtlModel *model, const char *name, guint
   return dtl_matrix_init (&set->out, model, out, set->n, columns, error);
 }
 
-guint8
-dtl_tag_set_best (const DtlTagSet *set, const float *scores)
+guint
+dtl_tag_set_class (const DtlTagSet *set, const float *scores)
 {
   guint best = 0;
 
   for (guint c = 1; c < set->n; c++)
     if (scores[c] > scores[best])
       best = c;
-  return set->values[best];
+  return best;
 }
 
 static gboolean

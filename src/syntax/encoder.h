@@ -44,8 +44,15 @@ typedef struct
  * matrix @name.out, which takes @columns inputs */
 gboolean dtl_tag_set_init (DtlTagSet *set, const DtlModel *model, const char *name, guint (*value_of) (const char *word),
                            guint columns, GError **error);
-/** dtl_tag_set_best: the value of the class with the highest of @scores [set->n], the first of several */
-guint8 dtl_tag_set_best (const DtlTagSet *set, const float *scores);
+/** dtl_tag_set_class: the class with the highest of @scores [set->n], the first of several */
+guint dtl_tag_set_class (const DtlTagSet *set, const float *scores);
+
+/** dtl_tag_set_best: its value */
+static inline guint8
+dtl_tag_set_best (const DtlTagSet *set, const float *scores)
+{
+  return set->values[dtl_tag_set_class (set, scores)];
+}
 
 /** dtl_encoder_init: finds all chunks and checks that their shapes fit; @model must outlive it */
 gboolean dtl_encoder_init (DtlEncoder *encoder, const DtlModel *model, GError **error);

@@ -10,6 +10,7 @@
 #include "syntax/tree.h"
 
 #define NOTHING 255 /* value of the class "none" of both lists */
+#define BARRED 1e30f /* against the score of a role that a word may not have */
 #define PATH_ROWS 1024
 #define PATH_SHIFT 22 /* 2^32 >> 22 of them */
 
@@ -216,19 +217,89 @@ take_buffers (const DtlRoles *roles, gsize n, DtlScratch *scratch)
   return buffers;
 }
 
+/* By how much the class @best wins over the next. */
+static float
+margin_of (const DtlTagSet *set, const float *scores, guint best)
+{
+  float next = -BARRED;
+
+  for (guint c = 0; c < set->n; c++)
+    if (c != best && scores[c] > next)
+      next = scores[c];
+  return scores[best] - next;
+}
+
+static gboolean
+is_unique (guint8 role)
+{
+  return role >= DTL_PROPBANK_ARG0 && role <= DTL_PROPBANK_ARG5;
+}
+
+/* Takes a role from a word for good; FALSE when it has none left. */
+static gboolean
+bar (const DtlTagSet *set, float *scores, guint8 *class)
+{
+  scores[*class] = -BARRED;
+  *class = dtl_tag_set_class (set, scores);
+  return !(scores[*class] <= -BARRED);
+}
+
+/* Gives word @t its role unless it is one that another word is surer of; that one then looks for another, and so on. Each
+ * step bars a role to a word, so there are few. */
+static void
+place (const DtlTagSet *set, guint t, float *scores, guint8 *classes, gint *holders)
+{
+  gsize stride = set->out.rows;
+  gboolean goes_on = TRUE;
+
+  while (goes_on && is_unique (set->values[classes[t]]))
+    {
+      guint8 class = classes[t];
+      guint loser = t;
+
+      if (holders[class] < 0)
+        {
+          holders[class] = t;
+          return;
+        }
+      if (margin_of (set, scores + t * stride, class) > margin_of (set, scores + holders[class] * stride, class))
+        {
+          loser = holders[class];
+          holders[class] = t;
+        }
+      t = loser;
+      goes_on = bar (set, scores + t * stride, &classes[t]);
+    }
+}
+
+/* The best roles of all words but @self, the predicate, where only one has ARG0, one ARG1 …. */
+static void
+settle (const DtlTagSet *set, guint n, guint self, float *scores, guint8 *classes)
+{
+  gint holders[DTL_MAX_CLASSES];
+
+  memset (holders, -1, sizeof holders);
+  for (guint t = 0; t < n; t++)
+    classes[t] = dtl_tag_set_class (set, scores + (gsize) t * set->out.rows);
+  for (guint t = 0; t < n; t++)
+    if (t != self)
+      place (set, t, scores, classes, holders);
+}
+
 /* Appends the arguments of a predicate. A word is no argument of itself. */
 static void
-add_arguments (const DtlRoles *roles, DtlDocument *document, guint32 first, guint n, DtlPredicate *predicate, const float *scores)
+add_arguments (const DtlRoles *roles, DtlDocument *document, guint32 first, guint n, DtlPredicate *predicate, float *scores)
 {
-  guint stride = roles->roles.out.rows;
+  guint8 classes[DTL_MAX_NODES];
 
+  settle (&roles->roles, n, predicate->token - first, scores, classes);
   predicate->first_argument = document->arguments->len;
   for (guint t = 0; t < n; t++)
     {
-      DtlRoleArc argument = { predicate->token, first + t, dtl_tag_set_best (&roles->roles, scores + (gsize) t * stride) };
+      DtlRoleArc arc = { predicate->token, first + t, roles->roles.values[classes[t]] };
 
-      if (argument.role != NOTHING && argument.token != predicate->token)
-        g_array_append_val (document->arguments, argument);
+      if (arc.role != NOTHING && arc.token != predicate->token)
+        g_array_append_val (document->arguments, arc);
     }
   predicate->n_arguments = document->arguments->len - predicate->first_argument;
 }
