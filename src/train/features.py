@@ -7,6 +7,12 @@ SUFFIX_ROWS, PREFIX_ROWS, SHAPE_ROWS = 4096, 4096, 1024
 UNKNOWN, ROOT = 0, 1    # rows of the word table
 
 
+def set_rows(n):
+    """of the tables of affixes; shapes have a quarter"""
+    global SUFFIX_ROWS, PREFIX_ROWS, SHAPE_ROWS
+    SUFFIX_ROWS, PREFIX_ROWS, SHAPE_ROWS = n, n, n // 4
+
+
 def fnv(text):
     """FNV-1a, 32 bits, over UTF-8"""
     h = 2166136261

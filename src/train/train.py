@@ -166,7 +166,7 @@ def work(rank, args, data, inventory, coder, glove, meeting):
 
 def main():
     args = arguments()
-    ft.SUFFIX_ROWS, ft.PREFIX_ROWS, ft.SHAPE_ROWS = args.hash_rows, args.hash_rows, args.hash_rows // 4
+    ft.set_rows(args.hash_rows)
     torch.set_num_threads(1)
     data = training.Data(args)
     inventory, coder, glove = training.prepare(data, args)

@@ -16,6 +16,7 @@ import torch.nn.functional as F
 
 import data as training
 import export
+import features as ft
 import learning
 
 from network import Network
@@ -26,6 +27,7 @@ HEADS = ("predicate", "role_head", "role_dep", "role_path", "role_out")
 def load(checkpoint, glove, width):
     """the network of a checkpoint, with a new role head of so many units"""
     args, inventory = checkpoint["args"], checkpoint["inventory"]
+    ft.set_rows(args["hash_rows"])
     net = Network(training.sizes_of(inventory), glove, args["hidden"], args["mlp"], args["mlp"], max(8, args["mlp"] // 2), args["scale"], width)
     kept = {k: v for k, v in checkpoint["weights"].items() if not k.startswith("role_")}
     net.load_state_dict({**net.state_dict(), **kept})
