@@ -91,7 +91,7 @@ def run_dateline(dateline):
                 f.write(document["text"])
         with open(os.path.join(folder, "days.tsv"), "w") as f:
             f.writelines(f"{path}\t{document['day']}\n" for path, document in rows.items() if document["day"])
-        done = subprocess.run([dateline, "annotate", "-q", "-j1", "--force-date", "--dates", f.name, *rows], capture_output=True, text=True)
+        done = subprocess.run([dateline, "annotate", "-q", "-j1", "--dates", f.name, *rows], capture_output=True, text=True)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     for line in done.stdout.splitlines():
         annotated = json.loads(line)
