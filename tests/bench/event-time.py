@@ -4,8 +4,8 @@
 usage: event-time.py DATELINE anchors TIMEML_DIR ANCHORS.tab DOCUMENT... [--errors]
        event-time.py DATELINE links TIMEML_DIR [--skip=FILE] [--errors]
 
-anchors  The TimeBank-EventTime corpus (Reimers et al., ACL 2016; TACL 2018): every event has the day or the span of days on
-         which it happened, or bounds of it ("after1995-11-01before1995-11-28"). DOCUMENT are the names to look at: those of
+anchors  The TimeBank-EventTime corpus (Reimers et al., ACL 2016; TACL 2018): every event has the day or the span of
+         days on which it happened, or bounds of it ("after1995-11-01before1995-11-28"). DOCUMENT are the names to look at: those of
          the development split. `exact` counts a date whose whole value is that of the gold, as the paper does; `lenient` one
          that the gold does not contradict. Precision is over the events that we date; `share` says how many those are.
 links    TimeML's TLINKs (TimeBank, AQUAINT). `dates`: our date against that of the time expression that the gold says the event
@@ -231,44 +231,36 @@ def normal_links(links, instances):
 
 
 def close(links):
-    """What follows from the links: {point: set of points at or after it}, and the same strictly after. A point is (id, 0) for the
-    beginning, (id, 1) for the end."""
-    edges = collections.defaultdict(set)  # point → (point, strict)
+    """What follows from the links: {point: set of points at or after it}. A point is (id, 0) for the beginning, (id, 1) for the
+    end."""
+    edges = collections.defaultdict(set)
     for a, b, relation in links:
-        for x in (a, b):
-            edges[x, 0].add(((x, 1), True))
         a0, a1, b0, b1 = (a, 0), (a, 1), (b, 0), (b, 1)
-        pairs = {"BEFORE": [(a1, b0, True)], "IBEFORE": [(a1, b0, False)],
-                 "SIMULTANEOUS": [(a0, b0, False), (b0, a0, False), (a1, b1, False), (b1, a1, False)],
-                 "IS_INCLUDED": [(b0, a0, False), (a1, b1, False)],
-                 "BEGINS": [(a0, b0, False), (b0, a0, False), (a1, b1, False)],
-                 "ENDS": [(a1, b1, False), (b1, a1, False), (b0, a0, False)]}.get(relation, [])
-        for p, q, strict in pairs:
-            edges[p].add((q, strict))
-    weak, strictly = {}, {}
+        edges[a0].add(a1)
+        edges[b0].add(b1)
+        for p, q in {"BEFORE": [(a1, b0)], "IBEFORE": [(a1, b0)], "SIMULTANEOUS": [(a0, b0), (b0, a0), (a1, b1), (b1, a1)],
+                     "IS_INCLUDED": [(b0, a0), (a1, b1)], "BEGINS": [(a0, b0), (b0, a0), (a1, b1)],
+                     "ENDS": [(a1, b1), (b1, a1), (b0, a0)]}.get(relation, []):
+            edges[p].add(q)
+    reached = {}
     for start in list(edges):
-        seen = {(start, False)}
-        queue = [(start, False)]
+        seen, queue = {start}, [start]
         while queue:
-            point, strict = queue.pop()
-            for after, more in edges[point]:
-                state = (after, strict or more)
-                if state not in seen:
-                    seen.add(state)
-                    queue.append(state)
-        weak[start] = {p for p, _ in seen}
-        strictly[start] = {p for p, s in seen if s}
-    return weak, strictly
+            for after in edges[queue.pop()] - seen:
+                seen.add(after)
+                queue.append(after)
+        reached[start] = seen
+    return reached
 
 
-def gold_relation(a, b, weak, strictly):
+def gold_relation(a, b, reached):
     """before, after, simultaneous, includes, is_included, or None where the gold does not say."""
-    if (b, 0) in weak.get((a, 1), ()):
+    if (b, 0) in reached.get((a, 1), ()):
         return "before"
-    if (a, 0) in weak.get((b, 1), ()):
+    if (a, 0) in reached.get((b, 1), ()):
         return "after"
-    inside = (a, 0) in weak.get((b, 0), ()) and (b, 1) in weak.get((a, 1), ())
-    around = (b, 0) in weak.get((a, 0), ()) and (a, 1) in weak.get((b, 1), ())
+    inside = (a, 0) in reached.get((b, 0), ()) and (b, 1) in reached.get((a, 1), ())
+    around = (b, 0) in reached.get((a, 0), ()) and (a, 1) in reached.get((b, 1), ())
     if inside and around:
         return "simultaneous"
     return "is_included" if inside else "includes" if around else None
@@ -353,7 +345,7 @@ def score_dates(name, text, events, times, links, found, dates, verbose):
 
 
 def score_order(name, text, events, links, document, found, orders, verbose):
-    weak, strictly = close(links)
+    reached = close(links)
     at = collections.defaultdict(list)
     for eid, (event, _) in found.items():
         at[event["id"]].append(eid)
@@ -361,7 +353,7 @@ def score_order(name, text, events, links, document, found, orders, verbose):
         if "time" in link and link["time"] is not None or "other" not in link:
             continue
         counts = orders[link["relation"]]
-        known = [(a, b, gold_relation(a, b, weak, strictly)) for a in at[link["event"]] for b in at[link["other"]]]
+        known = [(a, b, gold_relation(a, b, reached)) for a in at[link["event"]] for b in at[link["other"]]]
         golds = [k for k in known if k[2]]
         if not golds:
             counts["unknown"] += 1
