@@ -430,6 +430,8 @@ read_integer (TimexAtom *atom, gsize n_digits, gboolean is_tail)
     add_reading (atom, TIMEX_CLASS_YEAR, 1, value);
   if (n_digits == 4 && value >= 1900 && value < 2100 && !is_tail)
     add_reading (atom, TIMEX_CLASS_MODERN, 1, value);
+  if (n_digits == 4 && value / 100 < 24 && value % 100 < 60)
+    add_reading (atom, TIMEX_CLASS_HHMM, 1, value / 100 * 60 + value % 100);
   if (n_digits == 2)
     add_reading (atom, TIMEX_CLASS_YEAR2, 1, value);
 }

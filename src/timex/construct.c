@@ -32,8 +32,9 @@ find_base (const TimexForm *form, const TimexFrame *frame, DtlDay *base, TimexRe
 {
   gboolean compares = frame->in_results && frame->has_now && timex_get (form, kind) == TIMEX_SHIFT && is_year_back (form);
 
-  if (!compares && (timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS || (timex_get (form, anchor) == TIMEX_ANCHOR_STORY && frame->focus_leads))
-      && timex_focus_day (frame, base))
+  if (!compares && timex_focus_day (frame, base)
+      && (timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS
+          || (timex_get (form, anchor) == TIMEX_ANCHOR_STORY && frame->focus_leads)))
     {
       result->anchor = "focus";
       return TRUE;
