@@ -357,7 +357,7 @@ move_period (Resolver *resolver, const TimexScan *scan, const TimexResult *resul
     resolver->has_period = FALSE;
 }
 
-/* "from Friday to Tuesday": the second day is the first such day after the first. */
+/* "from Friday to Tuesday": the second day is the first such day after the first. "From Sept. 14 to Thursday" is not. */
 static void
 face_start (const DtlDocument *document, guint second, TimexFrame *frame)
 {
@@ -365,6 +365,7 @@ face_start (const DtlDocument *document, guint second, TimexFrame *frame)
   DtlDay day;
 
   if (second == 0 || !is_pair (from, to) || !day_of_date (&from->date, &day) || !frame->has_now
+      || !timex_has (&scan_of (from)->form, weekday) || timex_has (&scan_of (from)->form, month)
       || timex_get (&scan_of (to)->form, kind) != TIMEX_CALENDAR || !timex_has (&scan_of (to)->form, weekday)
       || timex_has (&scan_of (to)->form, month) || timex_has (&scan_of (to)->form, direction))
     return;
