@@ -12,7 +12,7 @@
 
 /* Sorted by name. */
 static const DtlFormat formats[] = {
-  { "conllu", ".conllu .conll", "CoNLL-U, names in MISC", "times, actors and events are left out", DTL_SPELLS_DOCUMENT, NULL,
+  { "conllu", ".conllu .conll", "CoNLL-U, names and roles in MISC", "times, actors and events are left out", DTL_SPELLS_DOCUMENT, NULL,
     dtl_write_conllu },
   { "csv", ".csv", "table with a row an event, or a row a relation", "of many mentions the first, counted", VIEWS,
     dtl_write_csv, NULL },

@@ -83,17 +83,26 @@ test_holidays (void)
     }
 }
 
-/* Every row of the table names a day in every year. */
+/* Every row of the table names a day in every year; feasts by the moon do in the years that timex_feasts.tsv lists, and in no
+ * other. */
 static void
 test_holiday_rules (void)
 {
   for (guint i = 0; i < dtl_table_holidays.n_rows; i++)
-    for (gint32 year = 1990; year < 2040; year++)
+    for (gint32 year = 1980; year < 2050; year++)
       {
+        const char *const *row = dtl_table_row (&dtl_table_holidays, i);
+        gboolean is_feast = g_str_has_prefix (row[DTL_HOLIDAYS_RULE], "feast "), named;
         DtlDay day;
         gint32 got;
 
-        g_assert_true (dtl_calendar_holiday (dtl_table_row (&dtl_table_holidays, i)[0], year, &day));
+        named = dtl_calendar_holiday (row[0], year, &day);
+        if (is_feast ? year >= 2010 && year <= 2028 : TRUE)
+          g_assert_true (named);
+        else if (year < 1990 || year > 2040)
+          g_assert_false (named);
+        if (!named)
+          continue;
         dtl_day_to_civil (day, &got, NULL, NULL);
         g_assert_cmpint (got, ==, year);
       }
