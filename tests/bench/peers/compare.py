@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """dateline's language stage beside other programs: tags, trees, names, speed and memory, as one table.
 
-usage: compare.py [--ud DIR] [--uner FILE] [--conll FILE] [--limit N] [--rounds N] [--raw]
+usage: compare.py [--ud DIR] [--uner FILE] [--conll FILE] [--limit N] [--rounds N]
                   [--syntax-speed PROGRAM --model EN.DTM] NAME=COMMAND...
 
 COMMAND runs a program as runner.py says. Each corpus that is named is measured:
@@ -9,7 +9,7 @@ COMMAND runs a program as runner.py says. Each corpus that is named is measured:
            en_gum-clean-dev.conllu as plain text: speed and memory
   --uner   UNER English-EWT test, --conll CoNLL-2003 testb: F1 of PER, LOC and ORG, exact spans
 --limit takes so many sentences (documents, for speed) of each, to try things out; --rounds gives each document so many
-times (3). --raw leaves gold words out, so that every program cuts its own.
+times (3).
 --syntax-speed adds tests/bench/syntax-speed on the same documents: dateline's syntax stage alone, for each kernel.
 
 A program that takes gold words gets them. What cuts its own words is aligned by characters: its tags count where a word of
@@ -150,10 +150,6 @@ def run(command, jobs):
     return answers, float(figures[1]), float(figures[2]), int(figures[3])
 
 
-def without_words(job):
-    return {"text": job["text"]}
-
-
 # Scores.
 
 def align(gold_spans, spans):
@@ -222,7 +218,7 @@ def row_of(command, corpora, args):
             words = sum(n for _, n in corpus) * args.rounds
             cells += [f"{words / max(reading, 0.001):,.0f}", f"{loading:.2f}", f"{memory / 1024:.0f}"]
             continue
-        answers = run(command, [without_words(job) if args.raw else job for job, *_ in corpus])[0]
+        answers = run(command, [job for job, *_ in corpus])[0]
         if len(answers) != len(corpus):
             raise ValueError(f"{len(answers)} answers to {len(corpus)} sentences")
         cells += tags_cell(score_tags(corpus, answers)) if kind == "tags" else names_cell(score_names(corpus, answers))
@@ -263,7 +259,6 @@ def main():
     ap.add_argument("--conll")
     ap.add_argument("--limit", type=int)
     ap.add_argument("--rounds", type=int, default=3)
-    ap.add_argument("--raw", action="store_true")
     ap.add_argument("--syntax-speed")
     ap.add_argument("--model")
     args = ap.parse_args()
