@@ -231,7 +231,8 @@ def syntax_speed(program, model, documents):
         for path, (text, _) in zip(paths, documents):
             with open(path, "w", encoding="utf-8") as out:
                 out.write(text + "\n")
-        return subprocess.run([program, model, *paths], capture_output=True, text=True, check=True).stdout
+        done = subprocess.run([program, model, *paths], capture_output=True, text=True)
+        return done.stdout if not done.returncode else f"{program} failed: {done.stderr.strip()}\n"
 
 
 def corpora_of(args):
