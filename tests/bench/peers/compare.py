@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """dateline's language stage beside other programs: tags, trees, names, speed and memory, as one table.
 
-usage: compare.py [--ud DIR] [--uner FILE] [--conll FILE] [--limit N] [--rounds N]
+usage: compare.py [--ud DIR] [--uner FILE] [--conll FILE] [--speed FILE] [--limit N] [--rounds N]
                   [--syntax-speed PROGRAM --model EN.DTM] NAME=COMMAND...
 
 COMMAND runs a program as runner.py says. Each corpus that is named is measured:
-  --ud     en_ewt-ud-test.conllu and en_gum-clean-test.conllu: UPOS, and LAS where the program's trees follow UD;
-           en_gum-clean-dev.conllu as plain text: speed and memory
+  --ud     en_ewt-ud-test.conllu and en_gum-clean-test.conllu there: UPOS, and LAS where the program's trees follow UD
   --uner   UNER English-EWT test, --conll CoNLL-2003 testb: F1 of PER, LOC and ORG, exact spans
+  --speed  the plain text of a treebank, here en_gum-clean-dev.conllu: speed and memory
 --limit takes so many sentences (documents, for speed) of each, to try things out; --rounds gives each document so many
 times (3).
 --syntax-speed adds tests/bench/syntax-speed on the same documents: dateline's syntax stage alone, for each kernel.
@@ -246,8 +246,8 @@ def corpora_of(args):
         if path:
             corpora.append(("names", read_names(path, token, tag)))
             columns.append(f"{name} F1")
-    if args.ud:
-        corpora.append(("documents", read_documents(f"{args.ud}/en_gum-clean-dev.conllu")))
+    if args.speed:
+        corpora.append(("documents", read_documents(args.speed)))
         columns += ["words/s", "loading s", "peak MB"]
     return [(kind, corpus[:args.limit]) for kind, corpus in corpora], columns
 
@@ -258,6 +258,7 @@ def main():
     ap.add_argument("--ud")
     ap.add_argument("--uner")
     ap.add_argument("--conll")
+    ap.add_argument("--speed")
     ap.add_argument("--limit", type=int)
     ap.add_argument("--rounds", type=int, default=3)
     ap.add_argument("--syntax-speed")
@@ -270,7 +271,7 @@ def main():
             print(f"| {name} | {' | '.join(row_of(command, corpora, args))} |", flush=True)
         except (ValueError, OSError) as error:
             print(f"| {name} | failed: {error} |", flush=True)
-    if args.syntax_speed and args.ud:
+    if args.syntax_speed and args.speed:
         print("\n" + syntax_speed(args.syntax_speed, args.model, corpora[-1][1]), end="")
 
 
