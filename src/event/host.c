@@ -512,6 +512,30 @@ behind_ordered_noun (const DtlEventStage *stage, const DtlTime *time)
   return DTL_NONE;
 }
 
+/* "The arrest of the minister by the police on Sunday shocked": a time at the end of a subject that is a happening is of
+ * that. "The minister on Sunday said" has nobody else to give it to, and the verb takes it. */
+static guint32
+inside_subject (const DtlEventStage *stage, const DtlTime *time)
+{
+  guint32 next = time->first + time->n;
+  const DtlSentence *sentence = sentence_of (stage, time->first);
+  gint32 verb, subject;
+
+  if (next >= sentence->first_token + sentence->n_tokens)
+    return DTL_NONE;
+  verb = token_at (stage, next)->upos == DTL_UPOS_AUX ? token_at (stage, next)->head : (gint32) next;
+  if (verb < (gint32) next || token_at (stage, verb)->upos != DTL_UPOS_VERB)
+    return DTL_NONE;
+  subject = dtl_tree_child_base (&stage->tree, verb, DTL_DEPREL_NSUBJ);
+  if (subject < 0 || subject >= (gint32) time->first || stage->happening_at[subject] == DTL_NONE
+      || !dtl_stage_happening (stage, stage->happening_at[subject])->is_nominal)
+    return DTL_NONE;
+  for (guint32 i = subject; i < time->first; i++)
+    if (token_at (stage, i)->upos == DTL_UPOS_PUNCT)
+      return DTL_NONE;
+  return stage->happening_at[subject];
+}
+
 guint32
 dtl_event_time_clause (const DtlEventStage *stage, guint32 number)
 {
@@ -544,7 +568,7 @@ dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *distance
     return DTL_NONE;
   if (is_of_thing (stage, time, at, &found))
     return found;
-  if ((found = behind_ordered_noun (stage, time)) != DTL_NONE)
+  if ((found = behind_ordered_noun (stage, time)) != DTL_NONE || (found = inside_subject (stage, time)) != DTL_NONE)
     return found;
   if ((verb = verb_before (stage, time)) >= 0)
     at = verb;

@@ -43,6 +43,19 @@ row_of (const char *word, gboolean clause)
   return form && (strcmp (form, "any") == 0 || strcmp (form, clause ? "clause" : "phrase") == 0) ? row : NULL;
 }
 
+/* "met ahead | of the summit", the adverb beside the phrase; or -1 */
+static gint32
+adverb_before (const DtlTree *tree, guint32 token)
+{
+  guint32 left = tree->left[token];
+  const DtlToken *word = dtl_tree_token (tree, token), *before;
+
+  if (word->head < 0 || left == 0 || left <= (guint32) word->head)
+    return -1;
+  before = dtl_tree_token (tree, left - 1);
+  return before->deprel == DTL_DEPREL_ADVMOD && before->head == word->head && row_of (before->lower, FALSE) ? (gint32) left - 1 : -1;
+}
+
 /* The word that opens the phrase or clause of @token and puts it before or after another; or -1. */
 static gint32
 find_opening (const DtlTree *tree, guint32 token)
@@ -57,7 +70,9 @@ find_opening (const DtlTree *tree, guint32 token)
           && row_of (word->lower, clause))
         return child;
     }
-  return row_of (dtl_tree_token (tree, tree->left[token])->lower, clause) ? (gint32) tree->left[token] : -1;
+  if (row_of (dtl_tree_token (tree, tree->left[token])->lower, clause))
+    return tree->left[token];
+  return adverb_before (tree, token);
 }
 
 /* Days of an exact duration right before @opening ("two days after", "a week before"); 0 for none. */

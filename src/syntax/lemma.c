@@ -145,13 +145,17 @@ dtl_lemmas_find (const DtlLemmas *lemmas, const DtlVocabulary *words, const char
 {
   gboolean is_name = xpos == DTL_XPOS_NNP || xpos == DTL_XPOS_NNPS, is_word = FALSE;
   g_autofree char *key = normal_form (form, is_name || upos == DTL_UPOS_PUNCT || upos == DTL_UPOS_SYM);
-  g_autofree char *low = g_ascii_strdown (dtl_xpos_to_string (xpos), -1);
+  g_autofree char *low = NULL;
   char tag[16];
   guint rule;
   char *lemma;
 
   if (upos == DTL_UPOS_PUNCT || upos == DTL_UPOS_SYM || g_utf8_strlen (key, -1) > MAX_FORM)
     return g_steal_pointer (&key);
+  /* "forbade" is no third person, whatever the tagger says */
+  if (xpos == DTL_XPOS_VBZ && upos == DTL_UPOS_VERB && !g_str_has_suffix (key, "s"))
+    xpos = DTL_XPOS_VBD;
+  low = g_ascii_strdown (dtl_xpos_to_string (xpos), -1);
   g_snprintf (tag, sizeof tag, "%s%s", upos == DTL_UPOS_AUX ? "aux " : "", low);
   rule = best_rule (lemmas, tag, key, &is_word);
   if (rule == DTL_NONE)

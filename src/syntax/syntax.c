@@ -266,6 +266,42 @@ is_only_subject (const gint32 *heads, const DtlDeprel *relations, guint n, guint
   return TRUE;
 }
 
+/* What it costs to give @node the relation @to instead of the one it has; infinite where there is none to change. */
+static float
+cost_of (const DtlTagSet *set, const float *scores, guint node, DtlDeprel from, DtlDeprel to)
+{
+  float best[2] = { -G_MAXFLOAT, -G_MAXFLOAT };
+
+  for (guint i = 0; i < set->n; i++)
+    for (guint k = 0; k < 2; k++)
+      if (set->values[i] == (k ? to : from))
+        best[k] = MAX (best[k], scores[(gsize) node * set->out.rows + i]);
+  return best[1] == -G_MAXFLOAT ? G_MAXFLOAT : best[0] - best[1];
+}
+
+/* A word has one object. Of two, either the first receives ("gave her | a medal") or the second says what the first is
+ * ("called him | a liar"): whichever the scores mind less. */
+static void
+part_objects (const DtlTagSet *set, const float *scores, const gint32 *heads, DtlDeprel *relations, guint n)
+{
+  guint16 object_of[DTL_MAX_NODES] = { 0 };
+
+  for (guint i = 1; i <= n; i++)
+    {
+      guint first = relations[i] == DTL_DEPREL_OBJ ? object_of[heads[i]] : 0;
+
+      if (relations[i] != DTL_DEPREL_OBJ)
+        continue;
+      object_of[heads[i]] = i;
+      if (first == 0)
+        continue;
+      if (cost_of (set, scores, first, DTL_DEPREL_OBJ, DTL_DEPREL_IOBJ) <= cost_of (set, scores, i, DTL_DEPREL_OBJ, DTL_DEPREL_XCOMP))
+        relations[first] = DTL_DEPREL_IOBJ;
+      else
+        relations[i] = DTL_DEPREL_XCOMP;
+    }
+}
+
 static void
 label_window (Work *work, const SentenceWindow *window, const gint32 *heads, const DtlConstraints *constraints)
 {
@@ -281,6 +317,7 @@ label_window (Work *work, const SentenceWindow *window, const gint32 *heads, con
   for (guint i = 1; i <= n; i++)
     if (constraints->is_time[i] && dtl_relation_is_core (relations[i]) && !is_only_subject (heads, relations, n, i))
       relations[i] = best_relation (set, scores + i * set->out.rows, constraints, i, heads[i], FALSE);
+  part_objects (set, scores, heads, relations, n);
   for (guint i = 1; i <= n; i++)
     {
       DtlToken *token = dtl_document_token (work->document, window->first + i - 1);
