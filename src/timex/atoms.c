@@ -192,24 +192,74 @@ fold_piece (DtlDocument *document, const DtlToken *token, const char *at, gsize 
   return fold_text (document, at, length);
 }
 
+/* @n bytes at @at, in token @number or from it on */
 static void
-cut_token (DtlDocument *document, guint32 number, GArray *atoms)
+append_atom (DtlDocument *document, guint32 number, const char *at, gsize n, GArray *atoms)
+{
+  const char *text = document->text;
+  TimexAtom atom = { .token = number };
+
+  atom.span = (DtlSpan) { (guint32) (at - text), (guint32) (at - text + n) };
+  atom.lower = fold_piece (document, dtl_document_token (document, number), at, n);
+  atom.glued = at > text && !g_ascii_isspace (at[-1]);
+  atom.capital = g_ascii_isupper (*at);
+  g_array_append_val (atoms, atom);
+}
+
+/* What of token @number lies from @from on. */
+static void
+cut_token (DtlDocument *document, guint32 number, const char *from, GArray *atoms)
 {
   const DtlToken *token = dtl_document_token (document, number);
-  const char *text = document->text, *at = text + token->span.start, *end = text + token->span.end;
+  const char *at = MAX (document->text + token->span.start, from), *end = document->text + token->span.end;
 
   while (at < end)
     {
       gsize n = MIN (match_piece (at, end), (gsize) (end - at));
-      TimexAtom atom = { .token = number };
 
-      atom.span = (DtlSpan) { (guint32) (at - text), (guint32) (at - text + n) };
-      atom.lower = fold_piece (document, token, at, n);
-      atom.glued = at > text && !g_ascii_isspace (at[-1]);
-      atom.capital = g_ascii_isupper (*at);
-      g_array_append_val (atoms, atom);
+      append_atom (document, number, at, n, atoms);
       at += n;
     }
+}
+
+/* Bytes of the clock of "2022-03-12T10:30:00.5Z" from the T on; 0 where @at opens no such thing. */
+static gsize
+match_iso_clock (const char *at, const char *end)
+{
+  char day[11] = "";
+  DtlDate date;
+  gsize n;
+
+  if (end - at < 16 || count_digits (at, end) != 4 || at[4] != '-' || count_digits (at + 5, end) != 2 || at[7] != '-'
+      || count_digits (at + 8, end) != 2 || at[10] != 'T' || count_digits (at + 11, end) != 2 || at[13] != ':'
+      || count_digits (at + 14, end) != 2)
+    return 0;
+  memcpy (day, at, 10);
+  if (!dtl_date_parse (day, &date, NULL))
+    return 0;
+  n = 6;
+  if (end - at >= 19 && at[16] == ':' && count_digits (at + 17, end) == 2)
+    n = at + 20 < end && at[19] == '.' ? 10 + count_digits (at + 20, end) : 9;
+  return n;
+}
+
+/* A moment as ISO 8601 writes it is day, T and clock, whatever the tokens are. The end of what was cut: @from if nothing. */
+static const char *
+cut_iso (DtlDocument *document, const DtlSentence *s, guint32 number, const char *from, GArray *atoms)
+{
+  const char *at = document->text + dtl_document_token (document, number)->span.start;
+  const char *end = document->text + dtl_document_token (document, s->first_token + s->n_tokens - 1)->span.end;
+  gsize n = at < from ? 0 : match_iso_clock (at, end);
+  guint32 last = number;
+
+  if (n == 0)
+    return from;
+  append_atom (document, number, at, 10, atoms);
+  append_atom (document, number, at + 10, 1, atoms);
+  while (document->text + dtl_document_token (document, last)->span.end < at + 10 + n)
+    last++;
+  append_atom (document, last, at + 11, n - 1, atoms);
+  return at + 10 + n;
 }
 
 /* How a word may go on, so that most words are looked up once. Made once, constant from then on. */
@@ -445,9 +495,9 @@ read_clock (TimexAtom *atom)
 
   if (sscanf (atom->lower, "%2d%c%2d%c", &hour, &sign, &minute, &rest) != 3 || (sign != ':' && sign != '.'))
     {
-      int second;
+      int second, n = sscanf (atom->lower, "%2d:%2d:%2d%c", &hour, &minute, &second, &rest);
 
-      if (sscanf (atom->lower, "%2d:%2d:%2d%c", &hour, &minute, &second, &rest) != 3)
+      if (n != 3 && (n != 4 || rest != '.')) /* "23:45:00.487" */
         return;
       sign = ':';
     }
@@ -509,6 +559,8 @@ read_numbers (GArray *atoms, guint i)
     add_reading (atom, TIMEX_CLASS_NUM, n, value);
   if (n == 1 && value % 100 == 0 && value <= 2400)
     add_reading (atom, TIMEX_CLASS_HOUR, 1, value / 100 % 24 * 60);
+  if (n > 0 && !g_ascii_isdigit (*atom->lower) && value % 100 == 0 && value >= 1000 && value < 6000)
+    add_reading (atom, TIMEX_CLASS_MINUTES, n, value / 100);
   n = timex_year_words_read (atoms, i, &value);
   if (n > 0)
     add_reading (atom, TIMEX_CLASS_YEAR, n, value);
@@ -553,9 +605,13 @@ void
 timex_atoms_read (DtlDocument *document, guint sentence, GArray *atoms)
 {
   const DtlSentence *s = dtl_document_sentence (document, sentence);
+  const char *from = document->text;
 
   for (guint32 i = 0; i < s->n_tokens; i++)
-    cut_token (document, s->first_token + i, atoms);
+    {
+      from = cut_iso (document, s, s->first_token + i, from, atoms);
+      cut_token (document, s->first_token + i, from, atoms);
+    }
   for (guint i = 0; i < atoms->len; i++)
     {
       TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);

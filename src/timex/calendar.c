@@ -76,26 +76,38 @@ construct_day_of_month (const TimexForm *form, const TimexFrame *frame, TimexRes
   return FALSE;
 }
 
-/* "Friday the 13th": the nearest such day by tense. */
+/* The first month by @step from that of now on in which the day falls on that weekday, on the side of @step. */
+static gboolean
+find_weekday_the (const TimexForm *form, const TimexFrame *frame, int step, DtlDay *day)
+{
+  int month;
+  gint32 year, months;
+
+  timex_now_civil (frame, &year, &month);
+  months = TIMEX_MONTHS (year, month);
+  for (int i = 0; i < MONTHS_SEARCHED; i++, months += step)
+    if (timex_valid_day (timex_year_of_months (months), timex_month_of_months (months), timex_get (form, day), day)
+        && dtl_day_weekday (*day) == timex_get (form, weekday) && (step < 0 ? *day <= frame->now : *day >= frame->now))
+      return TRUE;
+  return FALSE;
+}
+
+/* "Friday the 13th": such a day by tense; without a sure one the nearer, for the weekday is said of days close by. */
 static gboolean
 construct_weekday_the (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
-  int step = frame->tense == TIMEX_TENSE_PAST ? -1 : 1, month;
-  gint32 year, months;
-  DtlDay day;
+  gboolean back, ahead;
+  DtlDay past, future;
 
   if (!frame->has_now)
     return FALSE;
-  timex_now_civil (frame, &year, &month);
-  months = TIMEX_MONTHS (year, month);
+  back = (frame->tense != TIMEX_TENSE_FUTURE) && find_weekday_the (form, frame, -1, &past);
+  ahead = (frame->tense != TIMEX_TENSE_PAST || !frame->tense_is_sure) && find_weekday_the (form, frame, 1, &future);
   result->anchor = frame->now_name;
-  for (int i = 0; i < MONTHS_SEARCHED; i++, months += step)
-    if (timex_valid_day (timex_year_of_months (months), timex_month_of_months (months), timex_get (form, day), &day)
-        && dtl_day_weekday (day) == timex_get (form, weekday) && (step < 0 ? day <= frame->now : day >= frame->now))
-      {
-        timex_set_day (result, day);
-        break;
-      }
+  if (back && ahead)
+    timex_set_day (result, future - frame->now <= frame->now - past ? future : past);
+  else if (back || ahead)
+    timex_set_day (result, back ? past : future);
   return TRUE;
 }
 
@@ -233,6 +245,26 @@ set_stretch (TimexResult *result, DtlDay first, DtlDay last, int n, int size)
     timex_value_of_point (&result->date.from, result->value);
 }
 
+/* "the second week of 2021", "the last three weeks of 2021": weeks of a year are numbered (ISO 8601), the first is that of
+ * January 4th. */
+static void
+set_weeks_of_year (TimexResult *result, int n, int count)
+{
+  gint32 year = result->date.from.year;
+  DtlDay first = dtl_calendar_week_start (dtl_day_from_civil (year, 1, 4));
+  DtlDay next = dtl_calendar_week_start (dtl_day_from_civil (year + 1, 1, 4));
+  DtlDay start = n < 0 ? next - 7 * count : first + (n - 1) * 7;
+
+  result->date = (DtlDate) { DTL_DATE_NULL };
+  result->value[0] = '\0';
+  if (start + 7 * count > next)
+    return;
+  if (count == 1)
+    timex_set_week (result, start);
+  else
+    result->date = dtl_date_from_days (start, start + 7 * count - 1);
+}
+
 /* "the first week of April", "the last Sunday in May", "the first three months of 2021" */
 static gboolean
 take_nth (const TimexForm *form, TimexResult *result)
@@ -259,6 +291,8 @@ take_nth (const TimexForm *form, TimexResult *result)
       if (count == 1)
         timex_value_of_point (&result->date.from, result->value);
     }
+  else if (unit == TIMEX_UNIT_WEEK && result->date.from.month == 0)
+    set_weeks_of_year (result, n, count);
   else if (unit == TIMEX_UNIT_DAY || unit == TIMEX_UNIT_WEEK)
     set_stretch (result, first, last, n, count * (unit == TIMEX_UNIT_WEEK ? 7 : 1));
   if (timex_has (form, amount))
@@ -313,6 +347,10 @@ timex_add_clock (const TimexForm *form, TimexResult *result)
       if (timex_has (form, zone)
           && dtl_calendar_zone (dtl_table_row (&dtl_table_zones, timex_get (form, zone))[0], first, &zone))
         result->date.from.zone = (gint16) zone;
+      else if (timex_has (form, east))
+        result->date.from.zone = (gint16) timex_get (form, east);
+      else if (timex_has (form, west))
+        result->date.from.zone = (gint16) -timex_get (form, west);
       timex_value_of_point (&result->date.from, result->value);
     }
   else if (timex_has (form, daypart) && result->date.from.day > 0)

@@ -10,13 +10,17 @@
 #include "timex/calendar.h"
 #include "timex/recurring.h"
 
-/* "a year earlier" and "the previous month" in a text that has named no date yet count from now; "two days later" and
- * "that week" do not. */
+/* "a year earlier", "the previous month" and, of what will be, "the next quarter" in a text that has named no date yet count
+ * from now; "two days later" and "that week" do not. */
 static gboolean
 may_mean_now (const TimexForm *form, const TimexFrame *frame)
 {
-  return frame->has_now && timex_has (form, direction) && timex_get (form, direction) < 0
-         && timex_get (form, unit) >= TIMEX_UNIT_MONTH;
+  if (!frame->has_now || !timex_has (form, direction))
+    return FALSE;
+  if (timex_get (form, direction) > 0)
+    return timex_get (form, kind) == TIMEX_UNIT && frame->tense == TIMEX_TENSE_FUTURE && frame->tense_is_sure
+           && timex_get (form, unit) >= TIMEX_UNIT_WEEK;
+  return timex_get (form, direction) < 0 && timex_get (form, unit) >= TIMEX_UNIT_MONTH;
 }
 
 /* "a year ago", "a year earlier" */
@@ -236,6 +240,19 @@ construct_shift (const TimexForm *form, const TimexFrame *frame, TimexResult *re
   return TRUE;
 }
 
+/* "the last two quarters" are those of the calendar, before this one. */
+static DtlDate
+quarters_away (DtlDay now, int direction, gint32 n)
+{
+  gint32 year, quarter;
+  int month;
+
+  dtl_day_to_civil (now, &year, &month, NULL);
+  quarter = year * 4 + (month - 1) / 3;
+  return direction < 0 ? timex_date_of_months ((quarter - n) * 3, quarter * 3 - 1)
+                       : timex_date_of_months ((quarter + 1) * 3, (quarter + n + 1) * 3 - 1);
+}
+
 /* "the past three months": a duration that ends now. */
 static gboolean
 construct_span (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
@@ -250,6 +267,8 @@ construct_span (const TimexForm *form, const TimexFrame *frame, TimexResult *res
     {
       other = timex_move_day (frame->now, unit, (gint64) amount * direction);
       result->date = direction < 0 ? dtl_date_from_days (other, frame->now) : dtl_date_from_days (frame->now, other);
+      if (unit == TIMEX_UNIT_QUARTER && amount % 100 == 0)
+        result->date = quarters_away (frame->now, direction, amount / 100);
       result->anchor = frame->now_name;
     }
   timex_set_duration (result, unit, amount);
