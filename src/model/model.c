@@ -8,7 +8,6 @@
 #define MAGIC "dtmodel\n"
 #define HEADER_SIZE 32
 #define ENTRY_SIZE 64
-#define ENTRY_SIZE_1 56 /* in version 1 */
 #define MAX_CHUNKS 4096
 #define ALIGNMENT 64
 
@@ -20,7 +19,6 @@ struct _DtlModel
   DtlChunk *chunks; /* owned [n_chunks] */
   char (*names)[DTL_CHUNK_NAME_SIZE + 1]; /* owned [n_chunks] */
   guint n_chunks;
-  guint version;
 };
 
 static guint32
@@ -41,12 +39,6 @@ read_u64 (const guint8 *at)
   return GUINT64_FROM_LE (value);
 }
 
-static gsize
-entry_size (guint version)
-{
-  return version == 1 ? ENTRY_SIZE_1 : ENTRY_SIZE;
-}
-
 static gboolean
 check_header (const guint8 *data, gsize size, GError **error)
 {
@@ -57,9 +49,9 @@ check_header (const guint8 *data, gsize size, GError **error)
       g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL, "header: not a weights file");
       return FALSE;
     }
-  if (read_u32 (data + 8) == 0 || read_u32 (data + 8) > DTL_MODEL_VERSION)
+  if (read_u32 (data + 8) != DTL_MODEL_VERSION)
     {
-      g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL, "header: version %u, expected 1 to %u", read_u32 (data + 8),
+      g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL, "header: version %u, expected %u", read_u32 (data + 8),
                    DTL_MODEL_VERSION);
       return FALSE;
     }
@@ -69,14 +61,14 @@ check_header (const guint8 *data, gsize size, GError **error)
                    "header: says %" G_GUINT64_FORMAT " bytes, the file has %" G_GSIZE_FORMAT, read_u64 (data + 16), size);
       return FALSE;
     }
-  table = (gsize) read_u32 (data + 12) * entry_size (read_u32 (data + 8));
+  table = (gsize) read_u32 (data + 12) * ENTRY_SIZE;
   if (read_u32 (data + 12) > MAX_CHUNKS || HEADER_SIZE + table > size)
     {
       g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL, "header: table of %u chunks past end %" G_GSIZE_FORMAT,
                    read_u32 (data + 12), size);
       return FALSE;
     }
-  if (read_u32 (data + 8) > 1 && dtl_checksum (data + HEADER_SIZE, table) != read_u64 (data + 24))
+  if (dtl_checksum (data + HEADER_SIZE, table) != read_u64 (data + 24))
     {
       g_set_error (error, DTL_ERROR, DTL_ERROR_MODEL,
                    "header: wrong checksum of the table, bytes %u to %" G_GSIZE_FORMAT, HEADER_SIZE, HEADER_SIZE + table);
@@ -105,7 +97,7 @@ fail_chunk (const char *name, GError **error, const char *what, guint64 value, c
 static gboolean
 read_chunk (DtlModel *model, guint n, const guint8 *data, gsize total, gsize *end, GError **error)
 {
-  const guint8 *entry = data + HEADER_SIZE + (gsize) n * entry_size (model->version);
+  const guint8 *entry = data + HEADER_SIZE + (gsize) n * ENTRY_SIZE;
   guint32 type = read_u32 (entry + 24), rows = read_u32 (entry + 28), columns = read_u32 (entry + 32);
   guint64 offset = read_u64 (entry + 40), size = read_u64 (entry + 48);
   DtlChunk *chunk = &model->chunks[n];
@@ -126,7 +118,7 @@ read_chunk (DtlModel *model, guint n, const guint8 *data, gsize total, gsize *en
   /* Products of 32-bit numbers fit in 64 bits; the element size is checked by division. */
   if (size % element_size (type) != 0 || (guint64) rows * columns != size / element_size (type))
     return fail_chunk (model->names[n], error, "elements", (guint64) rows * columns, "do not fill size", size);
-  if (model->version > 1 && dtl_checksum (data + offset, size) != read_u64 (entry + 56))
+  if (dtl_checksum (data + offset, size) != read_u64 (entry + 56))
     return fail_chunk (model->names[n], error, "wrong checksum of bytes", offset, "to", offset + size);
   *end = offset + size;
   *chunk = (DtlChunk) { model->names[n], type, rows, columns, data + offset };
@@ -158,11 +150,10 @@ dtl_model_new_from_bytes (GBytes *bytes, GError **error)
   data = aligned_data (model, &size);
   if (!check_header (data, size, error))
     return NULL;
-  model->version = read_u32 (data + 8);
   model->n_chunks = read_u32 (data + 12);
   model->chunks = g_new0 (DtlChunk, model->n_chunks);
   model->names = g_malloc0_n (model->n_chunks, sizeof *model->names);
-  end = HEADER_SIZE + (gsize) model->n_chunks * entry_size (model->version);
+  end = HEADER_SIZE + (gsize) model->n_chunks * ENTRY_SIZE;
   for (guint i = 0; i < model->n_chunks; i++)
     if (!read_chunk (model, i, data, size, &end, error))
       return NULL;

@@ -228,8 +228,8 @@ test_damage (void)
   } rows[] = {
     { 0, 'x', "header: not a weights file" },
     { 0, 0x1F, "header: not a weights file" },
-    { 8, 9, "header: version 9, expected 1" },
-    { 8, 0, "header: version 0, expected 1" },
+    { 8, 9, "header: version 9, expected 2" },
+    { 8, 0, "header: version 0, expected 2" },
     { 16, 1, "header: says" },
     { 14, 0xFF, "header: table of" },
     { 32 + 45, 0x7F, "chunk 'word': offset" },
