@@ -142,6 +142,8 @@ append_text (const DtlEventStage *stage, guint32 head, guint32 first, GString *o
   DTL_TREE_FOREACH_CHILD (tree, head, child)
     if ((guint32) child > head && is_outside_clause (dtl_tree_token (tree, child)->deprel))
       last = MIN (last, tree->left[child] - 1);
+  while (first < head && ends_label (dtl_tree_token (tree, first))) /* "convicted Keough, the …, | of fraud" */
+    first++;
   for (guint32 i = head + 1; i <= last; i++)
     if (ends_label (dtl_tree_token (tree, i)) && dtl_tree_child (tree, head, DTL_DEPREL_CONJ) < (gint32) i)
       last = i - 1;

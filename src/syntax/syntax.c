@@ -343,6 +343,33 @@ names_in (Work *work, const SentenceWindow *window, guint *n)
   return (const DtlName *) names->data + start;
 }
 
+static gboolean
+is_above (const gint32 *heads, guint node, guint above, guint n)
+{
+  for (guint steps = 0; node != 0 && steps <= n; steps++, node = heads[node])
+    if (node == above)
+      return TRUE;
+  return FALSE;
+}
+
+/* "called on Pappas to resign": a preposition right before a name that hangs to the left opens that name's phrase; it does
+ * not reach over the name to what follows. "in Oslo's harbour" has a name that hangs to the right. */
+static void
+hang_prepositions (const Work *work, const SentenceWindow *window, const DtlName *names, guint n_names, gint32 *heads)
+{
+  for (guint i = 0; i < n_names; i++)
+    {
+      guint first = names[i].first - window->first + 1, last = MIN (first + names[i].n - 1, window->n), head = first;
+      guint before = first - 1;
+
+      while (head < last && heads[head] >= (gint32) first && heads[head] <= (gint32) last)
+        head++;
+      if (before >= 1 && dtl_document_token (work->document, window->first + before - 1)->xpos == DTL_XPOS_IN
+          && heads[head] < (gint32) before && heads[before] > (gint32) last && !is_above (heads, head, before, window->n))
+        heads[before] = head;
+    }
+}
+
 static void
 parse_window (Work *work, const SentenceWindow *window)
 {
@@ -355,6 +382,7 @@ parse_window (Work *work, const SentenceWindow *window)
   dtl_encoder_attach (&work->syntax->encoder, work->syntax->kernel, output_of (work, window->row), size, scores, &work->scratch);
   dtl_constraints_find (work->document, window->first, window->n, names, n_names, scores, &constraints);
   dtl_tree_decode (scores, size, heads);
+  hang_prepositions (work, window, names, n_names, heads);
   label_window (work, window, heads, &constraints);
 }
 
