@@ -398,8 +398,10 @@ read_holidays (GArray *atoms, guint i, guint longest)
   TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
   char key[MAX_KEY];
 
+  const TimexReading *plain = timex_atom_reading (atom, TIMEX_CLASS_PLAIN_FEAST);
+
   if (!atom->capital && !g_ascii_isdigit (*atom->lower))
-    return;
+    longest = plain ? plain->n : 0;
   for (guint n = 1; n <= longest && i + n <= atoms->len; n++)
     {
       const char *const *row;

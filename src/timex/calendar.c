@@ -6,6 +6,7 @@
 #include "timex/recurring.h"
 
 #define MONTHS_SEARCHED 24 /* for a Friday the 13th */
+#define SMALL_HOURS 300    /* minutes: "at 3 in the night" is before dawn, "at 7" in the evening */
 
 static gboolean
 construct_century (const TimexForm *form, TimexResult *result)
@@ -329,6 +330,7 @@ clock_minute (const TimexForm *form)
   if (timex_has (form, meridiem))
     minute = minute % 720 + timex_get (form, meridiem) * 720;
   else if (timex_has (form, daypart) && minute < 720 && minute >= 60
+           && !(timex_get (form, daypart) == TIMEX_DAYPART_NIGHT && minute < SMALL_HOURS)
            && timex_get (form, daypart) != TIMEX_DAYPART_MORNING && timex_get (form, daypart) != TIMEX_DAYPART_DAYTIME)
     minute += 720; /* "8 o'clock in the evening" */
   return minute;

@@ -113,12 +113,18 @@ timex_holiday_of_year (const TimexForm *form, gint32 year, DtlDay *day)
   return dtl_calendar_holiday (dtl_table_row (&dtl_table_holidays, timex_get (form, holiday))[0], year, day);
 }
 
-/* The latest year up to @year, or the first from it on, in which the day exists (29 February) and fits. */
+/* The latest year up to @year, or the first from it on, in which the day exists (29 February) and fits. A feast that has no
+ * row in a year ends the search: it was held then, on a day not known. */
 static gboolean
 search_day (const TimexForm *form, TimexDayOfYear of, gint32 year, int step, DtlDay limit, DtlDay *day)
 {
   for (int i = 0; i < 9; i++, year += step)
-    if (of (form, year, day) && (step < 0 ? *day <= limit : *day >= limit))
+    if (!of (form, year, day))
+      {
+        if (timex_has (form, holiday))
+          return FALSE;
+      }
+    else if (step < 0 ? *day <= limit : *day >= limit)
       return TRUE;
   return FALSE;
 }

@@ -10,6 +10,7 @@
 #include "timex/scan.h"
 #include "timex/tense.h"
 #include "timex/timex.h"
+#include "timex/value.h"
 
 typedef struct
 {
@@ -237,6 +238,26 @@ follow_start (const DtlDocument *document, guint second, TimexForm *form)
   timex_set (form, year, from->date.from.year + (timex_get (form, month) < from->date.from.month));
 }
 
+/* "from 11 p.m. to 3 a.m.": the end is on the day after. */
+static void
+pass_midnight (DtlDocument *document, guint second)
+{
+  DtlTime *to = dtl_document_time (document, second), *from = second > 0 ? to - 1 : NULL;
+  char value[TIMEX_VALUE_SIZE];
+  DtlDatePoint clock = to->date.from;
+  DtlDay day, ignored;
+
+  if (from == NULL || !scan_of (to)->closes || from->date.shape != DTL_DATE_POINT || to->date.shape != DTL_DATE_POINT
+      || from->date.from.minute < 720 || clock.minute < 0 || clock.minute >= 720 || from->date.from.day != clock.day
+      || from->date.from.month != clock.month || !dtl_date_bounds (&to->date, &day, &ignored))
+    return;
+  to->date = dtl_date_from_day (day + 1);
+  to->date.from.minute = clock.minute;
+  to->date.from.zone = clock.zone;
+  timex_value_of_point (&to->date.from, value);
+  to->value = dtl_arena_strdup (document->arena, value);
+}
+
 /* "from March 3 to March 5", "Monday through Thursday": both ends carry the stretch. */
 static void
 join_pair (DtlDocument *document, guint second)
@@ -320,6 +341,8 @@ frame_of (const Resolver *resolver, guint i)
   if (dtl_document_sentence (resolver->document, scan_of (time)->sentence)->kind == DTL_SENTENCE_TITLE
       && frame.tense == TIMEX_TENSE_PRESENT)
     frame.tense = TIMEX_TENSE_PAST; /* headlines tell the past in the present */
+  if (scan_of (time)->alone && frame.tense == TIMEX_TENSE_UNKNOWN)
+    frame.tense = TIMEX_TENSE_FUTURE; /* an answer: "Within 30 days." */
   frame.has_focus = resolver->focus.has_date;
   frame.focus = resolver->focus.date;
   frame.narrative = resolver->focus.narrative;
@@ -401,6 +424,7 @@ resolve_time (Resolver *resolver, guint i)
   time->anchor = dtl_date_is_null (&result.date) ? NULL : result.anchor;
   timex_focus_move (&resolver->focus, i, &result);
   move_period (resolver, scan_of (time), &result);
+  pass_midnight (resolver->document, i);
   join_pair (resolver->document, i);
   if (time->date.shape == result.date.shape)
     apply_relation (scan_of (time), &time->date);

@@ -259,6 +259,16 @@ is_scheduled (const Scanner *scanner, guint at)
   return FALSE;
 }
 
+/* Nothing but a word before the match and signs behind it. */
+static gboolean
+is_alone (const Scanner *scanner, guint start, guint end)
+{
+  for (guint i = end; i < scanner->atoms->len; i++)
+    if (!g_ascii_ispunct (*atom_at (scanner, i)->lower))
+      return FALSE;
+  return start == 1;
+}
+
 static TimexScan *
 append_time (const Scanner *scanner, guint start, guint end, const TimexMatch *match, const TimexForm *form)
 {
@@ -274,6 +284,7 @@ append_time (const Scanner *scanner, guint start, guint end, const TimexMatch *m
   scan->in_brackets = start > 0 && is_word (scanner, start - 1, "(") && is_word (scanner, end, ")");
   scan->possessive = is_word (scanner, end, "'s") || is_word (scanner, end, "'");
   scan->scheduled = scan->possessive && is_scheduled (scanner, end + 1);
+  scan->alone = is_alone (scanner, start, end);
   scan->through = start > 0 && is_word (scanner, start - 1, "through");
   scan->onward = is_word (scanner, end, "onward") || is_word (scanner, end, "onwards") || is_word (scanner, end, "on");
   time.span = (DtlSpan) { first->span.start, last->span.end };
@@ -317,6 +328,11 @@ share_meridiem (TimexForm *from, TimexForm *to)
     {
       same = timex_get (from, minute) % 720 < timex_get (from, end_minute) % 720;
       timex_set (from, meridiem, same ? timex_get (from, end_meridiem) : 1 - timex_get (from, end_meridiem));
+    }
+  else if (timex_has (from, meridiem) && !timex_has (from, end_meridiem) && timex_get (from, end_minute) < 720)
+    {
+      same = timex_get (from, minute) % 720 < timex_get (from, end_minute) % 720;
+      timex_set (from, end_meridiem, same ? timex_get (from, meridiem) : 1 - timex_get (from, meridiem));
     }
   move_key (from, TIMEX_KEY_end_minute, to, TIMEX_KEY_minute);
   move_key (from, TIMEX_KEY_end_meridiem, to, TIMEX_KEY_meridiem);

@@ -14,5 +14,6 @@ typedef struct
   gboolean in_brackets; /* nothing else stands in them: "(1790)" */
   gboolean in_results; /* the sentence speaks of sums, shares, profits */
   gboolean closes;     /* the other end of the time before it: "5 March" in "3-5 March" */
+  gboolean alone;      /* the sentence is the time and a word before it: "In two weeks." */
   gboolean onward;     /* "on", "onwards" follows: "from 2014 on" */
 } TimexScan;
