@@ -33,7 +33,7 @@ if [ ! -s "$work/silver.tsv" ]; then
 fi
 if [ ! -s "$work/model.pt" ]; then
   # shellcheck disable=SC2086
-  "$PYTHON" "$here/train.py" $corpora --processes "$THREADS" --silver "$work/silver.tsv" --minutes 60 --epochs 1000 --checkpoint "$work/model.pt.part"
+  "$PYTHON" "$here/train.py" $corpora --processes "$THREADS" --silver "$work/silver.tsv" --minutes 50 --epochs 1000 --checkpoint "$work/model.pt.part"
   mv "$work/model.pt.part" "$work/model.pt"
 fi
 "$PYTHON" "$here/tune_roles.py" --ud "$UD" --propbank "$PROPBANK" --resume "$work/model.pt" --checkpoint "$work/final.pt" --out "$out"
