@@ -486,6 +486,8 @@ read_integer (TimexAtom *atom, gsize n_digits, gboolean is_tail)
     add_reading (atom, TIMEX_CLASS_HHMM, 1, value / 100 * 60 + value % 100);
   if (n_digits == 2)
     add_reading (atom, TIMEX_CLASS_YEAR2, 1, value);
+  if (n_digits == 2 && value > 31)
+    add_reading (atom, TIMEX_CLASS_LATE_YEAR2, 1, value); /* no day of a month */
 }
 
 /* "10:30"; a point ("10.30 a.m.") may as well be a decimal one. */

@@ -358,6 +358,7 @@ construct_numeric (const TimexForm *form, const TimexFrame *frame, TimexResult *
     timex_set_day (result, month_first);
   else if (is_day_first)
     timex_set_day (result, day_first);
+  timex_add_clock (form, result);
   return TRUE;
 }
 

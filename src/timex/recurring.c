@@ -329,7 +329,7 @@ timex_construct_weekday (const TimexForm *form, const TimexFrame *frame, TimexRe
   future = past == base ? base : past + 7;
   if (!timex_has (form, direction))
     day = choose (frame, past, future, base, FALSE);
-  else if (timex_has (form, unit))
+  else if (timex_has (form, unit) && !timex_has (form, count)) /* "two days after next Friday": the unit is that of the count */
     day = dtl_calendar_week_start (base) + direction * 7 + weekday;
   else if (direction == 0)
     day = frame->tense == TIMEX_TENSE_PAST ? past : future;

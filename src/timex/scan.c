@@ -165,6 +165,8 @@ may_stand (const TimexMatch *match, guint at, gpointer user_data)
   for (guint i = at; i < match->end; i++)
     if (find_name (scanner, i) > 0)
       return FALSE;
+  if (at > 0 && has_class (scanner, at - 1, TIMEX_CLASS_MONEY) && g_ascii_isdigit (*atom_at (scanner, at)->lower))
+    return FALSE; /* "it cost $12 December" */
   if (is_age (scanner, at, match) || is_fraction (scanner, match))
     return FALSE;
   if (timex_has (&match->form, count) && timex_get (&match->form, amount) <= TIMEX_UNKNOWN_AMOUNT)
