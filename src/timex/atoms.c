@@ -426,12 +426,12 @@ is_sure_month (const TimexAtom *atom)
 }
 
 static void
-read_calendar (TimexAtom *atom, gboolean is_forename)
+read_calendar (TimexAtom *atom, gboolean is_forename, gboolean is_figured)
 {
   int month = is_forename ? 0 : dtl_calendar_month (atom->lower), weekday = dtl_calendar_weekday (atom->lower);
   gsize length = strlen (atom->lower);
 
-  if (month > 0 && (atom->capital || (length > 3 && strcmp (atom->lower, "march") != 0)))
+  if (month > 0 && (atom->capital || is_figured || (length > 3 && strcmp (atom->lower, "march") != 0)))
     add_reading (atom, TIMEX_CLASS_MONTH, 1, month);
   if (month > 0 && is_sure_month (atom))
     add_reading (atom, TIMEX_CLASS_SURE_MONTH, 1, month);
@@ -453,13 +453,13 @@ read_weekdays (TimexAtom *atom)
 }
 
 static void
-read_names (TimexAtom *atom, const Opening *opening, gboolean is_forename)
+read_names (TimexAtom *atom, const Opening *opening, gboolean is_forename, gboolean is_figured)
 {
   gsize length = strlen (atom->lower);
   int zone;
 
   if (opening && opening->calendar > 0)
-    read_calendar (atom, is_forename);
+    read_calendar (atom, is_forename, is_figured);
   if (length > 6 && strcmp (atom->lower + length - 4, "days") == 0)
     read_weekdays (atom);
   if (opening && opening->zones > 0 && atom->capital && dtl_calendar_zone (atom->lower, 0, &zone))
@@ -598,6 +598,17 @@ follows_letters (GArray *atoms, guint i)
   return i > 0 && atom->glued && atom[-1].token == atom->token && is_letter (atom[-1].lower);
 }
 
+/* "14 nov", "2019-aug-01": short months in lower case need figures before them */
+static gboolean
+follows_figures (GArray *atoms, guint i)
+{
+  const TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
+  gboolean is_joined = i > 1 && atom->glued && (strcmp (atom[-1].lower, "-") == 0 || strcmp (atom[-1].lower, "/") == 0);
+
+  return i > 0 && strlen (atom->lower) == 3 && strcmp (atom->lower, "may") != 0
+         && g_ascii_isdigit (*atom[is_joined ? -2 : -1].lower);
+}
+
 /* Numbers start with figures, with a number word or with "a" ("a hundred"). */
 static gboolean
 may_count (const TimexAtom *atom)
@@ -625,7 +636,7 @@ timex_atoms_read (DtlDocument *document, guint sentence, GArray *atoms)
       if (g_ascii_isdigit (*atom->lower))
         read_figures (atom, follows_letters (atoms, i));
       else if (atom->capital || is_letter (atom->lower))
-        read_names (atom, opening, is_forename (atoms, i));
+        read_names (atom, opening, is_forename (atoms, i), follows_figures (atoms, i));
       if (opening == NULL)
         continue;
       read_words (atoms, i, opening->words);

@@ -157,6 +157,8 @@ timex_year_words_read (GArray *atoms, guint i, gint32 *year)
     }
   n = words_read (atoms, i, &rest);
   *year = (gint32) rest;
+  if (n >= 3 && first >= 11 && first <= 19 && cardinal_at (atoms, i + 1, &value) && value == 100 && rest < 2000)
+    return n; /* "nineteen hundred ninety-three" */
   return n >= 2 && first == 2 && rest >= 2000 && rest < 2100 ? n : 0;
 }
 

@@ -336,6 +336,9 @@ share_meridiem (TimexForm *from, TimexForm *to)
       same = timex_get (from, minute) % 720 < timex_get (from, end_minute) % 720;
       timex_set (from, end_meridiem, same ? timex_get (from, meridiem) : 1 - timex_get (from, meridiem));
     }
+  else if (!timex_has (from, meridiem) && !timex_has (from, daypart) && timex_get (from, minute) < 720
+           && timex_get (from, end_minute) < timex_get (from, minute))
+    timex_set (from, end_minute, timex_get (from, end_minute) + 720); /* "from 10:30 to 3" */
   move_key (from, TIMEX_KEY_end_minute, to, TIMEX_KEY_minute);
   move_key (from, TIMEX_KEY_end_meridiem, to, TIMEX_KEY_meridiem);
 }
