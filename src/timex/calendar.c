@@ -274,7 +274,10 @@ take_nth (const TimexForm *form, TimexResult *result)
   int count = timex_has (form, amount) && timex_get (form, amount) > 0 ? timex_get (form, amount) / 100 : 1;
   DtlDay first, last, day;
 
-  if (n == 0 || n > 53 || !dtl_date_bounds (&result->date, &first, &last) || result->date.shape != DTL_DATE_POINT)
+  if (timex_has (form, piece))
+    unit = timex_get (form, piece); /* "the last week of this year": the unit is that of the year */
+  if (n == 0 || n > 53 || (unit == TIMEX_ABSENT && !timex_has (form, weekday))
+      || !dtl_date_bounds (&result->date, &first, &last) || result->date.shape != DTL_DATE_POINT)
     return FALSE;
   if (timex_has (form, weekday))
     {

@@ -453,7 +453,8 @@ literal_value (const TimexAtom *atom, TimexKey key)
     TimexClass class;
   } classes[] = {
     { TIMEX_KEY_direction, TIMEX_CLASS_DIRECTION }, { TIMEX_KEY_unit, TIMEX_CLASS_UNIT },
-    { TIMEX_KEY_unit, TIMEX_CLASS_UNITS },          { TIMEX_KEY_half, TIMEX_CLASS_ORDINAL },
+    { TIMEX_KEY_unit, TIMEX_CLASS_UNITS },          { TIMEX_KEY_piece, TIMEX_CLASS_UNIT },
+    { TIMEX_KEY_piece, TIMEX_CLASS_UNITS },         { TIMEX_KEY_half, TIMEX_CLASS_ORDINAL },
     { TIMEX_KEY_season, TIMEX_CLASS_SEASON },       { TIMEX_KEY_daypart, TIMEX_CLASS_DAYPART },
     { TIMEX_KEY_nth, TIMEX_CLASS_ORDINAL },         { TIMEX_KEY_nth, TIMEX_CLASS_DIRECTION }, /* "last" is -1 */
   };
