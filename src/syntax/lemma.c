@@ -140,6 +140,28 @@ spell_verb (char *lemma, const DtlVocabulary *words)
   return is_word_of (words, with_e) ? g_steal_pointer (&with_e) : g_steal_pointer (&doubled);
 }
 
+/* Words whose spelling is all there is to them: addresses, words torn apart, single letters ("plan B"), and "United", which
+ * is no participle in a name. */
+static gboolean
+is_own_lemma (const char *form, DtlUpos upos, DtlXpos xpos)
+{
+  return xpos == DTL_XPOS_ADD || xpos == DTL_XPOS_GW || (xpos == DTL_XPOS_NNP && g_str_has_suffix (form, "ed"))
+         || (upos == DTL_UPOS_NOUN && g_ascii_isupper (form[0]) && form[1] == '\0');
+}
+
+/* "kerala" → "Kerala": names that were typed without capitals; short ones may be particles ("van", "bin"). */
+static char *
+with_capital (char *lemma)
+{
+  gsize n = 0;
+
+  while (g_ascii_islower (lemma[n]))
+    n++;
+  if (n >= 4 && lemma[n] == '\0')
+    lemma[0] = g_ascii_toupper (lemma[0]);
+  return lemma;
+}
+
 char *
 dtl_lemmas_find (const DtlLemmas *lemmas, const DtlVocabulary *words, const char *form, DtlUpos upos, DtlXpos xpos)
 {
@@ -152,6 +174,8 @@ dtl_lemmas_find (const DtlLemmas *lemmas, const DtlVocabulary *words, const char
 
   if (upos == DTL_UPOS_PUNCT || upos == DTL_UPOS_SYM || g_utf8_strlen (key, -1) > MAX_FORM)
     return g_steal_pointer (&key);
+  if (is_own_lemma (form, upos, xpos))
+    return normal_form (form, TRUE);
   /* "forbade" is no third person, whatever the tagger says */
   if (xpos == DTL_XPOS_VBZ && upos == DTL_UPOS_VERB && !g_str_has_suffix (key, "s"))
     xpos = DTL_XPOS_VBD;
@@ -159,8 +183,10 @@ dtl_lemmas_find (const DtlLemmas *lemmas, const DtlVocabulary *words, const char
   g_snprintf (tag, sizeof tag, "%s%s", upos == DTL_UPOS_AUX ? "aux " : "", low);
   rule = best_rule (lemmas, tag, key, &is_word);
   if (rule == DTL_NONE)
-    return g_steal_pointer (&key);
+    return is_name ? with_capital (g_steal_pointer (&key)) : g_steal_pointer (&key);
   lemma = apply_edit (lemmas, rule, key);
+  if (is_name)
+    return with_capital (lemma);
   if (is_word || (xpos != DTL_XPOS_VBD && xpos != DTL_XPOS_VBN && xpos != DTL_XPOS_VBG))
     return lemma;
   return spell_verb (lemma, words);

@@ -242,6 +242,10 @@ test_lemmas (void)
     { "withdrew", DTL_UPOS_VERB, DTL_XPOS_VBD, "withdraw" }, { "better", DTL_UPOS_ADJ, DTL_XPOS_JJR, "good" },
     { "’s", DTL_UPOS_AUX, DTL_XPOS_VBZ, "be" },            { "n’t", DTL_UPOS_PART, DTL_XPOS_RB, "not" },
     { "Sergey", DTL_UPOS_PROPN, DTL_XPOS_NNP, "Sergey" },  { "Ukrainians", DTL_UPOS_PROPN, DTL_XPOS_NNPS, "Ukrainian" },
+    { "kerala", DTL_UPOS_PROPN, DTL_XPOS_NNP, "Kerala" },  { "iPhone", DTL_UPOS_PROPN, DTL_XPOS_NNP, "iPhone" },
+    { "United", DTL_UPOS_PROPN, DTL_XPOS_NNP, "United" },  { "Anna@post.eu", DTL_UPOS_X, DTL_XPOS_ADD, "Anna@post.eu" },
+    { "C", DTL_UPOS_NOUN, DTL_XPOS_NN, "C" },              { "bin", DTL_UPOS_PROPN, DTL_XPOS_NNP, "bin" },
+    { "forbade", DTL_UPOS_VERB, DTL_XPOS_VBZ, "forbid" },
     { "crises", DTL_UPOS_NOUN, DTL_XPOS_NNS, "crisis" },   { "“", DTL_UPOS_PUNCT, DTL_XPOS_BACKTICKS, "\"" },
   };
   g_autoptr (DtlModel) model = open_model (FALSE);
