@@ -66,7 +66,14 @@ append_names (const DtlEventStage *stage, const DtlHappening *happening, DtlPart
 static gboolean
 is_time_word (const DtlEventStage *stage, guint32 token)
 {
-  return stage->time_at[token] != DTL_NONE;
+  guint32 number = stage->time_at[token];
+  const DtlTime *time = number != DTL_NONE ? dtl_document_time (stage->document, number) : NULL;
+  guint32 end = time ? time->first + time->n : 0;
+
+  /* "two weeks' wages" tells how much, not when */
+  return time != NULL
+         && (time->type != DTL_TIME_DURATION || end >= stage->document->tokens->len
+             || dtl_tree_token (&stage->tree, end)->xpos != DTL_XPOS_POS);
 }
 
 static gboolean
@@ -123,8 +130,8 @@ append_words (const DtlEventStage *stage, guint32 first, guint32 last, GString *
 
       if (is_time_word (stage, i) || (i < last && token->deprel == DTL_DEPREL_CASE && is_time_word (stage, i + 1)))
         continue;
-      /* the comma behind a time that was left out */
-      if (i > first && is_time_word (stage, i - 1) && ends_label (token))
+      /* the comma or the sign of a possessive behind a time that was left out */
+      if (i > first && is_time_word (stage, i - 1) && (ends_label (token) || token->xpos == DTL_XPOS_POS))
         continue;
       if (out->len > 0 && out->str[out->len - 1] != ' ' && (i == first || dtl_tree_token (tree, i - 1)->space_after))
         g_string_append_c (out, ' ');
@@ -199,6 +206,16 @@ is_agent (const DtlHappening *happening, guint32 actor)
   return FALSE;
 }
 
+/* "out of" of "out of the League Cup" */
+static void
+append_prepositions (const DtlTree *tree, guint32 token, GString *out)
+{
+  for (guint32 i = tree->left[token]; i < token; i++)
+    if ((dtl_tree_token (tree, i)->deprel == DTL_DEPREL_CASE && dtl_tree_token (tree, i)->head == (gint32) token)
+        || dtl_tree_token (tree, i)->deprel == DTL_DEPREL_FIXED)
+      g_string_append_printf (out, " %s", dtl_tree_token (tree, i)->lower);
+}
+
 /* What follows the verb. Participants that pronouns stand for are named. */
 static void
 append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
@@ -210,7 +227,6 @@ append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString 
     {
       const DtlToken *word = dtl_tree_token (tree, child);
       guint32 actor = dtl_stage_actor (stage, child);
-      const char *preposition = dtl_tree_case (tree, child);
 
       if ((guint32) child < verb || !is_shown_after_verb (stage, child) || g_utf8_strlen (out->str, -1) >= LABEL_CHARS)
         continue;
@@ -225,8 +241,10 @@ append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString 
       if (actor != DTL_NONE && !is_agent (happening, actor) && word->upos != DTL_UPOS_NOUN
           && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) < 0
           && dtl_tree_child (tree, child, DTL_DEPREL_NMOD) < 0)
-        g_string_append_printf (out, "%s%s %s", preposition ? " " : "", preposition ? preposition : "",
-                                dtl_actor_short_name (dtl_record_actor (stage->record, actor)));
+        {
+          append_prepositions (tree, child, out);
+          g_string_append_printf (out, " %s", dtl_actor_short_name (dtl_record_actor (stage->record, actor)));
+        }
       else
         append_text (stage, child, tree->left[child], out);
     }
