@@ -1,43 +1,10 @@
 /* Order, bounds, ends and relations of dates, against rows in tests/spec/date and against slow oracles. */
 #include "base/allen.h"
-#include "base/table.h"
+#include "date-rows.h"
 
 #include <string.h>
 
 #define N_RELATIONS 13
-
-static DtlTable *
-load (const char *name)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("DTL_TEST_SRCDIR"), "spec", "date", name, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  DtlTable *table;
-  gsize length;
-
-  g_file_get_contents (path, &text, &length, &error);
-  g_assert_no_error (error);
-  table = dtl_table_new_from_tsv (name, text, length, &error);
-  g_assert_no_error (error);
-  return table;
-}
-
-static const char *
-cell (const DtlTable *table, guint row, const char *column)
-{
-  return dtl_table_row (table, row)[dtl_table_column (table, column)];
-}
-
-static DtlDate
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  DtlDate date = { DTL_DATE_NULL };
-
-  dtl_date_parse (text, &date, &error);
-  g_assert_no_error (error);
-  return date;
-}
 
 static char *
 print_day (DtlDay day)
@@ -54,7 +21,7 @@ test_ends (void)
 
   for (guint i = 0; i < table->n_rows; i++)
     {
-      DtlDate date = parse (cell (table, i, "date"));
+      DtlDate date = parse_date (cell (table, i, "date"));
       DtlDateEnds ends;
 
       g_assert_true (dtl_date_ends (&date, &ends));
@@ -92,7 +59,7 @@ test_relations (void)
 
   for (guint i = 0; i < table->n_rows; i++)
     {
-      DtlDate a = parse (cell (table, i, "first")), b = parse (cell (table, i, "second"));
+      DtlDate a = parse_date (cell (table, i, "first")), b = parse_date (cell (table, i, "second"));
       DtlAllen relations = dtl_date_relations (&a, &b);
       g_autofree char *printed = print_set (relations);
 
@@ -278,7 +245,7 @@ test_round_trip (void)
     {
       const DtlDate *date = &g_array_index (dates, DtlDate, i);
       g_autofree char *text = dtl_date_to_string (date);
-      DtlDate again = parse (text);
+      DtlDate again = parse_date (text);
 
       g_assert_true (dtl_date_equal (date, &again));
       g_assert_cmpint (dtl_date_compare (date, &again), ==, 0);

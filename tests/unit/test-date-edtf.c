@@ -1,32 +1,10 @@
 /* EDTF of any level against tests/spec/date/level2.tsv and malformed2.tsv, and against all days of some decades. */
-#include "base/table.h"
+#include "date-rows.h"
 
 #include <string.h>
 
 #define FIRST_YEAR 1970
 #define LAST_YEAR 2029
-
-static DtlTable *
-load (const char *name)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("DTL_TEST_SRCDIR"), "spec", "date", name, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  DtlTable *table;
-  gsize length;
-
-  g_file_get_contents (path, &text, &length, &error);
-  g_assert_no_error (error);
-  table = dtl_table_new_from_tsv (name, text, length, &error);
-  g_assert_no_error (error);
-  return table;
-}
-
-static const char *
-cell (const DtlTable *table, guint row, const char *column)
-{
-  return dtl_table_row (table, row)[dtl_table_column (table, column)];
-}
 
 static DtlEdtf *
 parse (const char *text)

@@ -1,38 +1,5 @@
 /* The date value against tests/spec/date: reading, printing, bounds, order; and day arithmetic against itself. */
-#include "base/table.h"
-
-static DtlTable *
-load (const char *name)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("DTL_TEST_SRCDIR"), "spec", "date", name, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  DtlTable *table;
-  gsize length;
-
-  g_file_get_contents (path, &text, &length, &error);
-  g_assert_no_error (error);
-  table = dtl_table_new_from_tsv (name, text, length, &error);
-  g_assert_no_error (error);
-  return table;
-}
-
-static const char *
-cell (const DtlTable *table, guint row, const char *column)
-{
-  return dtl_table_row (table, row)[dtl_table_column (table, column)];
-}
-
-static DtlDate
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  DtlDate date = { DTL_DATE_NULL };
-
-  dtl_date_parse (text, &date, &error);
-  g_assert_no_error (error);
-  return date;
-}
+#include "date-rows.h"
 
 /* A bound as the spec writes it: a day, "..", "min" or "max". */
 static void
@@ -71,13 +38,13 @@ test_parse (void)
   for (guint i = 0; i < table->n_rows; i++)
     {
       const char *text = cell (table, i, "text");
-      DtlDate date = parse (text), again;
+      DtlDate date = parse_date (text), again;
       g_autofree char *printed = dtl_date_to_string (&date);
       g_autofree char *twice = NULL;
       DtlDay earliest, latest;
 
       g_assert_cmpstr (printed, ==, cell (table, i, "canonical"));
-      again = parse (printed);
+      again = parse_date (printed);
       twice = dtl_date_to_string (&again);
       g_assert_cmpstr (twice, ==, printed);
       g_assert_true (dtl_date_equal (&date, &again));
@@ -133,7 +100,7 @@ test_order (void)
   for (guint i = 2; lines[i] && *lines[i]; i++)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
-      DtlDate date = parse (cells[0]);
+      DtlDate date = parse_date (cells[0]);
 
       g_array_append_val (dates, date);
       g_string_append_c (equal, *cells[1]);
@@ -177,7 +144,7 @@ test_pairs (void)
 
   for (guint i = 0; i < table->n_rows; i++)
     {
-      DtlDate first = parse (cell (table, i, "first")), second = parse (cell (table, i, "second"));
+      DtlDate first = parse_date (cell (table, i, "first")), second = parse_date (cell (table, i, "second"));
       gboolean overlaps = g_str_equal (cell (table, i, "overlaps"), "yes");
       gboolean within = g_str_equal (cell (table, i, "within"), "yes");
 
@@ -191,7 +158,7 @@ test_pairs (void)
 static void
 test_flags (void)
 {
-  DtlDate date = parse ("2018~/2020"), open = parse ("2014/.."), uncertain = parse ("2018?");
+  DtlDate date = parse_date ("2018~/2020"), open = parse_date ("2014/.."), uncertain = parse_date ("2018?");
 
   g_assert_true (dtl_date_is_approximate (&date));
   g_assert_false (dtl_date_is_open (&date));
