@@ -81,6 +81,17 @@ dtl_stage_actor (const DtlEventStage *stage, guint32 token)
   return entity == DTL_NONE ? DTL_NONE : dtl_document_entity (stage->document, entity)->actor;
 }
 
+guint32
+dtl_stage_n_occurrences (const DtlEventStage *stage)
+{
+  guint32 n = 0;
+
+  for (guint i = 0; i < stage->happenings->len; i++)
+    if (dtl_stage_happening (stage, i)->occurrence != DTL_NONE)
+      n = MAX (n, dtl_stage_happening (stage, i)->occurrence + 1);
+  return n;
+}
+
 gboolean
 dtl_stage_is_in_lead (const DtlEventStage *stage, const DtlHappening *happening)
 {

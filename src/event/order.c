@@ -371,17 +371,6 @@ write_links (DtlEventStage *stage, GArray *links, const GArray *dropped)
     }
 }
 
-static guint32
-count_occurrences (const DtlEventStage *stage)
-{
-  guint32 n = 0;
-
-  for (guint i = 0; i < stage->happenings->len; i++)
-    if (dtl_stage_happening (stage, i)->occurrence != DTL_NONE)
-      n = MAX (n, dtl_stage_happening (stage, i)->occurrence + 1);
-  return n;
-}
-
 void
 dtl_event_order (DtlEventStage *stage)
 {
@@ -397,6 +386,6 @@ dtl_event_order (DtlEventStage *stage)
       relate_to_plan (stage, links, happening);
       relate_by_tense (stage, links, happening);
     }
-  dtl_sequence_keep_consistent (links, count_occurrences (stage), dropped);
+  dtl_sequence_keep_consistent (links, dtl_stage_n_occurrences (stage), dropped);
   write_links (stage, links, dropped);
 }

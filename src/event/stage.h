@@ -62,6 +62,9 @@ typedef struct
 
 /** dtl_stage_actor: the actor that the nominal headed by @token names, or DTL_NONE */
 guint32 dtl_stage_actor (const DtlEventStage *stage, guint32 token);
+/** dtl_stage_n_occurrences: how many occurrences the happenings have been joined into; they are numbered from 0 */
+guint32 dtl_stage_n_occurrences (const DtlEventStage *stage);
+
 /** dtl_stage_is_in_lead: whether it stands in the first sentences of the body, which tell what the article is about */
 gboolean dtl_stage_is_in_lead (const DtlEventStage *stage, const DtlHappening *happening);
 const char *dtl_stage_family (const DtlHappening *happening);

@@ -256,22 +256,11 @@ by_occurrence (DtlEventStage *stage, guint32 n_occurrences, guint32 *starts)
   return out;
 }
 
-static guint32
-count_occurrences (const DtlEventStage *stage)
-{
-  guint32 n = 0;
-
-  for (guint i = 0; i < stage->happenings->len; i++)
-    if (dtl_stage_happening (stage, i)->occurrence != DTL_NONE)
-      n = MAX (n, dtl_stage_happening (stage, i)->occurrence + 1);
-  return n;
-}
-
 /* Mentions of one occurrence become one event. */
 void
 dtl_event_write (DtlEventStage *stage)
 {
-  guint32 n = count_occurrences (stage);
+  guint32 n = dtl_stage_n_occurrences (stage);
   guint32 *starts = dtl_arena_new0 (stage->arena, guint32, n + 2);
   guint32 *members = by_occurrence (stage, n, starts);
 
