@@ -1,21 +1,28 @@
 /* Bisection in the layers of entities and predicates. */
 #include "document/lookup.h"
 
-static guint32
-first_from (const DtlDocument *document, guint32 token)
+guint32
+dtl_layer_first_from (const GArray *layer, gsize key, guint32 token)
 {
-  guint32 low = 0, high = document->entities->len;
+  gsize size = g_array_get_element_size ((GArray *) layer);
+  guint32 low = 0, high = layer->len;
 
   while (low < high)
     {
       guint32 middle = low + (high - low) / 2;
 
-      if (dtl_document_entity (document, middle)->head < token)
+      if (G_STRUCT_MEMBER (guint32, layer->data + middle * size, key) < token)
         low = middle + 1;
       else
         high = middle;
     }
   return low;
+}
+
+static guint32
+first_from (const DtlDocument *document, guint32 token)
+{
+  return dtl_layer_first_from (document->entities, G_STRUCT_OFFSET (DtlEntity, head), token);
 }
 
 const DtlEntity *
@@ -140,28 +147,10 @@ dtl_document_time_head (const DtlDocument *document, const DtlTime *time, guint3
   return dtl_document_phrase_head (document, start_of_phrase (document, time->first, word), word);
 }
 
-/* The first predicate at or after @token. */
-static guint32
-predicate_from (const DtlDocument *document, guint32 token)
-{
-  guint32 low = 0, high = document->predicates->len;
-
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-
-      if (dtl_document_predicate (document, middle)->token < token)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
 const DtlPredicate *
 dtl_document_predicate_at (const DtlDocument *document, guint32 token)
 {
-  guint32 i = predicate_from (document, token);
+  guint32 i = dtl_layer_first_from (document->predicates, G_STRUCT_OFFSET (DtlPredicate, token), token);
 
   if (i >= document->predicates->len || dtl_document_predicate (document, i)->token != token)
     return NULL;
@@ -193,7 +182,7 @@ dtl_document_argument_with (const DtlDocument *document, guint32 token, guint ro
 static guint32
 argument_from (const DtlDocument *document, guint32 token)
 {
-  guint32 i = predicate_from (document, token);
+  guint32 i = dtl_layer_first_from (document->predicates, G_STRUCT_OFFSET (DtlPredicate, token), token);
 
   return i < document->predicates->len ? dtl_document_predicate (document, i)->first_argument : document->arguments->len;
 }

@@ -6,6 +6,9 @@
 
 #include "document/document.h"
 
+/** dtl_layer_first_from: the first element whose token is @token or a later one, layer->len if there is none. @layer: sorted by
+ * that token; @key: where it stands in an element, a guint32 (G_STRUCT_OFFSET). O(log n) */
+guint32 dtl_layer_first_from (const GArray *layer, gsize key, guint32 token);
 /** dtl_document_entity_at_head: (nullable): the mention whose head is @token; O(log n) */
 const DtlEntity *dtl_document_entity_at_head (const DtlDocument *document, guint32 token);
 /** dtl_document_entity_at: (nullable): the narrowest mention that covers @token or has it as head; O(n) in the mentions

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "document/lookup.h"
 #include "syntax/window.h"
 
 static void
@@ -12,24 +13,6 @@ mark_names (DtlWindow *window, const DtlName *names, guint n_names)
     for (guint k = 0; k < names[i].n; k++)
       if (names[i].first + k >= window->first && names[i].first + k < window->first + window->n)
         window->kind[names[i].first + k - window->first + 1] = 1 + names[i].kind;
-}
-
-/* The first time that starts at @token or later. */
-static guint
-find_time (const DtlDocument *document, guint32 token)
-{
-  guint low = 0, high = document->times->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (dtl_document_time (document, middle)->first < token)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
 }
 
 static void
@@ -49,7 +32,9 @@ mark_time (DtlWindow *window, const DtlTime *time)
 static void
 mark_times (DtlWindow *window)
 {
-  for (guint i = find_time (window->document, window->first); i < window->document->times->len; i++)
+  const GArray *times = window->document->times;
+
+  for (guint i = dtl_layer_first_from (times, G_STRUCT_OFFSET (DtlTime, first), window->first); i < times->len; i++)
     {
       const DtlTime *time = dtl_document_time (window->document, i);
 
