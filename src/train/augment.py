@@ -5,7 +5,6 @@ A simple subject, object or oblique of a real sentence is replaced by such a phr
 hung on verbs. Titles are nmod:desc of the first name, later names flat, demonyms amod of the title.
 Names below are common given names and surnames, combined at random.
 """
-import random
 from corpus import Token, copy_sentence
 
 FIRST = """James Mary John Patricia Robert Jennifer Michael Linda David Susan William Karen Richard Nancy Joseph Lisa Thomas

@@ -1,60 +1,11 @@
-"""PropBank roles as word-to-word arcs: which words are predicates, and which word heads each of their arguments.
-
-The corpus has spans; the head of a span is its word that hangs highest in the tree on a word outside the span (CoNLL 2009 does
-likewise). R-ARG1 ("the man who …") and C-ARG1 (a second part) are roles of their own.
-"""
-import re
-
+"""Roles of PropBank on the sentences of the treebank, and what the network is told of the tree between two words."""
 import torch
 
-PREDICATES = ["none", "predicate", "auxiliary", "light"]
-AUXILIARIES = ("be.03", "have.01", "do.01")
+import propbank
+from propbank import PREDICATES  # noqa: F401
+
 PATHS, SHIFT = 1024, 22     # rows of the path table; 2^32 >> 22 of them
 SELF, CHILD, PARENT, SIBLING, GRANDCHILD, GRANDPARENT, UNCLE, FAR = range(8)
-
-
-def depth(rows, i):
-    steps = 0
-    while rows[i][1] and steps <= len(rows):
-        i, steps = rows[i][1] - 1, steps + 1
-    return steps
-
-
-def head_of(rows, first, last):
-    """number (from 1) of the head of tokens first … last (from 0)"""
-    out = [i for i in range(first, last + 1) if not first <= rows[i][1] - 1 <= last]
-    return min(out or [first], key=lambda i: depth(rows, i)) + 1
-
-
-def spans_in(column):
-    """[(first, last, role)] of one column of brackets"""
-    opened, out = [], []
-    for i, cell in enumerate(column):
-        for mark in re.finditer(r"\(([^()*]+)|\)", cell):
-            if mark[1]:
-                opened.append((i, mark[1]))
-            elif opened:
-                first, role = opened.pop()
-                out.append((first, i, role))
-    return out
-
-
-def predicate_class(sense, upos):
-    return "light" if sense.endswith(".LV") else "auxiliary" if sense in AUXILIARIES and upos == "AUX" else "predicate"
-
-
-def parse(lines):
-    """(forms, {number of a predicate: (class, {number of a head: role})})"""
-    cells = [line.split("\t") for line in lines]
-    rows = [(c[1], int(c[5])) for c in cells]
-    where = [i for i, c in enumerate(cells) if c[7] != "-"]
-    out = {}
-    for k, at in enumerate(where):
-        column = [c[8 + k] if len(c) > 8 + k else "*" for c in cells]
-        args = {head_of(rows, a, b): role for a, b, role in spans_in(column) if role != "V"}
-        args.pop(at + 1, None)
-        out[at + 1] = (predicate_class(cells[at][7], cells[at][3]), args)
-    return [r[0] for r in rows], out
 
 
 class Roles:
@@ -70,7 +21,8 @@ class Roles:
                 elif line and not line.startswith("#"):
                     lines.append(line)
                 elif not line and lines:
-                    self.known[name], lines = parse(lines), []
+                    cells = [c.split("\t") for c in lines]
+                    self.known[name], lines = ([c[1] for c in cells], propbank.predicates(cells)), []
 
     def annotate(self, tokens, comments):
         name = next((c[12:] for c in comments if c.startswith("# sent_id = ")), None)
@@ -79,7 +31,8 @@ class Roles:
             self.missed += 1
             return
         for i, token in enumerate(tokens, 1):
-            token.predicate, token.args = predicates.get(i, ("none", None))
+            token.predicate, args = predicates.get(i, ("none", None))
+            token.args = None if args is None else dict(args)
 
 
 def forget(tokens):

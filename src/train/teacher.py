@@ -82,7 +82,7 @@ def label(net, coder, sentences, inventory):
     net.eval()
     done, started = 0, time.time()
     with torch.no_grad():
-        for chosen in learning.batches(sentences, 3000, random.Random(1)):
+        for number, chosen in enumerate(learning.batches(sentences, 3000, random.Random(1))):
             b = learning.collate(coder, sentences, chosen)
             y = net.read(b, sentences)
             sure_head, heads = torch.softmax(net.arcs(y, b.mask), -1).max(-1)
@@ -106,7 +106,7 @@ def label(net, coder, sentences, inventory):
                     if sure_head[k, t] > SURE_HEAD:
                         token.head, token.deprel = int(heads[k, t]), inventory["relations"][labels[k, t]]
                 done += len(tokens)
-            if done % 20 == 0:
+            if number % 20 == 0:
                 print(done, f"{done / (time.time() - started):.0f} words/s", flush=True)
     print("labelled", done, "words in", len(sentences), "sentences", f"{time.time() - started:.0f}s", flush=True)
 

@@ -3,7 +3,7 @@
 
 Only the words of GOLD.tsv (id, form, lemma, UPOS, XPOS, head, relation, sense, a column of brackets for each predicate) are given to
 dateline; what it writes as Predicate= and Args= in the MISC column of CoNLL-U is compared. The head of a span of gold is its word
-that hangs highest in the tree of gold on a word outside it, as in src/train/roles.py. Printed are
+that hangs highest in the tree of gold on a word outside it, as src/train/propbank.py finds it. Printed are
 
     predicates  words that are one, whatever their kind, and how many of the common ones have the right kind
     shared      arguments, each a predicate, a head word and a role, of the predicates that both have
@@ -13,13 +13,15 @@ each as precision, recall and F1; the same by part of speech of the predicate, a
 """
 import argparse
 import os
-import re
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 
-AUXILIARIES = ("be.03", "have.01", "do.01")
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../src/train"))
+import propbank  # noqa: E402
+
+KINDS = {"predicate": "Yes", "light": "Light", "auxiliary": "Auxiliary"}    # as CoNLL-U has them
 
 
 def sentences(path):
@@ -37,41 +39,9 @@ def sentences(path):
                 comments, rows = [], []
 
 
-def head_of(heads, first, last):
-    """the word of first … last (from 1) that hangs highest outside of them; heads[0] is unused"""
-    def depth(i):
-        steps = 0
-        while heads[i] and steps < len(heads):
-            i, steps = heads[i], steps + 1
-        return steps
-    return min([i for i in range(first, last + 1) if not first <= heads[i] <= last] or [first], key=depth)
-
-
-def spans(column):
-    """(first, last, role) of one column of brackets, from 1"""
-    opened, out = [], []
-    for i, cell in enumerate(column, 1):
-        for mark in re.finditer(r"\(([^()*]+)|\)", cell):
-            if mark[1]:
-                opened.append((i, mark[1]))
-            elif opened:
-                first, role = opened.pop()
-                out.append((first, i, role))
-    return out
-
-
-def kind_of(sense, upos):
-    return "Light" if sense.endswith(".LV") else "Auxiliary" if sense in AUXILIARIES and upos == "AUX" else "Yes"
-
-
 def gold_roles(rows):
     """{predicate: (kind, {(head, role)})} of a sentence, words by their number"""
-    heads, out = [0] + [int(r[5]) for r in rows], {}
-    for k, at in enumerate(i for i, r in enumerate(rows) if r[7] != "-"):
-        column = [r[8 + k] if len(r) > 8 + k else "*" for r in rows]
-        found = {(head_of(heads, a, b), role) for a, b, role in spans(column) if role != "V"}
-        out[at + 1] = (kind_of(rows[at][7], rows[at][3]), {(head, role) for head, role in found if head != at + 1})
-    return out
+    return {at: (KINDS[kind], set(args)) for at, (kind, args) in propbank.predicates(rows).items()}
 
 
 def found_roles(rows):
