@@ -122,6 +122,8 @@ has_property (const DtlEvent *event, const DtlActor *actors, const char *key, co
     return strcmp (dtl_reality_to_string (event->reality), value) == 0;
   if (strcmp (key, "source") == 0)
     return has_source (event, actors, value);
+  if (strcmp (key, "label") == 0)
+    return event->label && same_name (value, event->label);
   return has_participants (event, actors, key, value);
 }
 
