@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysed.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
 #include "timex/timex.h"
@@ -216,19 +217,6 @@ check_all (const DtlDocument *document, const char *list, gboolean (*check) (con
       tally->n_demands++;
       tally->n_met += check (document, demands[i], errors);
     }
-}
-
-static DtlDocument *
-analyse (const DtlSyntax *syntax, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  DtlDocument *document = dtl_document_new (text, strlen (text));
-
-  g_assert_true (dtl_text_run (document, &error));
-  g_assert_true (dtl_timex_scan (document, &error));
-  g_assert_true (dtl_syntax_run (syntax, document, &error));
-  g_assert_no_error (error);
-  return document;
 }
 
 static DtlSyntax *

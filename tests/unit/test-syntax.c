@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "analysed.h"
 #include "model-file.h"
 #include "syntax/constraints.h"
 #include "syntax/encoder.h"
@@ -32,19 +33,6 @@ make_syntax (gboolean small)
 
   g_assert_no_error (error);
   return syntax;
-}
-
-static DtlDocument *
-analyse (const DtlSyntax *syntax, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  DtlDocument *document = dtl_document_new (text, strlen (text));
-
-  g_assert_true (dtl_text_run (document, &error));
-  g_assert_true (dtl_timex_scan (document, &error));
-  g_assert_true (dtl_syntax_run (syntax, document, &error));
-  g_assert_no_error (error);
-  return document;
 }
 
 /* The score of the best tree with one child of the root, by trying all. */
