@@ -4,7 +4,7 @@
  * Where a stop and a capital are both there or both missing, the rules of boundaries.c are sure. Elsewhere (a caption
  * before "Image:", a headline before its date, "Thanks, Paula" in a mail, a stop before a small letter) no single sign
  * decides, so every sign is a feature and has a weight in the table text_boundary, and the sentence ends where they add
- * up to more than nought: logistic regression, as in Gillick, "Sentence Boundary Detection and the Problem with the
+ * up to more than a margin: logistic regression, as in Gillick, "Sentence Boundary Detection and the Problem with the
  * U.S." (2009). src/train/boundaries.py finds the weights and computes the same features.
  */
 #include "text/gaps.h"
