@@ -138,6 +138,7 @@ typedef struct
   DtlActorKind kind;
   guint32 actor; /* index into the record's actors, or DTL_NONE */
   guint32 other; /* the second actor of a phrase that means two ("the two banks"), else DTL_NONE */
+  guint32 lies_at; /* of a named place or country: its number in the gazetteer, plus 1; or 0 */
 } DtlEntity;
 
 /** DtlLink: a temporal relation between an event and a time or another event, made by event. */

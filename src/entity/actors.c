@@ -246,7 +246,7 @@ write_entities (DtlWork *work, const guint32 *actors)
     {
       const Mention *m = work_mention (work, i);
       const Mention *root = work_mention (work, mention_root (work, i));
-      DtlEntity entity = { m->first, m->n, m->head, m->form, m->kind, actors[i], DTL_NONE };
+      DtlEntity entity = { m->first, m->n, m->head, m->form, m->kind, actors[i], DTL_NONE, m->lies_at };
 
       if (root->pair[0] != DTL_NONE && m->number == NUMBER_PLURAL)
         {

@@ -118,6 +118,7 @@ dtl_entity_run (DtlDocument *document, GError **error)
   namesakes_settle (&work);
   companies_weigh (&work);
   names_settle (&work);
+  whereabouts_settle (&work);
   each_sentence (&work, find_nominals);
   mentions_sort (&work);
   bonds_find (&work);

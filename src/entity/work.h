@@ -101,6 +101,7 @@ typedef struct
   const char *key;     /* lower case of it */
   const char *name;    /* the name for records, or NULL */
   const char *code;    /* country it belongs to, or NULL */
+  guint32 lies_at;     /* number of its place in the gazetteer, plus 1; or 0 */
   gboolean demonym;    /* an adjective or people's name of a country */
   gboolean metonym;    /* a capital or seat that may stand for the country */
   gboolean is_people;  /* a generic noun (man, people) */
@@ -203,6 +204,10 @@ void title_tail (DtlWork *work, guint32 at, Description *description, guint32 *e
 /* namesakes.c */
 /** namesakes_settle: whether "Georgia" is the country or the state, for the article as a whole */
 void namesakes_settle (DtlWork *work);
+
+/* whereabouts.c */
+/** whereabouts_settle: which of the places of its name each place is; before coreference */
+void whereabouts_settle (DtlWork *work);
 
 /* companies.c */
 /** companies_weigh: signs around names that they are companies', for names_settle() */

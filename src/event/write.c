@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "event/stage.h"
+#include "lexicon/gazetteer.h"
 
 /* White space inside a sentence becomes single blanks: evidence is read by people. */
 static const char *
@@ -73,6 +74,18 @@ last_of_place (const DtlEventStage *stage, guint32 token, guint32 last)
   return last;
 }
 
+static void
+locate (const DtlEntity *entity, DtlPlace *place)
+{
+  DtlGazetteerPlace found;
+
+  if (entity->lies_at == 0)
+    return;
+  found = dtl_gazetteer_place (entity->lies_at - 1);
+  place->latitude = found.latitude;
+  place->longitude = found.longitude;
+}
+
 static DtlPlace
 place_of (DtlEventStage *stage, const DtlHappening *happening)
 {
@@ -89,6 +102,7 @@ place_of (DtlEventStage *stage, const DtlHappening *happening)
       first = found->first;
       last = last_of_place (stage, token, found->first + found->n - 1);
       place.actor = found->actor;
+      locate (found, &place);
       if (place.actor != DTL_NONE)
         place.country = dtl_record_actor (stage->record, place.actor)->country;
     }
