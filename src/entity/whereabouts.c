@@ -13,7 +13,9 @@
 #define BESIDE 40.0    /* the state or country behind the name is its own */
 #define STATE_NAMED 6.0
 #define COUNTRY_NAMED 4.0
+#define KNOWN 3.0      /* the one that our own tables have */
 #define OFTEN 3.0      /* at most, for a country that is named again and again */
+#define CLOSE 0.5      /* degrees */
 #define CLEAR 2.0      /* bits: four times the people of the next */
 
 typedef struct
@@ -35,9 +37,23 @@ is_known_as (const Mention *m, const char *kinds)
   Row row = dtl_table_find (&dtl_table_places, m->key, &n);
 
   for (guint i = 0; i < n; i++)
-    if (row_has (row + i * dtl_table_places.n_columns, DTL_PLACES_KIND, kinds))
+    if (word_in (row[i * dtl_table_places.n_columns + DTL_PLACES_KIND], kinds))
       return TRUE;
   return FALSE;
+}
+
+/* Whether @m tells of a country: by its name, or as a place that there is but once. */
+static gboolean
+tells_country (const Mention *m)
+{
+  guint n;
+
+  if (m->code == NULL)
+    return FALSE;
+  if (m->kind == DTL_ACTOR_COUNTRY || m->demonym)
+    return TRUE;
+  dtl_gazetteer_find (m->key, &n);
+  return m->sure && m->kind == DTL_ACTOR_PLACE && n <= 1;
 }
 
 static void
@@ -48,7 +64,7 @@ collect_named (DtlWork *work, Named *named)
       const Mention *m = work_mention (work, i);
       gpointer count;
 
-      if (m->code && (m->kind == DTL_ACTOR_COUNTRY || m->demonym || (m->sure && m->kind == DTL_ACTOR_PLACE)))
+      if (tells_country (m))
         {
           count = g_hash_table_lookup (named->countries, m->code);
           g_hash_table_insert (named->countries, (gpointer) m->code, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
@@ -98,7 +114,7 @@ is_capital (const Mention *m)
 static gboolean
 is_open (const Mention *m, const DtlGazetteerPlace *place)
 {
-  if (place->kind == DTL_GAZETTEER_COUNTRY || (m->code && strcmp (m->code, place->code) != 0))
+  if (place->kind == DTL_GAZETTEER_COUNTRY)
     return FALSE;
   if (is_capital (m))
     return place->kind == DTL_GAZETTEER_CITY;
@@ -108,11 +124,13 @@ is_open (const Mention *m, const DtlGazetteerPlace *place)
 }
 
 static double
-weigh (const Named *named, const DtlGazetteerPlace *place)
+weigh (const Named *named, const Mention *m, const DtlGazetteerPlace *place)
 {
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (named->countries, place->code));
   double score = log2 (place->people + 1.0);
 
+  if (g_strcmp0 (m->code, place->code) == 0)
+    score += KNOWN;
   if (g_hash_table_contains (named->states, place->state))
     score += STATE_NAMED;
   if (count > 0)
@@ -136,6 +154,15 @@ weigh_behind (DtlWork *work, GArray *mentions, const DtlGazetteerPlace *place)
   return score;
 }
 
+/* Two rows of one town, or of a town and the state around it. */
+static gboolean
+are_close (const DtlGazetteerPlace *a, guint32 other)
+{
+  DtlGazetteerPlace b = dtl_gazetteer_place (other);
+
+  return fabs (a->latitude - b.latitude) < CLOSE && fabs (a->longitude - b.longitude) < CLOSE;
+}
+
 /* The row of the place that the name of all @mentions is, plus 1; 0 when it stays open. */
 static guint32
 choose (DtlWork *work, const Named *named, GArray *mentions)
@@ -152,8 +179,9 @@ choose (DtlWork *work, const Named *named, GArray *mentions)
 
       if (score <= 0 && !is_open (m, &place))
         continue;
-      score += weigh (named, &place);
-      next = MAX (next, MIN (best, score));
+      score += weigh (named, m, &place);
+      if (chosen == 0 || !are_close (&place, chosen - 1))
+        next = MAX (next, MIN (best, score));
       if (score > best)
         best = score, chosen = i + 1;
     }
