@@ -175,6 +175,7 @@ dtl_event_run (DtlDocument *document, GError **error)
       dtl_event_find_sources (&stage);
       dtl_event_date (&stage);
       dtl_event_join (&stage);
+      dtl_event_find_topics (&stage);
       dtl_event_order (&stage);
       dtl_event_write (&stage);
     }

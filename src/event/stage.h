@@ -80,6 +80,7 @@ void dtl_event_judge_reality (DtlEventStage *stage);
 void dtl_event_find_sources (DtlEventStage *stage);
 void dtl_event_date (DtlEventStage *stage);
 void dtl_event_join (DtlEventStage *stage);
+void dtl_event_find_topics (DtlEventStage *stage);
 void dtl_event_order (DtlEventStage *stage);
 void dtl_event_write (DtlEventStage *stage);
 

@@ -125,6 +125,37 @@ dtl_class_cell (const char *event_class, guint column)
   return cell && *cell ? cell : NULL;
 }
 
+/* The root, in capitals, of the row that has @word. */
+static const char *
+root_named (const char *word)
+{
+  for (guint i = 0; i < dtl_table_classes.n_rows; i++)
+    {
+      const char *type = dtl_table_row (&dtl_table_classes, i)[DTL_CLASSES_TYPE];
+
+      if (g_ascii_strcasecmp (type, word) == 0)
+        return type;
+    }
+  return NULL;
+}
+
+const char *
+dtl_class_type (const char *event_class, DtlReality reality, const char **cameo)
+{
+  const char *type = dtl_class_cell (event_class, DTL_CLASSES_TYPE), *other;
+  g_autofree char *root = type ? g_ascii_strdown (type, -1) : NULL;
+  const char *const *row = root ? dtl_table_find (&dtl_table_roots, root, NULL) : NULL;
+
+  *cameo = dtl_class_cell (event_class, DTL_CLASSES_CAMEO);
+  if (row == NULL || (reality != DTL_REALITY_PLANNED && reality != DTL_REALITY_NEGATED))
+    return type;
+  other = row[reality == DTL_REALITY_PLANNED ? DTL_ROOTS_PLANNED : DTL_ROOTS_NEGATED];
+  if (*other == '\0')
+    return type;
+  *cameo = dtl_table_cell (&dtl_table_roots, other, DTL_ROOTS_CAMEO);
+  return root_named (other);
+}
+
 double
 dtl_class_weight (const char *event_class)
 {

@@ -71,6 +71,9 @@ const char *dtl_actor_short_name (const DtlActor *actor);
 
 /** dtl_class_cell: (nullable): cell @column (DTL_CLASSES_*) of an event class; NULL when empty or for no known class */
 const char *dtl_class_cell (const char *event_class, guint column);
+/** dtl_class_type: (nullable): PLOVER root of an event of @event_class that is told as @reality: what is planned is agreed
+ * to or threatened, a meeting that is refused is rejected. @cameo (out) (nullable): two digits */
+const char *dtl_class_type (const char *event_class, DtlReality reality, const char **cameo);
 /** dtl_class_weight: 0..1, how much an editor wants events of this class on a chronology */
 double dtl_class_weight (const char *event_class);
 /** dtl_class_is_symmetric: whether agent and counterpart can change places */

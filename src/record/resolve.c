@@ -174,8 +174,7 @@ resolve_name (DtlEvent *event)
   event->event_class = best->event_class;
   event->predicate = best->predicate;
   event->label = best->label;
-  event->type = dtl_class_cell (best->event_class, DTL_CLASSES_TYPE);
-  event->cameo = dtl_class_cell (best->event_class, DTL_CLASSES_CAMEO);
+  event->type = dtl_class_type (best->event_class, event->reality, &event->cameo);
   event->family = family ? family : "other";
 }
 

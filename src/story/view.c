@@ -193,7 +193,9 @@ matches (const Filter *filter, const DtlEvent *event)
   if (event->confidence < options->min_confidence || event->independent_sources < options->min_sources)
     return FALSE;
   if (filter->types && !is_listed (filter->types, event->type) && !is_listed (filter->types, event->event_class)
-      && !is_listed (filter->types, event->family))
+      && !is_listed (filter->types, event->family)
+      /* a meeting that is planned or refused is still one */
+      && !is_listed (filter->types, dtl_class_cell (event->event_class, DTL_CLASSES_TYPE)))
     return FALSE;
   if (filter->realities && !is_listed (filter->realities, dtl_reality_to_string (event->reality)))
     return FALSE;
