@@ -120,6 +120,12 @@ construct_unit (const TimexForm *form, const TimexFrame *frame, TimexResult *res
 
   if (is_of_period (form, frame))
     return construct_period (form, frame, result);
+  if (timex_has (form, year) && timex_get (form, anchor) == TIMEX_ANCHOR_PERIOD)
+    {
+      timex_set_point (result, dtl_date_from_year (timex_get (form, year))); /* "the 1988 period", no quarter told of */
+      result->anchor = "none";
+      return TRUE;
+    }
   if (!find_base (form, frame, &base, result))
     return frame->has_now;
   dtl_day_to_civil (base, &year, &month, NULL);

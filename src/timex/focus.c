@@ -228,7 +228,9 @@ timex_focus_move (TimexFocus *focus, guint i, const TimexResult *result)
   focus->has_date = TRUE;
   focus->date = result->date;
   focus->sentence = scan_of (focus, i)->sentence;
+  /* "charged in the December 1988 bombing": which one is meant, not what is told of */
   focus->is_explicit = ((timex_has (form, year) || timex_has (form, ymd))
-                        && timex_get (form, relation) != TIMEX_RELATION_SINCE)
+                        && timex_get (form, relation) != TIMEX_RELATION_SINCE
+                        && !names_thing (focus, dtl_document_time (focus->document, i)))
                        || (focus->is_explicit && result->anchor && strcmp (result->anchor, "focus") == 0);
 }

@@ -310,6 +310,13 @@ timex_construct_season (const TimexForm *form, const TimexFrame *frame, TimexRes
   return TRUE;
 }
 
+/* "is to blame for the drop on Wednesday": the present tense is not the drop's. */
+static gboolean
+is_of_noun (const TimexForm *form, const TimexFrame *frame)
+{
+  return frame->tense == TIMEX_TENSE_PRESENT && !frame->tense_is_sure && !timex_has (form, relation);
+}
+
 /* "Friday", "last Friday", "Friday of last week" */
 gboolean
 timex_construct_weekday (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
@@ -328,7 +335,7 @@ timex_construct_weekday (const TimexForm *form, const TimexFrame *frame, TimexRe
   past = base - (dtl_day_weekday (base) - weekday + 7) % 7;
   future = past == base ? base : past + 7;
   if (!timex_has (form, direction))
-    day = choose (frame, past, future, base, FALSE);
+    day = choose (frame, past, future, base, is_of_noun (form, frame));
   else if (timex_has (form, unit) && !timex_has (form, count)) /* "two days after next Friday": the unit is that of the count */
     day = dtl_calendar_week_start (base) + direction * 7 + weekday;
   else if (direction == 0)

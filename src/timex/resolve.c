@@ -164,8 +164,8 @@ is_pair (const DtlTime *from, const DtlTime *to)
 
   if (scan_of (to)->closes)
     return TRUE;
-  if (to->first != from->first + from->n + 1)
-    return FALSE;
+  if (to->first != from->first + from->n + 1 || scan_of (to)->possessive)
+    return FALSE; /* "a change on Friday to December's figures" */
   if (timex_get (&scan_of (from)->form, relation) == TIMEX_RELATION_FROM)
     return closing == TIMEX_RELATION_TO || closing == TIMEX_RELATION_UNTIL || closing == TIMEX_RELATION_AND;
   return closing == TIMEX_RELATION_TO;
@@ -233,7 +233,8 @@ follow_start (const DtlDocument *document, guint second, TimexForm *form)
   const DtlTime *from = dtl_document_time (document, second) - 1;
 
   if (second == 0 || !is_pair (from, from + 1) || timex_has (form, year) || !timex_has (form, month)
-      || from->date.shape != DTL_DATE_POINT || from->date.from.month == 0 || from->date.from.month > 12)
+      || !timex_has (&scan_of (from)->form, month) || from->date.shape != DTL_DATE_POINT || from->date.from.month == 0
+      || from->date.from.month > 12)
     return;
   timex_set (form, year, from->date.from.year + (timex_get (form, month) < from->date.from.month));
 }
@@ -361,7 +362,7 @@ frame_of (const Resolver *resolver, guint i)
 
 /* A quarter of results stays the one told of until half a year, nine months or a year is. */
 static void
-move_period (Resolver *resolver, const TimexScan *scan, const TimexResult *result)
+move_period (Resolver *resolver, const TimexScan *scan, TimexTense tense, const TimexResult *result)
 {
   const TimexForm *form = &scan->form;
   const DtlDatePoint *start = &result->date.from;
@@ -370,7 +371,12 @@ move_period (Resolver *resolver, const TimexScan *scan, const TimexResult *resul
 
   if (timex_has (form, quarter) || (timex_get (form, kind) == TIMEX_UNIT && unit == TIMEX_UNIT_QUARTER))
     {
-      if (!dtl_date_bounds (&result->date, &first, &last) || !resolver->frame.has_now || last > resolver->frame.now)
+      if (!dtl_date_bounds (&result->date, &first, &last) || !resolver->frame.has_now
+          || dtl_date_granularity (&result->date) == DTL_GRANULARITY_YEAR)
+        return;
+      /* "posted a fourth-quarter loss" in November: the firm's own fourth quarter */
+      if (last > resolver->frame.now
+          && (first > resolver->frame.now || !scan->in_results || !timex_has (form, quarter) || tense != TIMEX_TENSE_PAST))
         return;
       resolver->has_period = TRUE;
       resolver->period = start->year * 4 + (start->month - 1) / 3;
@@ -423,7 +429,7 @@ resolve_time (Resolver *resolver, guint i)
   time->date = result.date;
   time->anchor = dtl_date_is_null (&result.date) ? NULL : result.anchor;
   timex_focus_move (&resolver->focus, i, &result);
-  move_period (resolver, scan_of (time), &result);
+  move_period (resolver, scan_of (time), frame.tense, &result);
   pass_midnight (resolver->document, i);
   join_pair (resolver->document, i);
   if (time->date.shape == result.date.shape)

@@ -21,20 +21,32 @@ typedef enum
   WORD_PRESENT,
   WORD_FUTURE,
   WORD_CUE,
+  WORD_ASK,   /* "urged": what follows is to come, but in the active past the day may be that of the urging */
   WORD_SAY,
+  WORD_AHEAD, /* "payable": an adjective before a day to come */
+  WORD_NEAR,  /* "effective": … before a day close by, rather ahead */
   WORD_DEFER, /* "postponed": past, but what it is postponed to lies ahead */
 } WordTense;
 
 static WordTense
 word_tense (const char *lower)
 {
-  static const char *const words[] = { "", "past", "present", "future", "cue", "say", "defer" };
+  static const char *const words[] = { "", "past", "present", "future", "cue", "ask", "say", "ahead", "near", "defer" };
   const char *tense = dtl_table_cell (&dtl_table_timex_tense, lower, DTL_TIMEX_TENSE_TENSE);
 
   for (guint i = 1; tense && i < G_N_ELEMENTS (words); i++)
     if (strcmp (words[i], tense) == 0)
       return i;
   return WORD_NONE;
+}
+
+/* Whether what follows @lower lies ahead of it. */
+static gboolean
+is_cue (const char *lower)
+{
+  WordTense tense = word_tense (lower);
+
+  return tense == WORD_CUE || tense == WORD_ASK;
 }
 
 /* ---- with a parse ---- */
@@ -80,6 +92,18 @@ is_negation (const DtlToken *token)
   return strcmp (token->lower, "not") == 0 || strcmp (token->lower, "n't") == 0 || strcmp (token->lower, "never") == 0;
 }
 
+/* "neither of them could be reached", "nobody could be found" */
+static gboolean
+is_nobody (const DtlToken *token)
+{
+  static const char *const words[] = { "neither", "nobody", "none" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (token->lower, words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 is_earlier (const DtlToken *token)
 {
@@ -100,6 +124,7 @@ read_helpers (const DtlDocument *document, const DtlToken *verb)
     {
       const DtlToken *token = dtl_document_token (document, i);
 
+      negated |= (gint32) i < number && is_nobody (token);
       if (token->head != number)
         continue;
       negated |= is_negation (token);
@@ -118,6 +143,15 @@ read_helpers (const DtlDocument *document, const DtlToken *verb)
   return helpers;
 }
 
+/* "had ruled that … and set Friday as the day": "had" is said once. */
+static gboolean
+shares_had (const DtlDocument *document, const DtlToken *verb)
+{
+  const DtlToken *first = verb->deprel == DTL_DEPREL_CONJ ? head_of (document, verb) : NULL;
+
+  return first && read_helpers (document, first).had;
+}
+
 /* A verb's own tense, or unknown where it shows none and the one above it must decide. @is_own: whether the time hangs
  * on it, not on something below it ("asked about comments made on Friday"). */
 static TimexTense
@@ -125,9 +159,10 @@ tense_of_verb (const DtlDocument *document, const DtlToken *verb, gboolean is_ow
 {
   Helpers helpers = read_helpers (document, verb);
 
-  if (word_tense (verb->lower) == WORD_CUE && (helpers.had || helpers.earlier))
+  if (is_cue (verb->lower)
+      && (helpers.had || helpers.earlier || (helpers.tense == TIMEX_TENSE_UNKNOWN && shares_had (document, verb))))
     return TIMEX_TENSE_PAST; /* "had been scheduled for Thursday", "as originally planned" */
-  if (word_tense (verb->lower) == WORD_CUE && is_own)
+  if (is_cue (verb->lower) && is_own)
     return TIMEX_TENSE_FUTURE; /* "is scheduled for Friday", "a vote planned for Friday" */
   if (helpers.tense == TIMEX_TENSE_PRESENT && verb->xpos == DTL_XPOS_VBG)
     return TIMEX_TENSE_FUTURE; /* "is meeting him on Friday" */
@@ -164,29 +199,115 @@ looks_ahead (const DtlToken *verb)
   return FALSE;
 }
 
-/* Infinitives look ahead, unless what governs them has happened ("managed to leave on Friday"). */
+/* "the planned visit in September" */
+static gboolean
+is_to_come (const DtlDocument *document, const DtlToken *noun)
+{
+  const DtlSentence *sentence = dtl_document_sentence (document, noun->sentence);
+  gint32 number = (gint32) (noun - dtl_document_token (document, 0));
+  gboolean cue = FALSE;
+
+  for (guint32 i = sentence->first_token; (gint32) i < number; i++)
+    {
+      const DtlToken *token = dtl_document_token (document, i);
+
+      if (token->head == number && token->deprel == DTL_DEPREL_AMOD)
+        cue |= is_cue (token->lower) && !(i > sentence->first_token && is_earlier (token - 1));
+    }
+  return cue;
+}
+
+/* "spoke of the planned visit in September", wherever the parse hangs September. */
+static gboolean
+is_after_plan (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlToken *before = time->first > 1 ? dtl_document_token (document, time->first - 1) : NULL;
+
+  return before && before->upos == DTL_UPOS_ADP && before->sentence == before[-1].sentence
+         && before[-1].upos == DTL_UPOS_NOUN && is_to_come (document, before - 1);
+}
+
+/* The word right before @time that leads to what is to come: "called a rally for Friday". */
+static gboolean
+is_led_ahead (const DtlDocument *document, const DtlTime *time)
+{
+  static const char *const words[] = { "for", "by", "until", "till", "before" };
+  const char *before = time->first > 0 ? dtl_document_token (document, time->first - 1)->lower : "";
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (before, words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether what a verb leads to begins behind @time: "asked the court on Friday to free him". */
+static gboolean
+is_before_complement (const DtlDocument *document, const DtlTime *time, const DtlToken *verb)
+{
+  const DtlSentence *sentence = dtl_document_sentence (document, verb->sentence);
+  gint32 number = (gint32) (verb - dtl_document_token (document, 0));
+
+  for (guint32 i = time->first + time->n; i < sentence->first_token + sentence->n_tokens; i++)
+    {
+      const DtlToken *token = dtl_document_token (document, i);
+
+      if (token->head == number && (token->deprel == DTL_DEPREL_XCOMP || token->deprel == DTL_DEPREL_CCOMP))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "On Friday, they planned to meet", "urged them on Friday to meet", "vowed revenge on Friday": a simple past of the day on
+ * which it was planned, not of the day planned for. */
+static gboolean
+is_day_of_asking (const DtlDocument *document, const DtlTime *time, const DtlToken *verb)
+{
+  guint32 number = (guint32) (verb - dtl_document_token (document, 0)), head;
+
+  dtl_document_time_head (document, time, &head);
+  if (verb->xpos != DTL_XPOS_VBD || read_helpers (document, verb).tense != TIMEX_TENSE_UNKNOWN
+      || is_led_ahead (document, time) || dtl_document_token (document, head)->deprel == DTL_DEPREL_OBJ)
+    return FALSE;
+  return word_tense (verb->lower) == WORD_ASK || time->first < number || is_before_complement (document, time, verb);
+}
+
+/* What one of the words above a time says. @is_first: the time hangs on it, @is_own: at most through infinitives */
 static TimexTense
-tense_by_heads (const DtlDocument *document, const DtlTime *time)
+tense_of_head (const DtlDocument *document, const DtlTime *time, const DtlToken *token, gboolean is_first, gboolean is_own)
+{
+  Helpers helpers = read_helpers (document, token);
+
+  if (is_first && is_day_of_asking (document, time, token))
+    return TIMEX_TENSE_PAST;
+  if (is_predicate (token) || helpers.tense != TIMEX_TENSE_UNKNOWN || helpers.infinitive)
+    return tense_of_verb (document, token, is_own);
+  return is_cue (token->lower) || is_to_come (document, token) ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_UNKNOWN; /* "due on Friday" */
+}
+
+/* Infinitives look ahead, unless what governs them has happened ("managed to leave on Friday") or had been planned ("had been
+ * due to expire on Friday"). @is_verbs_own: whether the verb has the time itself, not a noun below it */
+static TimexTense
+tense_by_heads (const DtlDocument *document, const DtlTime *time, gboolean *is_verbs_own)
 {
   gint32 head = dtl_document_time_head (document, time, NULL);
   const DtlToken *token = head >= 0 ? dtl_document_token (document, head) : NULL;
   gboolean infinitive = FALSE;
 
+  *is_verbs_own = TRUE;
+  if (is_after_plan (document, time))
+    return TIMEX_TENSE_FUTURE;
   for (guint i = 0; token && i < MAX_CLIMB; i++, token = head_of (document, token))
     {
       Helpers helpers = read_helpers (document, token);
-      TimexTense tense = TIMEX_TENSE_UNKNOWN;
+      TimexTense tense = tense_of_head (document, time, token, i == 0, i == 0 || infinitive);
 
-      if (is_predicate (token) || helpers.tense != TIMEX_TENSE_UNKNOWN || helpers.infinitive)
-        tense = tense_of_verb (document, token, i == 0 || infinitive);
-      else if (word_tense (token->lower) == WORD_CUE)
-        tense = TIMEX_TENSE_FUTURE; /* "due on Friday" */
       if (infinitive && tense != TIMEX_TENSE_UNKNOWN)
-        return word_tense (token->lower) == WORD_CUE || tense != TIMEX_TENSE_PAST || (!helpers.had && looks_ahead (token))
-                 ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_PAST;
+        return tense != TIMEX_TENSE_PAST || (!helpers.had && looks_ahead (token)) ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_PAST;
+      *is_verbs_own &= is_predicate (token);
       if (tense != TIMEX_TENSE_UNKNOWN)
         return tense;
       infinitive |= helpers.infinitive;
+      *is_verbs_own &= helpers.infinitive;
     }
   return infinitive ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_UNKNOWN;
 }
@@ -268,17 +389,39 @@ tense_of_word (const DtlDocument *document, guint32 i, guint32 end)
   const DtlToken *token = dtl_document_token (document, i);
 
   if (opens_infinitive (document, i, end))
-    return TIMEX_TENSE_FUTURE;
+    return i > 0 && is_cue (token[-1].lower) && is_past_plan (document, i - 1) ? TIMEX_TENSE_PAST
+                                                                                              : TIMEX_TENSE_FUTURE;
   switch (word_tense (token->lower))
     {
     case WORD_PAST:
     case WORD_SAY: return TIMEX_TENSE_PAST;
     case WORD_PRESENT: return TIMEX_TENSE_PRESENT;
-    case WORD_CUE: return is_past_plan (document, i) ? TIMEX_TENSE_PAST : TIMEX_TENSE_FUTURE;
+    case WORD_CUE:
+    case WORD_ASK: return is_past_plan (document, i) ? TIMEX_TENSE_PAST : TIMEX_TENSE_FUTURE;
     case WORD_FUTURE: return is_past_could (document, i, end) ? TIMEX_TENSE_PAST : TIMEX_TENSE_FUTURE;
     case WORD_DEFER: return TIMEX_TENSE_PAST;
     default: return is_past_form (token) ? TIMEX_TENSE_PAST : TIMEX_TENSE_UNKNOWN;
     }
+}
+
+/* "a dividend payable 15 December", "a labor pact effective June 1": the adjective right before a time. */
+static TimexTense
+tense_of_adjective (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlSentence *sentence = dtl_document_sentence (document, dtl_document_token (document, time->first)->sentence);
+  guint32 i = time->first;
+
+  for (guint k = 0; k < 2 && i > sentence->first_token; k++, i--)
+    {
+      const DtlToken *token = dtl_document_token (document, i - 1);
+      WordTense word = word_tense (token->lower);
+
+      if (word == WORD_AHEAD || word == WORD_NEAR)
+        return word == WORD_AHEAD ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_PRESENT;
+      if (strcmp (token->lower, "on") != 0 && strcmp (token->lower, "from") != 0 && strcmp (token->lower, "as") != 0)
+        break;
+    }
+  return TIMEX_TENSE_UNKNOWN;
 }
 
 /* A past participle takes the tense of the helper before it: "will be held", "is expected", "to be held". */
@@ -292,7 +435,7 @@ with_helpers (const DtlDocument *document, guint32 i, guint32 first, TimexTense 
 
       if (word == WORD_FUTURE && is_past_could (document, k - 1, i))
         return TIMEX_TENSE_PAST;
-      if (word == WORD_FUTURE || (word == WORD_CUE && k - 1 + 2 >= i) || strcmp (token->lower, "to") == 0)
+      if (word == WORD_FUTURE || ((word == WORD_CUE || word == WORD_ASK) && k - 1 + 2 >= i) || strcmp (token->lower, "to") == 0)
         return TIMEX_TENSE_FUTURE;
       if (word != WORD_PAST && word != WORD_PRESENT && strcmp (token->lower, "be") != 0
           && !g_str_has_suffix (token->lower, "ly") && strcmp (token->lower, "not") != 0)
@@ -318,8 +461,12 @@ tense_by_words (const DtlDocument *document, const DtlTime *time, gboolean *sure
       TimexTense tense = tense_of_word (document, i - 1, end);
 
       *sure = time->first - i < NEAR_VERB;
+      if (tense == TIMEX_TENSE_FUTURE && *sure && word_tense (dtl_document_token (document, i - 1)->lower) == WORD_ASK)
+        return is_led_ahead (document, time) ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_PAST; /* "urged on Friday" */
       if (tense != TIMEX_TENSE_UNKNOWN)
-        return tense == TIMEX_TENSE_PAST ? with_helpers (document, i - 1, first, tense) : tense;
+        return tense == TIMEX_TENSE_PAST && strcmp (dtl_document_token (document, i - 1)->lower, "to") != 0
+                 ? with_helpers (document, i - 1, first, tense)
+                 : tense;
     }
   *sure = FALSE;
   for (guint32 i = time->first + time->n; i < end && !ends_clause (dtl_document_token (document, i)); i++)
@@ -351,9 +498,14 @@ tense_by_syntax_or_words (const DtlDocument *document, const DtlTime *time, gboo
 
   if (!has_parse (document, time))
     return tense_by_words (document, time, sure);
-  tense = follows_will (document, time) ? TIMEX_TENSE_FUTURE : tense_by_heads (document, time);
-  *sure = tense != TIMEX_TENSE_UNKNOWN;
-  return *sure ? tense : tense_by_words (document, time, sure);
+  if (follows_will (document, time))
+    {
+      *sure = TRUE;
+      return TIMEX_TENSE_FUTURE;
+    }
+  tense = tense_by_heads (document, time, sure);
+  *sure |= tense == TIMEX_TENSE_FUTURE;
+  return tense != TIMEX_TENSE_UNKNOWN ? tense : tense_by_words (document, time, sure);
 }
 
 /* "was put off to April", "has been postponed until Monday" */
@@ -374,6 +526,11 @@ is_deferred_to (const DtlDocument *document, const DtlTime *time)
 TimexTense
 timex_tense_of (const DtlDocument *document, const DtlTime *time, gboolean *sure)
 {
+  TimexTense tense = tense_of_adjective (document, time);
+
+  *sure = tense != TIMEX_TENSE_UNKNOWN;
+  if (*sure)
+    return tense;
   if (is_deferred_to (document, time))
     {
       *sure = TRUE;

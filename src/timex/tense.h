@@ -6,7 +6,7 @@
 
 /** timex_tense_of: by heads and tags where syntax has left them; else by the nearest verb form of the sentence, to the
  * left first, since English adverbials follow their verb ("He said Friday that …"). @sure (out): whether the verb is the
- * one the parse names, or stands right before the time */
+ * one on which the parse hangs the time, through no noun or adjective, or stands right before the time */
 TimexTense timex_tense_of (const DtlDocument *document, const DtlTime *time, gboolean *sure);
 /** timex_is_saying_time: whether @time says when something was said ("told reporters on Monday") */
 gboolean timex_is_saying_time (const DtlDocument *document, const DtlTime *time);
