@@ -8,7 +8,8 @@
 #include <string.h>
 
 #include "document/lookup.h"
-#include "event/stage.h"
+#include "event/members.h"
+#include "event/place.h"
 #include "lexicon/tables.h"
 
 #define SHARED_MAX 2 /* tokens from one verb to the next that shares its object */
@@ -31,7 +32,7 @@ default_fill (const DtlHappening *happening, DtlSlot slot)
     case DTL_SLOT_IOBJ:
       return DTL_ROLE_RECIPIENT;
     case DTL_SLOT_WITH:
-      return symmetric ? DTL_ROLE_COUNTERPART : DTL_FILLS_NOTHING;
+      return symmetric || (happening->frame.flags & DTL_FRAME_MOVE) ? DTL_ROLE_COUNTERPART : DTL_FILLS_NOTHING;
     case DTL_SLOT_TO:
       return strcmp (family, "say") == 0 || strcmp (family, "support") == 0 || strcmp (family, "trade") == 0
                  || strcmp (family, "demand") == 0
@@ -65,155 +66,10 @@ fill_of (const DtlHappening *happening, DtlSlot slot)
   return fill == DTL_FILLS_UNSET ? default_fill (happening, slot) : fill;
 }
 
-/* Actors. */
-
-void
-dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token, DtlParticipantRole role, gboolean implicit)
-{
-  DtlArgument argument = { actor, token, role, implicit };
-
-  for (guint i = 0; i < happening->arguments->len; i++)
-    if (g_array_index (happening->arguments, DtlArgument, i).actor == actor)
-      return;
-  g_array_append_val (happening->arguments, argument);
-}
-
-/* "one of the ministers", "dozens of protesters": the actor is below. */
-static guint32
-below_measure (const DtlEventStage *stage, guint32 token)
-{
-  const DtlTree *tree = &stage->tree;
-  const DtlToken *word = dtl_tree_token (tree, token);
-
-  if (word->upos != DTL_UPOS_NUM && !(word->lemma && dtl_table_has (&dtl_table_partitives, word->lemma)))
-    return DTL_NONE;
-  DTL_TREE_FOREACH_CHILD (tree, token, child)
-    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
-      return child;
-  return DTL_NONE;
-}
-
-/* "its president, Denise Alvarado,": the name beside a description that names nobody. */
-static guint32
-named_beside (const DtlEventStage *stage, guint32 token)
-{
-  DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
-    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_APPOS && dtl_stage_actor (stage, child) != DTL_NONE)
-      return child;
-  return DTL_NONE;
-}
-
-/* "Putin's plan", "the plan of Putin": whose the thing is. */
-static guint32
-owner_of (const DtlEventStage *stage, guint32 token)
-{
-  const DtlTree *tree = &stage->tree;
-
-  DTL_TREE_FOREACH_CHILD (tree, token, child)
-    {
-      const DtlToken *word = dtl_tree_token (tree, child);
-
-      if (word->deprel == DTL_DEPREL_NMOD_POSS && dtl_stage_actor (stage, child) != DTL_NONE)
-        return child;
-    }
-  return DTL_NONE;
-}
-
-/* "criticised Putin's plan", "bought Voltara's plants": done to the owner of the thing, too. */
-static gboolean
-reaches_owner (const DtlHappening *happening)
-{
-  const char *family = dtl_stage_family (happening);
-
-  return strcmp (family, "criticise") == 0 || strcmp (family, "support") == 0 || strcmp (family, "demand") == 0
-         || strcmp (family, "trade") == 0;
-}
-
-static void
-add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit)
-{
-  const DtlTree *tree = &stage->tree;
-  guint32 actor = dtl_stage_actor (stage, token), other;
-
-  if (actor != DTL_NONE)
-    {
-      dtl_event_add_actor (happening, actor, token, role, implicit);
-      /* "the two banks" */
-      other = dtl_document_entity (stage->document, stage->entity_at[token])->other;
-      if (other != DTL_NONE)
-        dtl_event_add_actor (happening, other, token, role, implicit);
-    }
-  else if ((other = named_beside (stage, token)) != DTL_NONE)
-    dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, implicit);
-  else if ((other = below_measure (stage, token)) != DTL_NONE)
-    {
-      if ((actor = dtl_stage_actor (stage, other)) != DTL_NONE)
-        dtl_event_add_actor (happening, actor, other, role, implicit);
-    }
-  else if (role != DTL_ROLE_AGENT && reaches_owner (happening) && (other = owner_of (stage, token)) != DTL_NONE)
-    dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, TRUE);
-  DTL_TREE_FOREACH_CHILD (tree, token, child)
-    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ
-        && dtl_tree_token (tree, child)->upos != DTL_UPOS_VERB && (actor = dtl_stage_actor (stage, child)) != DTL_NONE)
-      dtl_event_add_actor (happening, actor, child, role, implicit);
-}
-
-/* Places. */
-
-gboolean
-dtl_event_can_be_place (const DtlEventStage *stage, guint32 token)
-{
-  guint32 entity = stage->entity_at[token];
-  const DtlToken *word = dtl_tree_token (&stage->tree, token);
-
-  if (stage->time_at[token] != DTL_NONE)
-    return FALSE;
-  if (entity != DTL_NONE)
-    {
-      const DtlEntity *found = dtl_document_entity (stage->document, entity);
-
-      return found->form != DTL_ENTITY_PRONOUN && found->kind != DTL_ACTOR_PERSON && found->kind != DTL_ACTOR_GROUP
-             && (found->kind == DTL_ACTOR_PLACE || found->kind == DTL_ACTOR_COUNTRY || found->form == DTL_ENTITY_NAME);
-    }
-  return word->upos == DTL_UPOS_PROPN;
-}
-
-/* The token that names the place of a phrase: its head, or what a noun of position is of ("the coast of Crete"). */
-static guint32
-place_in_phrase (const DtlEventStage *stage, guint32 token)
-{
-  const DtlTree *tree = &stage->tree;
-  const char *lemma = dtl_tree_token (tree, token)->lemma;
-
-  if (dtl_event_can_be_place (stage, token))
-    return token;
-  if (lemma == NULL || !dtl_table_has (&dtl_table_place_nouns, lemma))
-    return DTL_NONE;
-  DTL_TREE_FOREACH_CHILD (tree, token, child)
-    if ((dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_NMOD
-         || dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS)
-        && dtl_event_can_be_place (stage, child))
-      return child;
-  return DTL_NONE;
-}
-
 static gboolean
 is_place_preposition (const char *preposition)
 {
   return dtl_table_has (&dtl_table_place_prepositions, preposition);
-}
-
-/* The place goes to the clause that its phrase ends, if the parse has hung it higher. */
-static void
-set_place (DtlEventStage *stage, DtlHappening *happening, guint32 token)
-{
-  guint32 place = place_in_phrase (stage, token);
-  gint32 head = dtl_document_phrase_head (stage->document, stage->tree.left[token], token);
-
-  if (head >= 0 && stage->happening_at[head] != DTL_NONE)
-    happening = dtl_stage_happening (stage, stage->happening_at[head]);
-  if (happening->place == DTL_NONE)
-    happening->place = place;
 }
 
 /* Arguments. */
@@ -227,14 +83,14 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
     return;
   if (fill == DTL_FILLS_PLACE)
     {
-      if (happening->place == DTL_NONE && place_in_phrase (stage, token) != DTL_NONE)
-        set_place (stage, happening, token);
+      if (happening->place == DTL_NONE && dtl_event_place_in_phrase (stage, token) != DTL_NONE)
+        dtl_event_set_place (stage, happening, token);
       else if ((happening->frame.flags & DTL_FRAME_MOVE) && dtl_stage_actor (stage, token) != DTL_NONE
                && !dtl_event_can_be_place (stage, token))
-        add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
+        dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
     }
   else if (fill < DTL_FILLS_NOTHING)
-    add_nominal (stage, happening, token, fill, implicit);
+    dtl_event_add_nominal (stage, happening, token, fill, implicit);
 }
 
 /* "was given a prize" has its receiver as subject, "was named minister" does not. */
@@ -268,17 +124,45 @@ is_hung_too_high (const DtlEventStage *stage, guint32 token, guint32 child)
          && dtl_tree_token (&stage->tree, head)->deprel == DTL_DEPREL_CCOMP;
 }
 
+/* "Chad's expulsion of the envoy": who owns a deed that is done to another has done it. */
+static gboolean
+owns_deed (const DtlEventStage *stage, const DtlHappening *happening, guint32 noun)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, noun, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD && g_strcmp0 (dtl_tree_case (tree, child), "of") == 0
+        && dtl_stage_actor (stage, child) != DTL_NONE)
+      return fill_of (happening, DTL_SLOT_POSS) == DTL_ROLE_PATIENT;
+  return FALSE;
+}
+
+/* "fined Quanta 300 million euros", in which the parse takes the name for a part of the sum; or -1. */
+static gint32
+name_in_sum (const DtlEventStage *stage, guint32 sum)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, sum, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_COMPOUND && dtl_stage_actor (stage, child) != DTL_NONE
+        && (guint32) child + 1 < sum && dtl_tree_token (tree, child + 1)->upos == DTL_UPOS_NUM)
+      return child;
+  return -1;
+}
+
 /* Children of @token, a trigger or the second word of one. */
 static void
 fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token, gboolean is_verb)
 {
   const DtlTree *tree = &stage->tree;
   gboolean passive = is_verb && dtl_tree_is_passive (tree, token);
+  gint32 clause = dtl_tree_child (tree, token, DTL_DEPREL_XCOMP);
 
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
       const char *preposition = dtl_tree_case (tree, child);
+      guint32 meant = dtl_tree_antecedent (tree, child);
       DtlSlot slot;
 
       if (stage->happening_at[child] != DTL_NONE
@@ -287,17 +171,18 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
       switch (word->deprel)
         {
         case DTL_DEPREL_OBJ:
-          fill_slot (stage, happening, child, DTL_SLOT_OBJ, FALSE);
+          fill_slot (stage, happening, name_in_sum (stage, child) >= 0 ? (guint32) name_in_sum (stage, child) : meant,
+                     DTL_SLOT_OBJ, FALSE);
           break;
         case DTL_DEPREL_IOBJ:
-          fill_slot (stage, happening, child, DTL_SLOT_IOBJ, FALSE);
+          fill_slot (stage, happening, meant, DTL_SLOT_IOBJ, FALSE);
           break;
         case DTL_DEPREL_NSUBJ_PASS:
           if (passive)
             fill_slot (stage, happening, child, passive_slot (tree, happening, token), FALSE);
           break;
         case DTL_DEPREL_NMOD_POSS:
-          fill_slot (stage, happening, child, DTL_SLOT_POSS, FALSE);
+          fill_slot (stage, happening, child, owns_deed (stage, happening, token) ? DTL_SLOT_BY : DTL_SLOT_POSS, FALSE);
           break;
         case DTL_DEPREL_COMPOUND:
         case DTL_DEPREL_AMOD:
@@ -307,14 +192,17 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
         case DTL_DEPREL_OBL:
         case DTL_DEPREL_OBL_AGENT:
         case DTL_DEPREL_NMOD:
+          /* "called for Omondi to resign" */
+          if (preposition == NULL && clause >= 0 && dtl_tree_for_subject (tree, clause) == child)
+            dtl_event_add_nominal (stage, happening, child, DTL_ROLE_RECIPIENT, FALSE);
           if (preposition == NULL || strcmp (preposition, "according") == 0)
             break;
           slot = prepositional_slot (happening, word, preposition);
           if (fill_of (happening, slot) >= DTL_FILLS_NOTHING || !is_hung_too_high (stage, token, child))
-            fill_slot (stage, happening, child, slot, FALSE);
+            fill_slot (stage, happening, meant, slot, FALSE);
           if (happening->place == DTL_NONE && is_place_preposition (preposition)
               && fill_of (happening, dtl_slot_from_string (preposition, strlen (preposition))) >= DTL_FILLS_NOTHING)
-            set_place (stage, happening, child);
+            dtl_event_set_place (stage, happening, child);
           break;
         default:
           break;
@@ -365,6 +253,26 @@ fill_controlled_subject (DtlEventStage *stage, DtlHappening *happening, guint32 
   return found;
 }
 
+/* "Ex-minister jailed for fraud", "was fined and suspended": a verb of what is done to somebody that has neither object
+ * nor auxiliary. The model's roles know it, or a person is the subject of what courts and police do. */
+static gboolean
+is_reduced_passive (const DtlEventStage *stage, const DtlHappening *happening, guint32 verb, guint32 subject)
+{
+  static const char *const families[] = { "justice", "violence", "coerce", "appoint" };
+  const DtlTree *tree = &stage->tree;
+  const char *family = dtl_stage_family (happening);
+  gboolean is_kind = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    is_kind |= strcmp (family, families[i]) == 0;
+  if (!is_kind || happening->frame.fills[DTL_SLOT_SUBJ] != DTL_FILLS_UNSET
+      || fill_of (happening, DTL_SLOT_OBJ) != DTL_ROLE_PATIENT || dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) >= 0
+      || dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) >= 0 || dtl_tree_child (tree, verb, DTL_DEPREL_CCOMP) >= 0
+      || dtl_tree_token (tree, verb)->xpos == DTL_XPOS_VBG || dtl_tree_child_lower (tree, verb, "to") >= 0)
+    return FALSE;
+  return dtl_document_argument_with (stage->document, verb, DTL_PROPBANK_ARG1) == (gint32) subject;
+}
+
 static void
 fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
 {
@@ -375,15 +283,16 @@ fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
 
   if (inverted >= 0 && dtl_stage_actor (stage, inverted) != DTL_NONE)
     {
-      add_nominal (stage, happening, inverted, DTL_ROLE_AGENT, FALSE);
+      dtl_event_add_nominal (stage, happening, inverted, DTL_ROLE_AGENT, FALSE);
       return;
     }
-  if (implicit && !passive && fill_controlled_subject (stage, happening, verb))
+  if (implicit && !passive && dtl_tree_for_subject (tree, verb) < 0 && fill_controlled_subject (stage, happening, verb))
     return;
   if (subject == DTL_NONE
       || (stage->happening_at[subject] != DTL_NONE
           && dtl_stage_happening (stage, stage->happening_at[subject]) == happening))
     return;
+  passive |= is_reduced_passive (stage, happening, verb, subject);
   fill_slot (stage, happening, subject, is_object || passive ? passive_slot (tree, happening, verb) : DTL_SLOT_SUBJ, implicit);
 }
 

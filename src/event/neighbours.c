@@ -6,7 +6,8 @@
  */
 #include <string.h>
 
-#include "event/stage.h"
+#include "event/place.h"
+#include "lexicon/tables.h"
 
 static guint
 count_role (const DtlHappening *happening, DtlParticipantRole role)
@@ -45,6 +46,112 @@ absorb_purposes (DtlEventStage *stage)
 
           if (argument.role != DTL_ROLE_AGENT)
             dtl_event_add_actor (journey, argument.actor, argument.token, argument.role, FALSE);
+        }
+    }
+}
+
+static void
+take_arguments (DtlHappening *happening, const DtlHappening *other)
+{
+  for (guint i = 0; i < other->arguments->len; i++)
+    {
+      DtlArgument argument = g_array_index (other->arguments, DtlArgument, i);
+
+      dtl_event_add_actor (happening, argument.actor, argument.token, argument.role, argument.implicit);
+    }
+  if (happening->place == DTL_NONE)
+    happening->place = other->place;
+}
+
+static gboolean
+is_class_of_deals (const DtlHappening *happening)
+{
+  return g_strcmp0 (dtl_table_cell (&dtl_table_class_groups, happening->event_class, DTL_CLASS_GROUPS_GROUP), "deal") == 0;
+}
+
+/* "signed an agreement with pilots", "the contract between A and B was signed": what is signed is the same happening. */
+static gboolean
+is_what_is_signed (const DtlToken *word, const DtlHappening *noun, const DtlHappening *verb)
+{
+  return (word->deprel == DTL_DEPREL_OBJ || word->deprel == DTL_DEPREL_NSUBJ_PASS) && is_class_of_deals (noun)
+         && strcmp (verb->event_class, "sign") == 0;
+}
+
+/* "arrived for talks with Cruz": the purpose, as a noun. */
+static gboolean
+is_what_one_goes_for (const DtlTree *tree, const DtlToken *word, const DtlHappening *noun, const DtlHappening *verb)
+{
+  return word->deprel == DTL_DEPREL_OBL && (verb->frame.flags & DTL_FRAME_MOVE)
+         && strcmp (dtl_stage_family (noun), "talk") == 0 && g_strcmp0 (dtl_tree_case (tree, noun->trigger), "for") == 0;
+}
+
+static void
+absorb_nouns (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *noun = dtl_stage_happening (stage, i), *verb;
+      const DtlToken *word = dtl_tree_token (&stage->tree, noun->trigger);
+
+      if (!noun->is_nominal || noun->core != DTL_NONE || word->head < 0 || stage->happening_at[word->head] == DTL_NONE)
+        continue;
+      verb = dtl_stage_happening (stage, stage->happening_at[word->head]);
+      if (verb->absorbed_by != DTL_NONE || verb->is_nominal
+          || (!is_what_is_signed (word, noun, verb) && !is_what_one_goes_for (&stage->tree, word, noun, verb)))
+        continue;
+      take_arguments (verb, noun);
+      if (is_what_is_signed (word, noun, verb))
+        noun->is_dropped = TRUE; /* the paper, which is there whether it is signed or not */
+      else
+        noun->absorbed_by = stage->happening_at[word->head];
+    }
+}
+
+/* The happening of the clause that a noun stands in, through prepositional phrases; DTL_NONE. */
+static guint32
+clause_above (const DtlEventStage *stage, guint32 noun)
+{
+  gint32 at = dtl_tree_token (&stage->tree, noun)->head;
+
+  for (guint i = 0; at >= 0 && i < 3; i++)
+    {
+      if (dtl_tree_token (&stage->tree, at)->upos == DTL_UPOS_VERB)
+        return stage->happening_at[at];
+      at = dtl_tree_token (&stage->tree, at)->head;
+    }
+  return DTL_NONE;
+}
+
+/* "after a meeting with Cruz", "during a visit to Rome": an occasion of which it is not said who was there. */
+static gboolean
+is_occasion (const DtlEventStage *stage, const DtlHappening *noun)
+{
+  const char *preposition = dtl_tree_case (&stage->tree, noun->trigger), *family = dtl_stage_family (noun);
+
+  return noun->is_nominal && noun->core == DTL_NONE && preposition && dtl_word_has_function (preposition, "occasion")
+         && dtl_tree_token (&stage->tree, noun->trigger)->deprel == DTL_DEPREL_OBL
+         && (strcmp (family, "talk") == 0 || strcmp (family, "move") == 0) && count_role (noun, DTL_ROLE_AGENT) == 0
+         && (!noun->is_definite || count_role (noun, DTL_ROLE_COUNTERPART) > 0);
+}
+
+/* "After a meeting with Cruz, Sousa flew home": who does what the clause tells was there. */
+static void
+lend_subjects (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *noun = dtl_stage_happening (stage, i), *verb;
+      guint32 above = is_occasion (stage, noun) ? clause_above (stage, noun->trigger) : DTL_NONE;
+
+      if (above == DTL_NONE)
+        continue;
+      verb = dtl_stage_happening (stage, above);
+      for (guint j = 0; j < verb->arguments->len; j++)
+        {
+          DtlArgument argument = g_array_index (verb->arguments, DtlArgument, j);
+
+          if (argument.role == DTL_ROLE_AGENT)
+            dtl_event_add_actor (noun, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
         }
     }
 }
@@ -167,6 +274,29 @@ blame_above (const DtlEventStage *stage, guint32 token)
   return DTL_NONE;
 }
 
+/* "sentenced Barton for the murder of Doyle": he who is tried for a crime is said to have done it. */
+static void
+lend_culprits (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *crime = dtl_stage_happening (stage, i), *verdict;
+      guint32 above;
+
+      if (!crime->is_nominal || strcmp (dtl_stage_family (crime), "violence") != 0 || count_role (crime, DTL_ROLE_AGENT) > 0
+          || (above = blame_above (stage, crime->trigger)) == DTL_NONE || above == i)
+        continue;
+      verdict = dtl_stage_happening (stage, above);
+      for (guint j = 0; strcmp (dtl_stage_family (verdict), "justice") == 0 && j < verdict->arguments->len; j++)
+        {
+          DtlArgument argument = g_array_index (verdict->arguments, DtlArgument, j);
+
+          if (argument.role == DTL_ROLE_PATIENT)
+            dtl_event_add_actor (crime, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
+        }
+    }
+}
+
 /* "sanctioned Russia over its invasion": what somebody is punished or blamed for is his own doing, not that of those who
  * punish, which is where a pronoun in this place would else be looked for. */
 static void
@@ -199,13 +329,73 @@ blame_the_blamed (DtlEventStage *stage)
     }
 }
 
+/* "who asked not to be named", "who were not authorised to speak": why a source has no name is no news. */
+static gboolean
+is_about_anonymity (const DtlEventStage *stage, guint32 clause)
+{
+  const DtlTree *tree = &stage->tree;
+
+  for (guint32 i = tree->left[clause]; i <= tree->right[clause]; i++)
+    {
+      const char *lemma = dtl_tree_token (tree, i)->lemma;
+
+      if (lemma && dtl_word_has_function (lemma, "anonymous"))
+        return TRUE;
+      if (lemma && dtl_word_has_function (lemma, "identity")
+          && (dtl_tree_is_negated (tree, i) || dtl_tree_is_negated (tree, clause)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+drop_anonymity (DtlEventStage *stage)
+{
+  const DtlTree *tree = &stage->tree;
+
+  for (guint32 i = 0; i < tree->n_tokens; i++)
+    {
+      const DtlToken *word = dtl_tree_token (tree, i);
+      guint32 source = word->head < 0 ? DTL_NONE : (guint32) word->head;
+
+      if (dtl_deprel_base (word->deprel) != DTL_DEPREL_ACL || source == DTL_NONE
+          || dtl_tree_token (tree, source)->deprel != DTL_DEPREL_NSUBJ || !is_about_anonymity (stage, i))
+        continue;
+      for (guint32 j = tree->left[i]; j <= tree->right[i]; j++)
+        if (stage->happening_at[j] != DTL_NONE)
+          dtl_stage_happening (stage, stage->happening_at[j])->is_dropped = TRUE;
+    }
+}
+
+/* "plans to buy", "failed to agree", "was forced to resign": a verb that only tells whether the other happens. */
+static void
+drop_catenatives (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *verb = dtl_stage_happening (stage, i);
+      gint32 clause = dtl_tree_child (&stage->tree, verb->trigger, DTL_DEPREL_XCOMP);
+
+      if (verb->core == DTL_NONE && !verb->is_nominal && clause >= 0 && stage->happening_at[clause] != DTL_NONE
+          && dtl_tree_child_lower (&stage->tree, clause, "to") >= 0
+          && dtl_table_has (&dtl_table_catenatives, dtl_tree_token (&stage->tree, verb->trigger)->lemma))
+        verb->is_dropped = TRUE;
+    }
+}
+
 void
 dtl_event_lend_arguments (DtlEventStage *stage)
 {
   add_theatres (stage);
   blame_the_blamed (stage);
   lend_announcers (stage);
+  dtl_event_find_places (stage);
   lend_places (stage);
   absorb_purposes (stage);
+  absorb_nouns (stage);
+  lend_subjects (stage);
+  lend_culprits (stage);
   drop_questions (stage);
+  drop_anonymity (stage);
+  drop_catenatives (stage);
 }

@@ -216,6 +216,19 @@ dtl_tree_antecedent (const DtlTree *tree, guint32 token)
   return token;
 }
 
+gint32
+dtl_tree_for_subject (const DtlTree *tree, guint32 clause)
+{
+  gint32 mark = dtl_tree_child_lower (tree, clause, "for"), head = dtl_tree_token (tree, clause)->head;
+
+  if (mark < 0 || head < 0)
+    return -1;
+  DTL_TREE_FOREACH_CHILD (tree, head, child)
+    if (child > mark && (guint32) child < clause && dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_OBL)
+      return child;
+  return -1;
+}
+
 /* The nominal in object function that an infinitive below @verb takes as its subject; -1 if it takes the subject. */
 static gint32
 controller (const DtlTree *tree, guint32 verb)
@@ -265,7 +278,9 @@ dtl_tree_subject (const DtlTree *tree, guint32 predicate, gboolean *implicit, gb
           break;
         case DTL_DEPREL_XCOMP:
           *implicit = TRUE;
-          object = controller (tree, token->head);
+          object = dtl_tree_for_subject (tree, at);
+          if (object < 0)
+            object = controller (tree, token->head);
           if (object >= 0)
             return dtl_tree_antecedent (tree, object);
           break;

@@ -1,0 +1,212 @@
+/*
+ * Whom a nominal stands for.
+ *
+ * The head may name nobody ("dozens of miners", "its president, Denise Alvarado") or too few: the members that an
+ * apposition or a list behind a colon counts in full take the place of the group ("two ministers, Saleh and Nasser"),
+ * those that are examples stand beside it ("leaders including Virtanen"), and so do those who come along ("together with
+ * Portugal").
+ */
+#include "event/members.h"
+
+#include <string.h>
+
+#include "event/place.h"
+#include "lexicon/tables.h"
+
+void
+dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token, DtlParticipantRole role, gboolean implicit)
+{
+  DtlArgument argument = { actor, token, role, implicit };
+
+  for (guint i = 0; i < happening->arguments->len; i++)
+    if (g_array_index (happening->arguments, DtlArgument, i).actor == actor)
+      return;
+  g_array_append_val (happening->arguments, argument);
+}
+
+/* "one of the ministers", "dozens of protesters": the actor is below. */
+static guint32
+below_measure (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, token);
+
+  if (word->upos != DTL_UPOS_NUM && !(word->lemma && dtl_table_has (&dtl_table_partitives, word->lemma)))
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
+      return child;
+  return DTL_NONE;
+}
+
+/* "its president, Denise Alvarado,": the name beside a description. */
+static guint32
+named_beside (const DtlEventStage *stage, guint32 token)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
+    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_APPOS && dtl_stage_actor (stage, child) != DTL_NONE)
+      return child;
+  return DTL_NONE;
+}
+
+/* "the village of Orlovka": the place is the name. */
+static guint32
+named_below (const DtlEventStage *stage, guint32 token)
+{
+  const char *lemma = dtl_tree_token (&stage->tree, token)->lemma;
+  guint32 place;
+
+  if (lemma == NULL || !dtl_table_has (&dtl_table_place_nouns, lemma))
+    return DTL_NONE;
+  place = dtl_event_place_in_phrase (stage, token);
+  return place != token ? place : DTL_NONE;
+}
+
+/* "Putin's plan", "the plan of Putin": whose the thing is. */
+static guint32
+owner_of (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if (word->deprel == DTL_DEPREL_NMOD_POSS && dtl_stage_actor (stage, child) != DTL_NONE)
+        return child;
+    }
+  return DTL_NONE;
+}
+
+/* "criticised Putin's plan", "bought Voltara's plants": done to the owner of the thing, too. */
+static gboolean
+reaches_owner (const DtlHappening *happening)
+{
+  const char *family = dtl_stage_family (happening);
+
+  return strcmp (family, "criticise") == 0 || strcmp (family, "support") == 0 || strcmp (family, "demand") == 0
+         || strcmp (family, "trade") == 0;
+}
+
+static gboolean
+is_name (const DtlEventStage *stage, guint32 token)
+{
+  guint32 entity = stage->entity_at[token];
+
+  return entity != DTL_NONE && dtl_stage_actor (stage, token) != DTL_NONE
+         && dtl_document_entity (stage->document, entity)->form == DTL_ENTITY_NAME;
+}
+
+static gboolean
+is_plural (const DtlEventStage *stage, guint32 token)
+{
+  return dtl_tree_token (&stage->tree, token)->xpos == DTL_XPOS_NNS;
+}
+
+/* The token and what is coordinated with it. */
+static void
+add_row (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit)
+{
+  const DtlTree *tree = &stage->tree;
+  guint32 actor = dtl_stage_actor (stage, token);
+
+  if (actor != DTL_NONE)
+    dtl_event_add_actor (happening, actor, token, role, implicit);
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ && (actor = dtl_stage_actor (stage, child)) != DTL_NONE)
+      dtl_event_add_actor (happening, actor, child, role, implicit);
+}
+
+/* "two ministers, Saleh and Nasser,": a row of names that tells all members of a group; or -1. */
+static gint32
+members_in_full (const DtlEventStage *stage, guint32 group)
+{
+  const DtlTree *tree = &stage->tree;
+
+  if (!is_plural (stage, group) || is_name (stage, group))
+    return -1;
+  DTL_TREE_FOREACH_CHILD (tree, group, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS && is_name (stage, child)
+        && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) >= 0)
+      return child;
+  return -1;
+}
+
+/* "leaders including Virtanen and Girard" */
+static void
+add_examples (DtlEventStage *stage, DtlHappening *happening, guint32 group, DtlParticipantRole role, gboolean implicit)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, group, child)
+    {
+      const char *preposition = dtl_tree_case (tree, child);
+
+      if (preposition && dtl_word_has_function (preposition, "example"))
+        add_row (stage, happening, child, role, implicit);
+    }
+}
+
+/* "Spain, together with Portugal,": below the adverb or beside it. */
+static void
+add_company (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    {
+      const char *preposition = dtl_tree_case (tree, child);
+      guint32 first = tree->left[child];
+      gint32 below = dtl_word_has_function (dtl_tree_token (tree, child)->lower, "company")
+                       ? dtl_tree_child (tree, child, DTL_DEPREL_OBL)
+                       : -1;
+
+      if (below >= 0)
+        add_row (stage, happening, below, role, implicit);
+      else if (preposition && dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_NMOD
+               && (dtl_word_has_function (dtl_tree_token (tree, first)->lower, "company")
+                   || (first > 0 && dtl_word_has_function (dtl_tree_token (tree, first - 1)->lower, "company"))))
+        add_row (stage, happening, child, role, implicit);
+    }
+}
+
+static void
+add_one (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit)
+{
+  guint32 actor = dtl_stage_actor (stage, token), other;
+  gint32 members = members_in_full (stage, token);
+
+  if (members >= 0)
+    add_row (stage, happening, members, role, implicit);
+  else if (actor != DTL_NONE)
+    {
+      dtl_event_add_actor (happening, actor, token, role, implicit);
+      /* "the two banks" */
+      other = dtl_document_entity (stage->document, stage->entity_at[token])->other;
+      if (other != DTL_NONE)
+        dtl_event_add_actor (happening, other, token, role, implicit);
+    }
+  else if ((other = named_beside (stage, token)) != DTL_NONE || (other = named_below (stage, token)) != DTL_NONE)
+    dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, implicit);
+  else if ((other = below_measure (stage, token)) != DTL_NONE)
+    {
+      if ((actor = dtl_stage_actor (stage, other)) != DTL_NONE)
+        dtl_event_add_actor (happening, actor, other, role, implicit);
+    }
+  else if (role != DTL_ROLE_AGENT && reaches_owner (happening) && (other = owner_of (stage, token)) != DTL_NONE)
+    dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, TRUE);
+  add_examples (stage, happening, token, role, implicit);
+  add_company (stage, happening, token, role, implicit);
+}
+
+void
+dtl_event_add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role,
+                       gboolean implicit)
+{
+  const DtlTree *tree = &stage->tree;
+
+  add_one (stage, happening, token, role, implicit);
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ && dtl_tree_token (tree, child)->upos != DTL_UPOS_VERB)
+      add_one (stage, happening, child, role, implicit);
+}

@@ -1,0 +1,300 @@
+/*
+ * Where it happens.
+ *
+ * The phrase that says so hangs on the trigger, and argument.c has found it there. This file looks where it stands
+ * otherwise, the nearest first: what is visited or attacked is a place itself; the phrase hangs on the object or the
+ * subject ("robbed a bank in Leeds", "a court in Oslo jailed"), or the roles of the model know it as a location; it is
+ * told of another happening in the clause ("at the summit in Hanoi, they met") or of a clause beside this one that
+ * happens at the same time ("speaking in Bonn, she accused"); what leaves a place and is not said to go anywhere is
+ * there.
+ */
+#include "event/place.h"
+
+#include <string.h>
+
+#include "document/lookup.h"
+#include "lexicon/tables.h"
+
+#define DEPTH_MAX 3 /* nominals below nominals */
+#define CHAIN_MAX 8 /* clauses that hang on each other */
+
+gboolean
+dtl_event_can_be_place (const DtlEventStage *stage, guint32 token)
+{
+  guint32 entity = stage->entity_at[token];
+  const DtlToken *word = dtl_tree_token (&stage->tree, token);
+
+  if (stage->time_at[token] != DTL_NONE)
+    return FALSE;
+  if (entity != DTL_NONE)
+    {
+      const DtlEntity *found = dtl_document_entity (stage->document, entity);
+
+      return found->form != DTL_ENTITY_PRONOUN && found->kind != DTL_ACTOR_PERSON && found->kind != DTL_ACTOR_GROUP
+             && (found->kind == DTL_ACTOR_PLACE || found->kind == DTL_ACTOR_COUNTRY || found->form == DTL_ENTITY_NAME);
+    }
+  return word->upos == DTL_UPOS_PROPN;
+}
+
+guint32
+dtl_event_place_in_phrase (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+  const char *lemma = dtl_tree_token (tree, token)->lemma;
+
+  if (dtl_event_can_be_place (stage, token))
+    return token;
+  if (lemma == NULL || !dtl_table_has (&dtl_table_place_nouns, lemma))
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if ((dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_NMOD
+         || dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS)
+        && dtl_event_can_be_place (stage, child))
+      return child;
+  return DTL_NONE;
+}
+
+void
+dtl_event_set_place (DtlEventStage *stage, DtlHappening *happening, guint32 token)
+{
+  guint32 place = dtl_event_place_in_phrase (stage, token);
+  gint32 head = dtl_document_phrase_head (stage->document, stage->tree.left[token], token);
+
+  /* It goes to the clause that its phrase ends, if the parse has hung it higher. */
+  if (head >= 0 && stage->happening_at[head] != DTL_NONE)
+    happening = dtl_stage_happening (stage, stage->happening_at[head]);
+  if (happening->place == DTL_NONE)
+    happening->place = place;
+}
+
+static gboolean
+is_one_of (const DtlHappening *happening, const char *const *families, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (strcmp (dtl_stage_family (happening), families[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A town, a region or a country, not a house that happens to have a name. */
+static gboolean
+is_place (const DtlEventStage *stage, guint32 token)
+{
+  guint32 actor = token == DTL_NONE ? DTL_NONE : dtl_stage_actor (stage, token);
+  DtlActorKind kind;
+
+  if (actor == DTL_NONE)
+    return FALSE;
+  kind = dtl_record_actor (stage->record, actor)->kind;
+  return kind == DTL_ACTOR_PLACE || kind == DTL_ACTOR_COUNTRY;
+}
+
+static gboolean
+has_place_preposition (const DtlTree *tree, guint32 token)
+{
+  const char *preposition = dtl_tree_case (tree, token);
+
+  return preposition && dtl_table_has (&dtl_table_place_prepositions, preposition);
+}
+
+/* "a bank in Leeds", "an attack on a market in Baidoa": the place below a nominal. */
+static guint32
+place_below (const DtlEventStage *stage, guint32 nominal, guint depth)
+{
+  const DtlTree *tree = &stage->tree;
+  guint32 found = DTL_NONE;
+
+  if (depth > DEPTH_MAX)
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (tree, nominal, child)
+    {
+      if (dtl_deprel_base (dtl_tree_token (tree, child)->deprel) != DTL_DEPREL_NMOD || dtl_tree_case (tree, child) == NULL)
+        continue;
+      if (has_place_preposition (tree, child)
+          && is_place (stage, found = dtl_event_place_in_phrase (stage, child)))
+        return found;
+      if (stage->happening_at[child] == DTL_NONE && (found = place_below (stage, child, depth + 1)) != DTL_NONE)
+        return found;
+    }
+  return DTL_NONE;
+}
+
+/* "visited Kigali", "shelled the village of Orlovka" */
+static guint32
+place_undergoing (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  if (!dtl_table_has (&dtl_table_place_classes, happening->event_class))
+    return DTL_NONE;
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
+
+      if ((argument->role == DTL_ROLE_PATIENT || argument->role == DTL_ROLE_COUNTERPART)
+          && is_place (stage, argument->token))
+        return argument->token;
+    }
+  return DTL_NONE;
+}
+
+static guint32
+place_by_roles (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  guint32 words[2] = { happening->trigger, happening->core };
+
+  for (guint i = 0; i < 2 && words[i] != DTL_NONE; i++)
+    {
+      gint32 token = dtl_document_argument_with (stage->document, words[i], DTL_PROPBANK_LOC);
+      guint32 place;
+
+      if (token < 0)
+        continue;
+      place = dtl_event_place_in_phrase (stage, token);
+      if (is_place (stage, place) && (place != (guint32) token || has_place_preposition (&stage->tree, token)))
+        return place;
+      if ((place = place_below (stage, token, 0)) != DTL_NONE)
+        return place;
+    }
+  return DTL_NONE;
+}
+
+/* The nominals of the clause, what is undergone first. Where those are who say something does not tell where they say
+ * it. */
+static guint32
+place_in_nominals (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  static const DtlDeprel relations[] = { DTL_DEPREL_OBJ, DTL_DEPREL_OBL, DTL_DEPREL_NSUBJ_PASS, DTL_DEPREL_NSUBJ };
+  static const char *const words_only[] = { "say", "criticise", "demand", "support", "agree", "other" };
+  guint n = is_one_of (happening, words_only, G_N_ELEMENTS (words_only)) ? 1 : G_N_ELEMENTS (relations);
+  guint32 place;
+
+  if (happening->is_nominal && (place = place_below (stage, happening->trigger, 0)) != DTL_NONE)
+    return place;
+  if (strcmp (dtl_stage_family (happening), "say") == 0)
+    return DTL_NONE;
+  for (guint i = 0; i < n; i++)
+    DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
+      if (dtl_tree_token (&stage->tree, child)->deprel == relations[i] && stage->time_at[child] == DTL_NONE
+          && stage->happening_at[child] == DTL_NONE && (place = place_below (stage, child, 0)) != DTL_NONE)
+        return place;
+  return DTL_NONE;
+}
+
+/* "fled Homs", "launched from Kourou": there, if it is not said whereto. */
+static guint32
+place_left (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  static const char *const comings[] = { "arrive", "travel", "move" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (comings); i++)
+    if (strcmp (happening->event_class, comings[i]) == 0)
+      return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
+    {
+      const char *preposition = dtl_tree_case (&stage->tree, child);
+
+      if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL && preposition && strcmp (preposition, "from") == 0
+          && dtl_table_has (&dtl_table_origin_classes, happening->event_class)
+          && is_place (stage, dtl_event_place_in_phrase (stage, child)))
+        return dtl_event_place_in_phrase (stage, child);
+    }
+  return DTL_NONE;
+}
+
+static void
+find_own (DtlEventStage *stage, DtlHappening *happening)
+{
+  guint32 (*const looks[]) (const DtlEventStage *, const DtlHappening *)
+    = { place_undergoing, place_by_roles, place_in_nominals, place_left };
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks) && happening->place == DTL_NONE; i++)
+    happening->place = looks[i](stage, happening);
+}
+
+/* Places of other happenings. */
+
+static guint32
+place_of (const DtlEventStage *stage, gint32 token)
+{
+  guint32 number = token < 0 ? DTL_NONE : stage->happening_at[token];
+
+  return number == DTL_NONE ? DTL_NONE : dtl_stage_happening (stage, number)->place;
+}
+
+/* "at the summit in Hanoi, they met"; "the attack in Baidoa killed two" */
+static guint32
+place_of_noun_beside (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  static const char *const outcomes[] = { "violence", "disaster", "result", "coerce" };
+
+  DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
+    {
+      DtlDeprel deprel = dtl_tree_token (&stage->tree, child)->deprel;
+      const char *preposition = dtl_tree_case (&stage->tree, child);
+
+      if (place_of (stage, child) == DTL_NONE || place_of (stage, child) == happening->place)
+        continue;
+      if (deprel == DTL_DEPREL_OBL && preposition
+          && (strcmp (preposition, "at") == 0 || strcmp (preposition, "during") == 0 || strcmp (preposition, "in") == 0))
+        return place_of (stage, child);
+      if (deprel == DTL_DEPREL_NSUBJ && is_one_of (happening, outcomes, G_N_ELEMENTS (outcomes)))
+        return place_of (stage, child);
+    }
+  return DTL_NONE;
+}
+
+/* Whether the clause of @verb happens along with the one it hangs on: "…, killing five", "when he landed". */
+static gboolean
+is_at_once (const DtlTree *tree, guint32 verb)
+{
+  const DtlToken *word = dtl_tree_token (tree, verb);
+
+  if (word->deprel != DTL_DEPREL_ADVCL)
+    return FALSE;
+  if (dtl_tree_child (tree, verb, DTL_DEPREL_MARK) < 0 && dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) < 0)
+    return word->xpos == DTL_XPOS_VBG || dtl_tree_has_mark (tree, verb, "when");
+  return dtl_tree_has_mark (tree, verb, "when") || dtl_tree_has_mark (tree, verb, "while");
+}
+
+static guint32
+place_of_clause_beside (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTree *tree = &stage->tree;
+
+  if (is_at_once (tree, happening->trigger))
+    return place_of (stage, dtl_tree_token (tree, happening->trigger)->head);
+  DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
+    if (is_at_once (tree, child) && (guint32) child < happening->trigger && place_of (stage, child) != DTL_NONE)
+      return place_of (stage, child);
+  return DTL_NONE;
+}
+
+/* A place wanders from clause to clause, some steps far. */
+static void
+inherit (DtlEventStage *stage)
+{
+  gboolean changed = TRUE;
+
+  for (guint round = 0; changed && round < CHAIN_MAX; round++)
+    {
+      changed = FALSE;
+      for (guint i = 0; i < stage->happenings->len; i++)
+        {
+          DtlHappening *happening = dtl_stage_happening (stage, i);
+
+          if (happening->place != DTL_NONE || happening->is_nominal)
+            continue;
+          happening->place = place_of_noun_beside (stage, happening);
+          if (happening->place == DTL_NONE)
+            happening->place = place_of_clause_beside (stage, happening);
+          changed |= happening->place != DTL_NONE;
+        }
+    }
+}
+
+void
+dtl_event_find_places (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    find_own (stage, dtl_stage_happening (stage, i));
+  inherit (stage);
+}
