@@ -1,18 +1,14 @@
 /* From tokens to atoms, and what each atom can be. */
 #include "timex/atoms.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lexicon/calendar.h"
 #include "lexicon/tables.h"
+#include "timex/figures.h"
 #include "timex/form.h"
-#include "timex/numbers.h"
 
 #define MAX_KEY 64 /* bytes of the longest key looked up in a table */
-#define FIRST_YEAR 1000
-#define LAST_YEAR 2199
 
 static const char *const classes[] = {
 #define X(name) #name,
@@ -40,8 +36,8 @@ timex_atom_reading (const TimexAtom *atom, TimexClass class)
   return best;
 }
 
-static void
-add_reading (TimexAtom *atom, TimexClass class, guint n, gint32 value)
+void
+timex_atom_add (TimexAtom *atom, TimexClass class, guint n, gint32 value)
 {
   if (atom->n_readings < TIMEX_MAX_READINGS)
     atom->readings[atom->n_readings++] = (TimexReading) { class, n, value };
@@ -106,6 +102,8 @@ match_figures (const char *at, const char *end)
   if (n > 0)
     return n;
   n = count_digits (at, end);
+  if (n == 4 && at + n < end && at[n] == ':')
+    return n; /* "06/Nov/2023:06:36:02" */
   while (at + n + 1 < end && strchr (".,:", at[n]) && g_ascii_isdigit (at[n + 1]))
     n += 1 + count_digits (at + n + 1, end);
   if (at + n < end && at[n] == 's' && (at + n + 1 == end || !g_ascii_isalpha (at[n + 1])))
@@ -387,7 +385,7 @@ read_words (GArray *atoms, guint i, guint longest)
           if (strcmp (class, "ERA") == 0 && !atom->capital)
             continue; /* "the ad" */
           if (timex_symbol (value, strlen (value), &number))
-            add_reading (atom, timex_class_find (class, strlen (class)), n, number);
+            timex_atom_add (atom, timex_class_find (class, strlen (class)), n, number);
         }
     }
 }
@@ -410,7 +408,7 @@ read_holidays (GArray *atoms, guint i, guint longest)
         return;
       row = dtl_table_find (&dtl_table_holidays, key, NULL);
       if (row)
-        add_reading (atom, TIMEX_CLASS_HOLIDAY, n,
+        timex_atom_add (atom, TIMEX_CLASS_HOLIDAY, n,
                      (gint32) ((row - dtl_table_holidays.cells) / dtl_table_holidays.n_columns));
     }
 }
@@ -432,13 +430,13 @@ read_calendar (TimexAtom *atom, gboolean is_forename, gboolean is_figured)
   gsize length = strlen (atom->lower);
 
   if (month > 0 && (atom->capital || is_figured || (length > 3 && strcmp (atom->lower, "march") != 0)))
-    add_reading (atom, TIMEX_CLASS_MONTH, 1, month);
+    timex_atom_add (atom, TIMEX_CLASS_MONTH, 1, month);
   if (month > 0 && is_sure_month (atom))
-    add_reading (atom, TIMEX_CLASS_SURE_MONTH, 1, month);
+    timex_atom_add (atom, TIMEX_CLASS_SURE_MONTH, 1, month);
   if (weekday >= 0 && length > 5)
-    add_reading (atom, TIMEX_CLASS_WEEKDAY, 1, weekday);
+    timex_atom_add (atom, TIMEX_CLASS_WEEKDAY, 1, weekday);
   else if (weekday >= 0 && atom->capital)
-    add_reading (atom, TIMEX_CLASS_WEEKDAY_SHORT, 1, weekday);
+    timex_atom_add (atom, TIMEX_CLASS_WEEKDAY_SHORT, 1, weekday);
 }
 
 /* "Mondays" */
@@ -449,7 +447,15 @@ read_weekdays (TimexAtom *atom)
   int weekday = dtl_calendar_weekday (singular);
 
   if (weekday >= 0)
-    add_reading (atom, TIMEX_CLASS_WEEKDAYS, 1, weekday);
+    timex_atom_add (atom, TIMEX_CLASS_WEEKDAYS, 1, weekday);
+}
+
+/* "pst", "gmt" are no other words */
+static gboolean
+is_plain_zone (const char *word)
+{
+  return strlen (word) == 3 && (strcmp (word + 1, "st") == 0 || strcmp (word + 1, "dt") == 0 || strcmp (word, "gmt") == 0
+                                || strcmp (word, "utc") == 0);
 }
 
 static void
@@ -462,121 +468,9 @@ read_names (TimexAtom *atom, const Opening *opening, gboolean is_forename, gbool
     read_calendar (atom, is_forename, is_figured);
   if (length > 6 && strcmp (atom->lower + length - 4, "days") == 0)
     read_weekdays (atom);
-  if (opening && opening->zones > 0 && atom->capital && dtl_calendar_zone (atom->lower, 0, &zone))
-    add_reading (atom, TIMEX_CLASS_ZONE, 1, (gint32) ((dtl_table_find (&dtl_table_zones, atom->lower, NULL)
+  if (opening && opening->zones > 0 && (atom->capital || is_plain_zone (atom->lower)) && dtl_calendar_zone (atom->lower, 0, &zone))
+    timex_atom_add (atom, TIMEX_CLASS_ZONE, 1, (gint32) ((dtl_table_find (&dtl_table_zones, atom->lower, NULL)
                                                        - dtl_table_zones.cells) / dtl_table_zones.n_columns));
-}
-
-/* @is_tail: of a word in letters and figures, as "BA2010" */
-static void
-read_integer (TimexAtom *atom, gsize n_digits, gboolean is_tail)
-{
-  int value = n_digits <= 6 ? atoi (atom->lower) : -1;
-
-  if (value < 0)
-    return;
-  add_reading (atom, TIMEX_CLASS_INT, 1, value);
-  if (value >= 1 && value <= 31 && n_digits <= 2)
-    add_reading (atom, TIMEX_CLASS_DAY, 1, value);
-  if (n_digits == 4 && value >= FIRST_YEAR && value <= LAST_YEAR)
-    add_reading (atom, TIMEX_CLASS_YEAR, 1, value);
-  if (n_digits == 4 && value >= 1900 && value < 2100 && !is_tail)
-    add_reading (atom, TIMEX_CLASS_MODERN, 1, value);
-  if (n_digits == 4 && value / 100 < 24 && value % 100 < 60)
-    add_reading (atom, TIMEX_CLASS_HHMM, 1, value / 100 * 60 + value % 100);
-  if (n_digits == 2)
-    add_reading (atom, TIMEX_CLASS_YEAR2, 1, value);
-  if (n_digits == 2 && value > 31)
-    add_reading (atom, TIMEX_CLASS_LATE_YEAR2, 1, value); /* no day of a month */
-}
-
-/* "10:30"; a point ("10.30 a.m.") may as well be a decimal one. */
-static void
-read_clock (TimexAtom *atom)
-{
-  int hour, minute;
-  char sign, rest;
-
-  if (sscanf (atom->lower, "%2d%c%2d%c", &hour, &sign, &minute, &rest) != 3 || (sign != ':' && sign != '.'))
-    {
-      int second, n = sscanf (atom->lower, "%2d:%2d:%2d%c", &hour, &minute, &second, &rest);
-
-      if (n != 3 && (n != 4 || rest != '.')) /* "23:45:00.487" */
-        return;
-      sign = ':';
-    }
-  if (hour <= 24 && minute <= 59 && strlen (atom->lower) >= 4 && g_ascii_isdigit (atom->lower[strlen (atom->lower) - 2]))
-    add_reading (atom, sign == ':' ? TIMEX_CLASS_CLOCK : TIMEX_CLASS_POINT_CLOCK, 1, hour % 24 * 60 + minute);
-}
-
-static void
-read_date_figures (TimexAtom *atom)
-{
-  DtlDate date;
-  int a, b, c;
-  char s, t, rest;
-
-  if (strlen (atom->lower) == 10 && atom->lower[4] == '-' && dtl_date_parse (atom->lower, &date, NULL))
-    add_reading (atom, TIMEX_CLASS_ISO, 1, date.from.year * 10000 + date.from.month * 100 + date.from.day);
-  else if (sscanf (atom->lower, "%4d%c%2d%c%4d%c", &a, &s, &b, &t, &c, &rest) == 5 && s == t && strchr ("/.-", s))
-    {
-      if (a >= 1000 && (s != '.' || strlen (atom->lower) == 10) && b >= 1 && b <= 12 && c >= 1 && c <= dtl_days_in_month (a, b))
-        add_reading (atom, TIMEX_CLASS_ISO, 1, a * 10000 + b * 100 + c);
-      else if (a >= 1 && a <= 31 && b >= 1 && b <= 31 && (a <= 12 || b <= 12))
-        add_reading (atom, TIMEX_CLASS_NUMERIC, 1, (c < 100 ? c + (c < 50 ? 2000 : 1900) : c) * 10000 + a * 100 + b);
-    }
-}
-
-static void
-read_figures (TimexAtom *atom, gboolean is_tail)
-{
-  gsize length = strlen (atom->lower), n = count_digits (atom->lower, atom->lower + length);
-
-  if (n == length)
-    read_integer (atom, n, is_tail);
-  else if (length == n + 1 && atom->lower[n] == 's' && n == 4 && atom->lower[3] == '0')
-    add_reading (atom, TIMEX_CLASS_DECADE, 1, atoi (atom->lower));
-  else if (length == n + 1 && atom->lower[n] == 's' && n == 2 && atom->lower[1] == '0')
-    add_reading (atom, TIMEX_CLASS_DECADE2, 1, atoi (atom->lower));
-  else if (length == n + 2 && n <= 2 && g_ascii_isalpha (atom->lower[n]) && atoi (atom->lower) > 0)
-    {
-      add_reading (atom, TIMEX_CLASS_ORDINAL, 1, atoi (atom->lower));
-      add_reading (atom, TIMEX_CLASS_NTH, 1, atoi (atom->lower));
-      if (atoi (atom->lower) <= 31)
-        add_reading (atom, TIMEX_CLASS_DAY, 1, atoi (atom->lower));
-    }
-  else
-    {
-      read_clock (atom);
-      read_date_figures (atom);
-    }
-}
-
-static void
-read_numbers (GArray *atoms, guint i)
-{
-  TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
-  gint32 value;
-  guint n = timex_number_read (atoms, i, &value);
-
-  if (n > 0)
-    add_reading (atom, TIMEX_CLASS_NUM, n, value);
-  if (n == 1 && value % 100 == 0 && value <= 2400)
-    add_reading (atom, TIMEX_CLASS_HOUR, 1, value / 100 % 24 * 60);
-  if (n > 0 && !g_ascii_isdigit (*atom->lower) && value % 100 == 0 && value >= 1000 && value < 6000)
-    add_reading (atom, TIMEX_CLASS_MINUTES, n, value / 100);
-  n = timex_year_words_read (atoms, i, &value);
-  if (n > 0)
-    add_reading (atom, TIMEX_CLASS_YEAR, n, value);
-  if (n > 1 && value >= 1900)
-    add_reading (atom, TIMEX_CLASS_MODERN, n, value); /* "nineteen ninety-six" */
-  n = timex_ordinal_read (atoms, i, &value);
-  if (n > 0)
-    {
-      add_reading (atom, TIMEX_CLASS_ORDINAL, n, value);
-      if (value <= 31)
-        add_reading (atom, TIMEX_CLASS_DAY, n, value);
-    }
 }
 
 /* "Jan Kavan": three letters without a stop and a capital behind them; months so short go with figures */
@@ -634,7 +528,7 @@ timex_atoms_read (DtlDocument *document, guint sentence, GArray *atoms)
       const Opening *opening = find_opening (atom->lower);
 
       if (g_ascii_isdigit (*atom->lower))
-        read_figures (atom, follows_letters (atoms, i));
+        timex_figures_read (atom, follows_letters (atoms, i));
       else if (atom->capital || is_letter (atom->lower))
         read_names (atom, opening, is_forename (atoms, i), follows_figures (atoms, i));
       if (opening == NULL)
@@ -645,5 +539,8 @@ timex_atoms_read (DtlDocument *document, guint sentence, GArray *atoms)
     }
   for (guint i = 0; i < atoms->len; i++)
     if (may_count (&g_array_index (atoms, TimexAtom, i)))
-      read_numbers (atoms, i);
+      timex_figures_read_numbers (atoms, i);
+  for (guint i = 0; i < atoms->len; i++)
+    if (g_array_index (atoms, TimexAtom, i).n_readings > 0)
+      timex_figures_join (atoms, i);
 }

@@ -12,7 +12,7 @@
 #define TIMEX_CLASSES(X) \
   X (MONTH) X (SURE_MONTH) X (WEEKDAY) X (WEEKDAY_SHORT) X (WEEKDAYS) X (HOLIDAY) X (ZONE) /* from the calendar tables */ \
   X (INT) X (NUM) X (DAY) X (HOUR) X (MINUTES) X (YEAR) X (MODERN) X (YEAR2) X (LATE_YEAR2) X (ORDINAL) X (NTH) X (DECADE) X (DECADE2) \
-  X (CLOCK) X (POINT_CLOCK) X (HHMM) X (ISO) X (NUMERIC) /* figures */ \
+  X (CLOCK) X (POINT_CLOCK) X (HHMM) X (EARLY_HHMM) X (SPOKEN) X (OFFSET) X (ISO) X (COMPACT) X (YEAR_MONTH) X (NUMERIC) /* figures */ \
   X (CAPITAL) X (LOWER) X (GLUED) X (START) X (STOP) /* how it is written */ \
   X (CARDINAL) X (FEW) X (FRACTION) X (UNIT) X (UNITS) X (SEASON) X (SEASONS) X (DAYPART) X (DAYPARTS) X (DIRECTION) \
   X (PART) X (MOD) X (ERA) X (MERIDIEM) X (QUARTER) X (HALF) X (IN) X (NUMBERED) X (COUNTED) X (PRESENT) X (PAST) \
@@ -35,7 +35,7 @@ typedef struct
 } TimexReading;
 
 #define TIMEX_MAX_READINGS 10
-#define TIMEX_MAX_ROWS 512 /* of the grammar */
+#define TIMEX_MAX_ROWS 640 /* of the grammar */
 
 typedef struct
 {
@@ -53,6 +53,8 @@ typedef struct
 /** timex_atoms_read: appends to @atoms (of TimexAtom) the atoms of sentence number @sentence, with their readings;
  * strings live in the document's arena */
 void timex_atoms_read (DtlDocument *document, guint sentence, GArray *atoms);
+/** timex_atom_add: one more reading; those above the limit are dropped */
+void timex_atom_add (TimexAtom *atom, TimexClass class, guint n, gint32 value);
 /** timex_class_find: the class called @name, or TIMEX_N_CLASSES */
 TimexClass timex_class_find (const char *name, gsize length);
 /** timex_atom_reading: (nullable): the longest reading of @atom as @class */

@@ -148,6 +148,11 @@ construct_ymd (gint32 ymd, TimexResult *result)
   DtlDay day;
 
   result->anchor = "none";
+  if (ymd % 100 == 0)
+    {
+      timex_set_point (result, dtl_date_from_month (ymd / 10000, ymd / 100 % 100)); /* "2021-03" */
+      return TRUE;
+    }
   if (!timex_valid_day (ymd / 10000, ymd / 100 % 100, ymd % 100, &day))
     return FALSE;
   timex_set_day (result, day);
@@ -172,11 +177,28 @@ construct_holiday (const TimexForm *form, const TimexFrame *frame, TimexResult *
   return TRUE;
 }
 
+/* "the last week of this month": the month that is cut */
+static gboolean
+construct_month_by_direction (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
+{
+  gint32 year;
+  int month;
+
+  if (!frame->has_now)
+    return FALSE;
+  timex_now_civil (frame, &year, &month);
+  timex_set_index (result, TIMEX_MONTHS (year, month) + timex_get (form, direction), 12);
+  result->anchor = frame->now_name;
+  return TRUE;
+}
+
 gboolean
 timex_construct_base (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
   if (timex_has (form, ymd))
     return construct_ymd (timex_get (form, ymd), result);
+  if (timex_has (form, nth) && timex_has (form, direction) && timex_get (form, unit) == TIMEX_UNIT_MONTH)
+    return construct_month_by_direction (form, frame, result);
   if (timex_has (form, month) && timex_has (form, day))
     return timex_recurring_day (form, frame, timex_month_day_of_year, result);
   if (timex_has (form, holiday))

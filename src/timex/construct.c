@@ -8,6 +8,7 @@
 
 #include "lexicon/calendar.h"
 #include "timex/calendar.h"
+#include "timex/counted.h"
 #include "timex/recurring.h"
 
 /* "a year earlier", "the previous month" and, of what will be, "the next quarter" in a text that has named no date yet count
@@ -18,8 +19,9 @@ may_mean_now (const TimexForm *form, const TimexFrame *frame)
   if (!frame->has_now || !timex_has (form, direction))
     return FALSE;
   if (timex_get (form, direction) > 0)
-    return timex_get (form, kind) == TIMEX_UNIT && frame->tense == TIMEX_TENSE_FUTURE && frame->tense_is_sure
-           && timex_get (form, unit) >= TIMEX_UNIT_WEEK;
+    return timex_get (form, kind) == TIMEX_UNIT && timex_get (form, unit) >= TIMEX_UNIT_WEEK
+           && ((frame->tense == TIMEX_TENSE_FUTURE && frame->tense_is_sure)
+               || (!frame->has_focus && frame->tense != TIMEX_TENSE_PAST));
   return timex_get (form, direction) < 0 && timex_get (form, unit) >= TIMEX_UNIT_MONTH;
 }
 
@@ -111,6 +113,16 @@ is_of_period (const TimexForm *form, const TimexFrame *frame)
   return is_year_back (form);
 }
 
+/* "the year to date": from its first day to now */
+static void
+end_now (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
+{
+  DtlDay first, last;
+
+  if (timex_has (form, to_now) && dtl_date_bounds (&result->date, &first, &last))
+    result->date = dtl_date_from_days (first, frame->now);
+}
+
 static gboolean
 construct_unit (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
@@ -145,6 +157,7 @@ construct_unit (const TimexForm *form, const TimexFrame *frame, TimexResult *res
     case TIMEX_UNIT_CENTURY: timex_set_digits (result, (year / 100 + direction) * 100, 2); break;
     default: return FALSE;
     }
+  end_now (form, frame, result);
   return TRUE;
 }
 
@@ -240,7 +253,11 @@ construct_shift (const TimexForm *form, const TimexFrame *frame, TimexResult *re
       && ((timex_unit_months (unit) == 0 && !timex_focus_is_day (frame))
           || (timex_unit_months (unit) < 12 && granularity == DTL_GRANULARITY_YEAR)))
     return TRUE; /* "two days later" than a year: open */
-  set_shifted (result, timex_move_day (base, unit, (gint64) amount * direction), unit, amount);
+  if (timex_has (form, weekday))
+    timex_set_day (result, dtl_calendar_week_start (timex_move_counted (base, form, direction)) + timex_get (form, weekday));
+  else
+    set_shifted (result, timex_move_counted (base, form, direction), timex_has (form, more) ? timex_get (form, more_unit) : unit,
+                 amount);
   if (strcmp (result->anchor, "focus") == 0 && granularity == DTL_GRANULARITY_YEAR)
     timex_set_point (result, dtl_date_from_year (result->date.from.year));
   return TRUE;
@@ -271,13 +288,16 @@ construct_span (const TimexForm *form, const TimexFrame *frame, TimexResult *res
     set_reference (result, frame, direction < 0 ? TIMEX_REFERENCE_PAST : TIMEX_REFERENCE_FUTURE);
   else if (frame->has_now)
     {
-      other = timex_move_day (frame->now, unit, (gint64) amount * direction);
+      other = timex_move_counted (frame->now, form, direction);
       result->date = direction < 0 ? dtl_date_from_days (other, frame->now) : dtl_date_from_days (frame->now, other);
       if (unit == TIMEX_UNIT_QUARTER && amount % 100 == 0)
         result->date = quarters_away (frame->now, direction, amount / 100);
+      else if (timex_has (form, working))
+        result->date = timex_working_days (frame->now, direction, amount / 100);
       result->anchor = frame->now_name;
     }
   timex_set_duration (result, unit, amount);
+  timex_add_more_duration (form, result);
   return frame->has_now;
 }
 
@@ -288,6 +308,7 @@ construct_duration (const TimexForm *form, const TimexFrame *frame, TimexResult 
   gint32 amount = timex_get (form, amount);
 
   timex_set_duration (result, unit, amount);
+  timex_add_more_duration (form, result);
   if (timex_get (form, relation) == TIMEX_RELATION_WITHIN && frame->tense == TIMEX_TENSE_FUTURE && frame->has_now
       && !frame->narrative && amount != TIMEX_UNKNOWN_AMOUNT && unit >= TIMEX_UNIT_DAY)
     {
@@ -335,6 +356,9 @@ numeric_day (const TimexForm *form, const TimexFrame *frame, int month, int day,
   timex_form_clear (&dated);
   timex_set (&dated, month, month);
   timex_set (&dated, day, day);
+  timex_set (&dated, year, timex_get (form, year));
+  timex_set (&dated, direction, timex_get (form, direction));
+  timex_set (&dated, unit, timex_get (form, unit));
   return month >= 1 && month <= 12 && day >= 1 && day <= 31 && timex_construct_base (&dated, frame, result)
          && dtl_date_bounds (&result->date, number, &last);
 }
@@ -343,9 +367,9 @@ numeric_day (const TimexForm *form, const TimexFrame *frame, int month, int day,
 static gboolean
 construct_numeric (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
-  gboolean has_year = timex_has (form, ymd);
-  int a = has_year ? timex_get (form, ymd) / 100 % 100 : timex_get (form, month);
-  int b = has_year ? timex_get (form, ymd) % 100 : timex_get (form, day);
+  gboolean is_whole = timex_has (form, ymd), has_year = is_whole || timex_has (form, year);
+  int a = is_whole ? timex_get (form, ymd) / 100 % 100 : timex_get (form, month);
+  int b = is_whole ? timex_get (form, ymd) % 100 : timex_get (form, day);
   DtlDay month_first, day_first;
   gboolean is_month_first = numeric_day (form, frame, a, b, &month_first, result);
   gboolean is_day_first = numeric_day (form, frame, b, a, &day_first, result);
@@ -406,20 +430,6 @@ qualify (DtlDate *date)
     date->to.flags |= DTL_DATE_APPROXIMATE;
 }
 
-/* "two days after March 3", "three weeks from tomorrow": counted from the date that the words name. */
-static void
-count_from (const TimexForm *form, TimexResult *result)
-{
-  DtlDay first, last;
-  gint32 amount = timex_get (form, amount);
-
-  result->value[0] = '\0';
-  if (amount <= 0 || !dtl_date_bounds (&result->date, &first, &last) || first != last)
-    result->date = (DtlDate) { DTL_DATE_NULL };
-  else
-    timex_set_day (result, timex_move_day (first, timex_get (form, unit), (gint64) amount * timex_get (form, count)));
-}
-
 gboolean
 timex_construct (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
@@ -428,7 +438,7 @@ timex_construct (const TimexForm *form, const TimexFrame *frame, TimexResult *re
   *result = (TimexResult) { 0 };
   ok = construct_kind (form, frame, result);
   if (timex_has (form, count))
-    count_from (form, result);
+    timex_count_from (form, result);
   result->mod = find_mod (form);
   if (timex_has (form, part) && !dtl_date_is_null (&result->date))
     timex_narrow (&result->date, timex_get (form, part));

@@ -106,7 +106,8 @@ typedef enum
   X (kind) X (year) X (month) X (day) X (weekday) X (season) X (quarter) X (half) X (decade) X (century) X (era) \
   X (holiday) X (daypart) X (minute) X (meridiem) X (zone) X (direction) X (unit) X (amount) X (anchor) X (part) \
   X (mod) X (reference) X (offset) X (end_year) X (end_month) X (end_day) X (week) X (relation) X (fiscal) \
-  X (ymd) X (nth) X (weak) X (count) X (past) X (before) X (end_minute) X (end_meridiem) X (east) X (west) X (piece)
+  X (ymd) X (nth) X (weak) X (count) X (past) X (before) X (end_minute) X (end_meridiem) X (east) X (west) X (piece) \
+  X (more) X (more_unit) X (working) X (to_now)
 
 typedef enum
 {

@@ -18,6 +18,8 @@ enum
   WEAK_NEEDS_PRICE = 4,  /* "a day": only in "$5 a day", "20 flights a day" */
 };
 
+#define AFTER_NOON 780 /* minutes: from 13:00 on a clock says itself which half of the day it means */
+
 typedef struct
 {
   DtlDocument *document;
@@ -156,6 +158,24 @@ is_fraction (const Scanner *scanner, const TimexMatch *match)
   return FALSE;
 }
 
+/* "2015-12" is no stretch of years. */
+static gboolean
+ends_before_it_starts (const TimexForm *form)
+{
+  return timex_has (form, year) && timex_has (form, end_year) && !timex_has (form, era) && timex_get (form, end_year) < 100
+         && timex_get (form, end_year) <= timex_get (form, year) % 100 && timex_get (form, year) % 100 < 99;
+}
+
+/* "version 1.10.30", "No.: 3.4.2021" */
+static gboolean
+is_version (const Scanner *scanner, guint at, const TimexMatch *match)
+{
+  guint sign = at > 1 && is_word (scanner, at - 1, ":");
+
+  return timex_get (&match->form, kind) == TIMEX_NUMERIC && at > sign && has_class (scanner, at - 1 - sign, TIMEX_CLASS_NUMBERED)
+         && strchr (atom_at (scanner, at)->lower, '.') != NULL;
+}
+
 static gboolean
 may_stand (const TimexMatch *match, guint at, gpointer user_data)
 {
@@ -167,6 +187,8 @@ may_stand (const TimexMatch *match, guint at, gpointer user_data)
       return FALSE;
   if (at > 0 && has_class (scanner, at - 1, TIMEX_CLASS_MONEY) && g_ascii_isdigit (*atom_at (scanner, at)->lower))
     return FALSE; /* "it cost $12 December" */
+  if (ends_before_it_starts (&match->form) || is_version (scanner, at, match))
+    return FALSE;
   if (is_age (scanner, at, match) || is_fraction (scanner, match))
     return FALSE;
   if (timex_has (&match->form, count) && timex_get (&match->form, amount) <= TIMEX_UNKNOWN_AMOUNT)
@@ -229,6 +251,8 @@ type_of (const TimexForm *form)
     case TIMEX_SET: return DTL_TIME_SET;
     default: break;
     }
+  if (timex_has (form, count) && timex_get (form, count) == 0)
+    return DTL_TIME_DURATION; /* "three days from Monday on" */
   if (timex_has (form, nth) && timex_has (form, amount))
     return DTL_TIME_DURATION; /* "the first three months of 2021" */
   if (timex_has (form, minute) || timex_has (form, daypart))
@@ -297,17 +321,26 @@ append_time (const Scanner *scanner, guint start, guint end, const TimexMatch *m
   return scan;
 }
 
-/* Where the sign or word between the ends of a range stands: the last one in the match. */
+/* The last of @words in the match; 0 when there is none. */
+static guint
+find_last (const Scanner *scanner, guint start, guint end, const char *const *words)
+{
+  for (guint i = end - 1; i > start + 1; i--)
+    for (guint k = 0; words[k]; k++)
+      if (is_word (scanner, i - 1, words[k]))
+        return i - 1;
+  return 0;
+}
+
+/* Where the sign or word between the ends of a range stands; a stroke only where nothing else does ("10/1-11/7"). */
 static guint
 find_cut (const Scanner *scanner, guint start, guint end)
 {
-  static const char *const cuts[] = { "-", "--", "/", "to", "through", "until", "till", "and", "or" };
+  static const char *const cuts[] = { "-", "--", "to", "through", "until", "till", "and", "or", NULL };
+  static const char *const strokes[] = { "/", NULL };
+  guint cut = find_last (scanner, start, end, cuts);
 
-  for (guint i = end - 1; i > start + 1; i--)
-    for (guint k = 0; k < G_N_ELEMENTS (cuts); k++)
-      if (is_word (scanner, i - 1, cuts[k]))
-        return i - 1;
-  return 0;
+  return cut > 0 ? cut : find_last (scanner, start, end, strokes);
 }
 
 static void
@@ -331,9 +364,12 @@ share_meridiem (TimexForm *from, TimexForm *to)
       same = timex_get (from, minute) % 720 < timex_get (from, end_minute) % 720;
       timex_set (from, meridiem, same ? timex_get (from, end_meridiem) : 1 - timex_get (from, end_meridiem));
     }
-  else if (timex_has (from, meridiem) && !timex_has (from, end_meridiem) && timex_get (from, end_minute) < 720)
+  else if (timex_has (from, meridiem) && !timex_has (from, end_meridiem))
     {
-      same = timex_get (from, minute) % 720 < timex_get (from, end_minute) % 720;
+      if (timex_get (from, end_minute) >= AFTER_NOON)
+        same = timex_get (from, meridiem) == 1; /* "from 9 a.m. to 14:30" */
+      else
+        same = timex_get (from, minute) % 720 < timex_get (from, end_minute) % 720;
       timex_set (from, end_meridiem, same ? timex_get (from, meridiem) : 1 - timex_get (from, meridiem));
     }
   else if (!timex_has (from, meridiem) && !timex_has (from, daypart) && timex_get (from, minute) < 720
@@ -353,13 +389,16 @@ append_range (const Scanner *scanner, guint start, const TimexMatch *match)
   gint32 year = timex_get (&match->form, year);
 
   if (timex_has (&from, end_year) && timex_get (&from, end_year) < 100 && !timex_has (&from, era))
-    timex_set (&from, end_year, timex_get (&from, end_year) + year / 100 * 100);
+    timex_set (&from, end_year, timex_get (&from, end_year) + (year + (year % 100 == 99)) / 100 * 100);
   if (timex_has (&from, end_month) || timex_has (&from, end_day))
     timex_set (&from, year, TIMEX_ABSENT);
   move_key (&from, TIMEX_KEY_end_year, &to, TIMEX_KEY_year);
   move_key (&from, TIMEX_KEY_end_month, &to, TIMEX_KEY_month);
   move_key (&from, TIMEX_KEY_end_day, &to, TIMEX_KEY_day);
   share_meridiem (&from, &to);
+  if (has_class (scanner, start, TIMEX_CLASS_MONTH) && timex_get (&to, month) == timex_get (&from, month) && timex_has (&from, day)
+      && timex_get (&to, day) < timex_get (&from, day) && timex_get (&from, kind) == TIMEX_CALENDAR)
+    timex_set (&to, month, timex_get (&from, month) % 12 + 1); /* "from April 27 to the third" */
   timex_set (&to, relation, TIMEX_RELATION_TO);
   timex_set (&to, part, TIMEX_ABSENT);
   append_time (scanner, start, cut, match, &from);
