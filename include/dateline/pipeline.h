@@ -21,6 +21,7 @@ typedef enum
 /**
  * DtlPipelineOptions: zero-initialised is right for most.
  * @model: (nullable): path of the weights file; NULL = the installed one
+ * @lexicon: (nullable): path of a file with actors and words of the user's own; see FILES in the manual
  * @stages: the last stages may be left out; without syntax no model is needed
  * @has_zone: whether times of publication are moved to @zone; otherwise their day is that of the zone they are written in
  * @zone: minutes east of UTC
@@ -33,6 +34,7 @@ typedef struct
   gboolean has_zone;
   gint zone;
   guint jobs;
+  const char *lexicon;
 } DtlPipelineOptions;
 
 typedef struct _DtlPipeline DtlPipeline;

@@ -44,6 +44,7 @@ typedef struct
   gboolean force_date;
   int zone; /* minutes east of UTC, or DTL_ZONE_NONE */
   guint jobs;
+  const char *lexicon;
   const char *view;
   const char *stages;
   DtlViewOptions filter;

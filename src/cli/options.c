@@ -53,6 +53,9 @@ static const OptionRow option_rows[] = {
   { "minor", 0, OPTION_FLAG, NULL, OPTIONS_FILTER, FIELD (filter.minor),
     "also statements and background that are left out by default" },
 
+  { "lexicon", 0, OPTION_TEXT, "FILE", OPTIONS_INPUT, FIELD (lexicon),
+    "actors and words of your own, tab-separated (see FILES in the manual)" },
+
   { "color", 0, OPTION_WORD, "auto|always|never", OPTIONS_LOOK, FIELD (color),
     "colour on the terminal; auto also heeds NO_COLOR" },
   { "width", 0, OPTION_COUNT, "COLUMNS", OPTIONS_LOOK, FIELD (width),

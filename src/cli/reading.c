@@ -171,6 +171,7 @@ open_pipeline (const Options *options, GError **error)
 {
   DtlPipelineOptions settings = {
     .model = g_getenv ("DATELINE_MODEL"),
+    .lexicon = options->lexicon,
     .jobs = options->jobs,
     .stages = wanted_stages (options),
     .has_zone = options->zone != DTL_ZONE_NONE,
@@ -202,9 +203,12 @@ check_kind (const Options *options, GError **error)
 static ExitCode
 cannot_start (const char *command, const GError *error)
 {
+  g_auto (GStrv) lines = g_strsplit (error->message, "\n", -1);
+
   if (error->domain == CLI_USAGE)
     return usage (command, error);
-  fprintf (stderr, "dateline: %s\n", error->message);
+  for (guint i = 0; lines[i] != NULL; i++)
+    fprintf (stderr, "dateline: %s\n", lines[i]);
   return EXIT_FAILED;
 }
 

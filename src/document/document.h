@@ -157,6 +157,7 @@ struct _DtlDocument
   DtlArena *arena;      /* owned */
   const char *text;     /* UTF-8, NUL-terminated, in the arena */
   gsize length;
+  const struct _DtlUserLexicon *lexicon; /* borrowed while the stages run, nullable: names and words that the user added */
   guint32 lines_before; /* line number of the first byte of text, minus 1 */
   gsize arena_limit;    /* a stage stops with DTL_ERROR_LIMIT beyond it */
 

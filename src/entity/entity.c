@@ -60,6 +60,7 @@ work_init (DtlWork *work, DtlDocument *document)
   work->quoted = g_new0 (guint8, n);
   work->titled = g_new0 (guint8, n);
   work->capitals = g_hash_table_new (g_str_hash, g_str_equal);
+  work->users = g_hash_table_new (NULL, NULL);
   mark_names (work);
   mark_times (work);
   collect_capitals (work);
@@ -80,6 +81,7 @@ work_clear (DtlWork *work)
   g_free (work->titled);
   g_free (work->order);
   g_hash_table_unref (work->capitals);
+  g_hash_table_unref (work->users);
 }
 
 static void

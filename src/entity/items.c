@@ -173,6 +173,16 @@ match_nouns (Match *match)
     take (match, ITEM_GIVEN)->given = row;
 }
 
+static void
+match_user (Match *match)
+{
+  const DtlUserLexicon *lexicon = match->work->document->lexicon;
+  const DtlUserActor *actor = lexicon ? dtl_user_lexicon_actor (lexicon, match->key, match->capital, match->upper) : NULL;
+
+  if (actor)
+    take (match, ITEM_USER)->user = actor;
+}
+
 /* The lemma of a plural noun; NULL where the word is not one. */
 static const char *
 singular_of (const DtlToken *token)
@@ -227,6 +237,7 @@ match_at (DtlWork *work, guint32 first, guint32 end, Item *best)
       match_place (&match);
       match_title (&match);
       match_nouns (&match);
+      match_user (&match);
       previous = token;
     }
 }

@@ -11,7 +11,7 @@
 
 #define KNOWN_FLAGS \
   (ITEM_COUNTRY | ITEM_AGENCY | ITEM_PLACE | ITEM_HONORIFIC | ITEM_TITLE | ITEM_PERSON | ITEM_MODIFIER | ITEM_ORG \
-   | ITEM_KIN | ITEM_GROUP)
+   | ITEM_KIN | ITEM_GROUP | ITEM_USER)
 #define MAX_NAME_ITEMS 12
 
 static const char *
@@ -454,6 +454,35 @@ add_agency (DtlWork *work, guint32 sentence, const Item *item)
     m->description.head = work_token (work, m->first + m->n - 1)->lower;
 }
 
+/* A name that the user has given, with all that its row says; its mentions are one actor. */
+static void
+add_user (DtlWork *work, guint32 sentence, const Item *item)
+{
+  const DtlUserActor *actor = item->user;
+  gboolean adjective = is_premodifier (work, item) && work_token (work, item->first + item->n - 1)->upos == DTL_UPOS_ADJ;
+  guint32 mention = mention_new (work, sentence, item->first, item->n,
+                                 adjective ? DTL_ENTITY_ADJECTIVE : DTL_ENTITY_NAME, actor->kind);
+  guint32 first = GPOINTER_TO_UINT (g_hash_table_lookup (work->users, actor));
+  Mention *m = work_mention (work, mention);
+
+  m->name = actor->name;
+  m->code = actor->country;
+  m->sure = TRUE;
+  m->demonym = adjective;
+  m->number = NUMBER_SINGULAR;
+  m->gender = actor->kind == DTL_ACTOR_PERSON ? 0 : 'n';
+  if (actor->role && actor->kind == DTL_ACTOR_PERSON)
+    {
+      m->description.role = phrase_title_case (work, actor->role);
+      m->description.head = phrase_lower (work, actor->role);
+      m->description.stated = TRUE;
+    }
+  if (first > 0)
+    mention_join (work, first - 1, mention);
+  else
+    g_hash_table_insert (work->users, (gpointer) actor, GUINT_TO_POINTER (mention + 1));
+}
+
 /* "Austrian Interior Ministry": the country inside. */
 static void
 add_inner_country (DtlWork *work, guint32 sentence, guint32 mention, const Item *item)
@@ -572,8 +601,15 @@ names_find (DtlWork *work, guint32 sentence)
   for (guint32 k = 0; k < work->items->len;)
     {
       const Item *item = item_at (work, k);
-      guint32 end = add_organisation (work, sentence, k);
+      guint32 end;
 
+      if (item->flags & ITEM_USER)
+        {
+          add_user (work, sentence, item);
+          k++;
+          continue;
+        }
+      end = add_organisation (work, sentence, k);
       if (end == k && (end = read_tagged (work, k)) > k)
         add_tagged (work, sentence, k, end);
       else if (end == k && (end = read_run (work, k)) > k && is_just_a_word (work, sentence, k, end))

@@ -9,6 +9,7 @@
 
 #include "entity/entity.h"
 #include "lexicon/tables.h"
+#include "lexicon/user.h"
 
 /* What a stretch of words can be, by the tables and by its letters; a set. */
 typedef enum
@@ -32,6 +33,7 @@ typedef enum
   ITEM_PLURAL = 1 << 16,
   ITEM_TIME = 1 << 17,     /* inside a time expression */
   ITEM_PUNCT = 1 << 18,
+  ITEM_USER = 1 << 19,     /* a name of the user's lexicon */
 } ItemFlags;
 
 typedef const char *const *Row;
@@ -52,6 +54,7 @@ typedef struct
   Row kin;
   Row group;
   Row given;
+  const DtlUserActor *user;
 } Item;
 
 typedef enum
@@ -143,6 +146,7 @@ typedef struct
   guint8 *titled;        /* owned: [n_tokens] whether it belongs to the title of a name */
   guint32 *name_at;      /* owned: [n_tokens] number of the tagger's name that covers it, plus 1; or 0 */
   guint32 *order;        /* owned: mentions in order of text, made by the coreference */
+  GHashTable *users;     /* owned: actors of the user's lexicon → their first mention plus 1 */
   GHashTable *capitals;  /* owned: lower forms seen with a capital where none was due */
 } DtlWork;
 

@@ -39,7 +39,7 @@ static gboolean
 is_circumstance (const DtlEventStage *stage, guint32 child)
 {
   static const char *const words[] = { "after", "before", "because", "despite", "during", "since", "amid", "according",
-                                       "without", "as", "until", "by", "following", NULL };
+                                       "without", "as", "until", "by", "following", "near", "outside", "around", NULL };
   const char *preposition = dtl_tree_case (&stage->tree, child);
 
   return stage->time_at[child] != DTL_NONE || (preposition != NULL && g_strv_contains (words, preposition));

@@ -9,6 +9,7 @@
 
 #include "event/stage.h"
 #include "lexicon/tables.h"
+#include "lexicon/user.h"
 
 #define KEY_MAX 96
 
@@ -132,7 +133,7 @@ condition_holds (const DtlEventStage *stage, guint32 token, const DtlFrame *fram
 
 /* First row of @key whose condition holds, rows with a condition first. */
 static gboolean
-find_row (const DtlEventStage *stage, const DtlTable *table, const char *key, guint32 token, DtlFrame *frame)
+find_row_in (const DtlEventStage *stage, const DtlTable *table, const char *key, guint32 token, DtlFrame *frame)
 {
   guint n;
   const char *const *rows = dtl_table_find (table, key, &n);
@@ -145,6 +146,16 @@ find_row (const DtlEventStage *stage, const DtlTable *table, const char *key, gu
           return TRUE;
       }
   return FALSE;
+}
+
+/* The user's rows outrank ours. */
+static gboolean
+find_row (const DtlEventStage *stage, const DtlTable *table, const char *key, guint32 token, DtlFrame *frame)
+{
+  const DtlUserLexicon *lexicon = stage->document->lexicon;
+
+  return (lexicon && find_row_in (stage, dtl_user_lexicon_table (lexicon, table), key, token, frame))
+         || find_row_in (stage, table, key, token, frame);
 }
 
 static gboolean

@@ -1,5 +1,6 @@
 /* One input through all stages. */
 #include "ingest/ingest.h"
+#include "lexicon/user.h"
 #include "pipeline/batch.h"
 #include "pipeline/stages.h"
 
@@ -10,6 +11,7 @@ struct _DtlPipeline
   gatomicrefcount ref_count;
   DtlPipelineOptions options;
   DtlSyntax *syntax; /* owned; NULL when no stage needs it */
+  DtlUserLexicon *lexicon; /* owned, nullable */
 };
 
 G_DEFINE_BOXED_TYPE (DtlPipeline, dtl_pipeline, dtl_pipeline_ref, dtl_pipeline_unref)
@@ -43,7 +45,10 @@ dtl_pipeline_new (const DtlPipelineOptions *options, GError **error)
     pipeline->options = *options;
   if (pipeline->options.stages == DTL_STAGES_ALL && !load_syntax (pipeline, error))
     return NULL;
-  pipeline->options.model = NULL; /* borrowed */
+  if (pipeline->options.lexicon != NULL
+      && (pipeline->lexicon = dtl_user_lexicon_load (pipeline->options.lexicon, error)) == NULL)
+    return NULL;
+  pipeline->options.model = pipeline->options.lexicon = NULL; /* borrowed */
   return g_steal_pointer (&pipeline);
 }
 
@@ -60,6 +65,7 @@ dtl_pipeline_unref (DtlPipeline *pipeline)
   if (pipeline == NULL || !g_atomic_ref_count_dec (&pipeline->ref_count))
     return;
   g_clear_pointer (&pipeline->syntax, dtl_syntax_unref);
+  dtl_user_lexicon_free (pipeline->lexicon);
   g_free (pipeline);
 }
 
@@ -144,7 +150,13 @@ dtl_pipeline_run (DtlPipeline *pipeline, const DtlInput *input, GError **error)
   if (!dtl_ingest_run (input, documents, error))
     return NULL;
   for (guint i = 0; i < documents->len; i++)
-    if (!run_stages (pipeline, g_ptr_array_index (documents, i), error))
-      return NULL;
+    {
+      DtlDocument *document = g_ptr_array_index (documents, i);
+
+      document->lexicon = pipeline->lexicon;
+      if (!run_stages (pipeline, document, error))
+        return NULL;
+      document->lexicon = NULL; /* the document may outlive the pipeline */
+    }
   return g_steal_pointer (&documents);
 }

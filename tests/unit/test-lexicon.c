@@ -5,6 +5,7 @@
 
 #include "lexicon/frames.h"
 #include "lexicon/tables.h"
+#include "lexicon/user.h"
 
 static const DtlTable *const tables[] = { &dtl_table_verbs, &dtl_table_nouns };
 
@@ -187,6 +188,109 @@ test_effects (void)
     }
 }
 
+/* ---- a user's lexicon ---- */
+
+static DtlUserLexicon *
+read_user (const char *text, GError **error)
+{
+  return dtl_user_lexicon_new ("mine.tsv", text, strlen (text), error);
+}
+
+static void
+test_user_actors (void)
+{
+  g_autoptr (DtlUserLexicon) lexicon = read_user ("# whom we follow\n"
+                                                  "actor\tNorsk Olje\tthe Norwegian Oil Company|NOC\torganisation\tNO\n\n"
+                                                  "actor\tMarta Olsen\t\tperson\t-\tharbour master\r\n",
+                                                  NULL);
+  const DtlUserActor *olje, *olsen;
+
+  g_assert_nonnull (lexicon);
+  olje = dtl_user_lexicon_actor (lexicon, "norsk olje", TRUE, FALSE);
+  g_assert_nonnull (olje);
+  g_assert_cmpstr (olje->name, ==, "Norsk Olje");
+  g_assert_cmpint (olje->kind, ==, DTL_ACTOR_ORGANISATION);
+  g_assert_cmpstr (olje->country, ==, "NO");
+  g_assert_null (olje->role);
+  g_assert_true (dtl_user_lexicon_actor (lexicon, "norwegian oil company", TRUE, FALSE) == olje);
+  g_assert_true (dtl_user_lexicon_actor (lexicon, "noc", TRUE, TRUE) == olje);
+  g_assert_null (dtl_user_lexicon_actor (lexicon, "noc", TRUE, FALSE));
+  g_assert_null (dtl_user_lexicon_actor (lexicon, "norsk olje", FALSE, FALSE));
+  g_assert_null (dtl_user_lexicon_actor (lexicon, "norsk", TRUE, FALSE));
+  olsen = dtl_user_lexicon_actor (lexicon, "marta olsen", TRUE, FALSE);
+  g_assert_cmpint (olsen->kind, ==, DTL_ACTOR_PERSON);
+  g_assert_null (olsen->country);
+  g_assert_cmpstr (olsen->role, ==, "harbour master");
+}
+
+static void
+test_user_words (void)
+{
+  g_autoptr (DtlUserLexicon) lexicon = read_user ("verb\tWaylay\tattack\nverb\tbrief\t\t\tstative\n"
+                                                  "noun\tmoot\tmeet\tbetween=agent with=counterpart\n",
+                                                  NULL);
+  const DtlTable *verbs = dtl_user_lexicon_table (lexicon, &dtl_table_verbs);
+  const DtlTable *nouns = dtl_user_lexicon_table (lexicon, &dtl_table_nouns);
+  DtlFrame frame;
+
+  g_assert_cmpuint (verbs->n_rows, ==, 2);
+  g_assert_cmpstr (dtl_table_cell (verbs, "waylay", DTL_VERBS_CLASS), ==, "attack");
+  g_assert_cmpstr (dtl_table_cell (verbs, "brief", DTL_VERBS_CLASS), ==, "");
+  g_assert_true (dtl_frame_parse (nouns, dtl_table_find (nouns, "moot", NULL), &frame));
+  g_assert_cmpuint (frame.fills[DTL_SLOT_WITH], ==, DTL_ROLE_COUNTERPART);
+  g_assert_true (frame.flags & DTL_FRAME_HAPPENING); /* of a noun without flags */
+}
+
+static const struct
+{
+  const char *text;
+  const char *message;
+} bad_rows[] = {
+  { "actor\n", "mine.tsv:1: an actor needs a name" },
+  { "# a\n\nactor\tOle\t\tking\n", "mine.tsv:3: 'king' is no kind of actor: person, organisation, country, place, group, product or other" },
+  { "actor\tOle\t\t\tNorway\n", "mine.tsv:1: 'Norway' is no country: two capitals as in ISO 3166-1, or -" },
+  { "actor\tOle\nactor\tBerg\tOle\n", "mine.tsv:2: 'Ole' already names 'Ole'" },
+  { "verb\t\tmeet\n", "mine.tsv:1: a word is missing" },
+  { "verb\tmoot\tmooting\n", "mine.tsv:1: 'mooting' is no class of events, as meet, attack or sign" },
+  { "noun\tmoot\tmeet\twith=friend\n", "mine.tsv:1: 'with=friend' or '' has a word that is no slot, role or flag" },
+  { "verb\tmoot\tmeet\t\t\tnote\n", "mine.tsv:1: more cells than 5" },
+  { "place\tBergen\n", "mine.tsv:1: a row begins with actor, verb or noun, not 'place'" },
+  { "verb\ta\tx\nverb\tb\ty", "mine.tsv:1: 'x' is no class of events, as meet, attack or sign\n"
+                               "mine.tsv:2: 'y' is no class of events, as meet, attack or sign" },
+  { "actor\t\377\n", "mine.tsv: not UTF-8" },
+};
+
+static void
+test_user_errors (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (read_user (bad_rows[i].text, &error));
+      g_assert_error (error, DTL_ERROR, DTL_ERROR_SYNTAX);
+      g_assert_cmpstr (error->message, ==, bad_rows[i].message);
+    }
+}
+
+/* A file that is no lexicon at all is told of in a few lines. */
+static void
+test_user_hostile (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, i % 2 ? "\t\t\t\t\t\t\t\t\t\tx\n" : "actor\tLong");
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_c (text, 'x');
+  g_assert_null (read_user (text->str, &error));
+  lines = g_strsplit (error->message, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 11);
+  g_assert_cmpuint (strlen (error->message), <, 2000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +301,9 @@ main (int argc, char **argv)
   g_test_add_func ("/lexicon/reached", test_reached);
   g_test_add_func ("/lexicon/examples", test_examples);
   g_test_add_func ("/lexicon/effects", test_effects);
+  g_test_add_func ("/lexicon/user/actors", test_user_actors);
+  g_test_add_func ("/lexicon/user/words", test_user_words);
+  g_test_add_func ("/lexicon/user/errors", test_user_errors);
+  g_test_add_func ("/lexicon/user/hostile", test_user_hostile);
   return g_test_run ();
 }
