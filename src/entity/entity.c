@@ -108,6 +108,27 @@ each_sentence (DtlWork *work, void (*step) (DtlWork *work, guint32 sentence))
       step (work, i);
 }
 
+/* Everything but the writing. */
+static void
+find_actors (DtlWork *work)
+{
+  each_sentence (work, find_names);
+  namesakes_settle (work);
+  companies_weigh (work);
+  names_settle (work);
+  whereabouts_settle (work);
+  each_sentence (work, find_nominals);
+  mentions_sort (work);
+  bonds_find (work);
+  mentions_sort (work);
+  aliases_join (work);
+  speakers_find (work);
+  descriptions_join (work);
+  pairs_find (work);
+  pronouns_resolve (work);
+  descriptions_join_owned (work);
+}
+
 gboolean
 dtl_entity_run (DtlDocument *document, GError **error)
 {
@@ -116,22 +137,20 @@ dtl_entity_run (DtlDocument *document, GError **error)
   if (!dtl_document_is_within_limit (document, error))
     return FALSE;
   work_init (&work, document);
-  each_sentence (&work, find_names);
-  namesakes_settle (&work);
-  companies_weigh (&work);
-  names_settle (&work);
-  whereabouts_settle (&work);
-  each_sentence (&work, find_nominals);
-  mentions_sort (&work);
-  bonds_find (&work);
-  mentions_sort (&work);
-  aliases_join (&work);
-  speakers_find (&work);
-  descriptions_join (&work);
-  pairs_find (&work);
-  pronouns_resolve (&work);
-  descriptions_join_owned (&work);
+  find_actors (&work);
   actors_write (&work);
   work_clear (&work);
   return dtl_document_is_within_limit (document, error);
+}
+
+void
+entity_watch (DtlDocument *document, DtlPronounWatch watch, gpointer data)
+{
+  DtlWork work = { 0 };
+
+  work_init (&work, document);
+  work.watch = watch;
+  work.watch_data = data;
+  find_actors (&work);
+  work_clear (&work);
 }

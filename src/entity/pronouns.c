@@ -3,9 +3,10 @@
  *
  * Sieve in the manner of Lappin and Leass (1994) and Raghunathan et al. (2010), turned to precision: candidates in the
  * same sentence to the left and in a few sentences before, that agree in gender and number, are weighed by nearness
- * and by what they are to their verb. In quotes "I" and "we" are the speaker, and the speaker is never "he".
+ * and by what they are to their verb. Whom he and she mean is decided by trees over much more (ranking.h), which see what
+ * this sieve proposes. In quotes "I" and "we" are the speaker, and the speaker is never "he".
  */
-#include "entity/work.h"
+#include "entity/ranking.h"
 
 #include <string.h>
 
@@ -437,6 +438,92 @@ find_antecedent (DtlWork *work, guint32 at, const Mention *pronoun)
   return best;
 }
 
+/* The actor of @candidate among the rivals; a new one is appended. */
+static Rival *
+rival_of (DtlWork *work, GArray *rivals, guint32 candidate)
+{
+  Rival fresh = { mention_root (work, candidate), candidate, DTL_NONE, FALSE, G_MININT, { 0 } };
+
+  for (guint i = 0; i < rivals->len; i++)
+    if (g_array_index (rivals, Rival, i).root == fresh.root)
+      return &g_array_index (rivals, Rival, i);
+  g_array_append_val (rivals, fresh);
+  return &g_array_index (rivals, Rival, rivals->len - 1);
+}
+
+/* "When he was a student, Ilves": who comes later in the sentence. */
+static void
+gather_ahead (DtlWork *work, guint32 at, const Mention *pronoun, GArray *rivals)
+{
+  for (guint32 i = at + 1, n = 0; i < work->mentions->len && n < MAX_CANDIDATES; i++, n++)
+    {
+      guint32 candidate = work->order[i];
+      const Mention *c = work_mention (work, candidate);
+      Rival *rival;
+
+      if (c->sentence != pronoun->sentence)
+        break;
+      if (c->form == DTL_ENTITY_PRONOUN || c->head < pronoun->head || !is_candidate (work, pronoun, candidate))
+        continue;
+      rival = rival_of (work, rivals, candidate);
+      if (rival->score == G_MININT)
+        rival->score = 0;
+      if (rival->later == DTL_NONE)
+        rival->later = candidate;
+    }
+}
+
+/* Every actor that he or she may mean, with its nearest mention, which nothing forbids to be meant. */
+static GArray *
+gather_rivals (DtlWork *work, guint32 at, const Mention *pronoun)
+{
+  GArray *rivals = g_array_new (FALSE, TRUE, sizeof (Rival));
+  guint32 forbidden = forbidden_subject (work, pronoun);
+
+  for (guint32 i = at, n = 0; i-- > 0 && n < MAX_CANDIDATES; n++)
+    {
+      guint32 candidate = work->order[i];
+      const Mention *c = work_mention (work, candidate);
+      Rival *rival;
+
+      if (pronoun->sentence - c->sentence > MAX_BACK_SENTENCES)
+        break;
+      if (mention_root (work, candidate) == forbidden || !is_candidate (work, pronoun, candidate))
+        continue;
+      rival = rival_of (work, rivals, candidate);
+      rival->score = MAX (rival->score, weigh (work, pronoun, candidate));
+    }
+  gather_ahead (work, at, pronoun, rivals);
+  return rivals;
+}
+
+/* Whom he or she means: the rules of this file propose, all that is known of each actor decides. */
+static guint32
+rank_antecedents (DtlWork *work, guint32 at, const Mention *pronoun)
+{
+  g_autoptr (GArray) rivals = gather_rivals (work, at, pronoun);
+  guint32 proposed = find_antecedent (work, at, pronoun), best = proposed;
+  int best_score = G_MININT;
+
+  if (proposed != DTL_NONE)
+    rival_of (work, rivals, proposed)->chosen = TRUE;
+  ranking_fill (work, work->order[at], rivals);
+  if (work->watch)
+    work->watch (work, work->order[at], rivals, work->watch_data);
+  for (guint i = 0; i < rivals->len; i++)
+    {
+      const Rival *rival = &g_array_index (rivals, Rival, i);
+      int score = ranking_score (rival->signs);
+
+      if (score > best_score)
+        {
+          best = rival->nearest;
+          best_score = score;
+        }
+    }
+  return best;
+}
+
 /* The organisation or country for which a person speaks. */
 static guint32
 side_of (DtlWork *work, guint32 person)
@@ -506,6 +593,8 @@ resolve_person (DtlWork *work, const char *person, gboolean quoted)
         found = resolve_first_person (work, m);
       else if (pair_resolve (work, work->order[i]))
         continue;
+      else if (m->gender == 'm' || m->gender == 'f')
+        found = rank_antecedents (work, i, m);
       else
         found = find_antecedent (work, i, m);
       if (found == DTL_NONE)

@@ -132,7 +132,11 @@ typedef struct
   guint32 sentence;
 } StatedRole;
 
-typedef struct
+/* Whom a pronoun may mean: @rivals are of #Rival, for training and tests. */
+typedef struct _DtlWork DtlWork;
+typedef void (*DtlPronounWatch) (DtlWork *work, guint32 pronoun, const GArray *rivals, gpointer data);
+
+struct _DtlWork
 {
   DtlDocument *document; /* borrowed */
   DtlArena *arena;       /* borrowed from document */
@@ -148,7 +152,9 @@ typedef struct
   guint32 *order;        /* owned: mentions in order of text, made by the coreference */
   GHashTable *users;     /* owned: actors of the user's lexicon → their first mention plus 1 */
   GHashTable *capitals;  /* owned: lower forms seen with a capital where none was due */
-} DtlWork;
+  DtlPronounWatch watch; /* nullable: called before each choice among actors */
+  gpointer watch_data;
+};
 
 #define work_token(work, i) dtl_document_token ((work)->document, (i))
 #define work_item(work, i) (&g_array_index ((work)->items, Item, (i)))
@@ -235,6 +241,9 @@ guint32 forbidden_subject (DtlWork *work, const Mention *pronoun);
 guint32 reporter_of (DtlWork *work, const Mention *pronoun);
 /** weigh_things: how likely the likeliest thing is that @pronoun may mean, on the scale of actors; 0 for none */
 int weigh_things (DtlWork *work, const Mention *pronoun);
+
+/** entity_watch: the work of dtl_entity_run() but for its results; @watch sees every choice of he or she */
+void entity_watch (DtlDocument *document, DtlPronounWatch watch, gpointer data);
 
 /** is_unsure_name: whether the kind of the name @candidate is only the tagger's guess */
 gboolean is_unsure_name (DtlWork *work, guint32 candidate);
