@@ -96,11 +96,18 @@ place_clock (const DtlEventStage *stage, const DtlHappening *happening, guint32 
   return TRUE;
 }
 
+/* Whether a time is counted from the day of writing. */
+static gboolean
+is_from_writing (const DtlTime *time)
+{
+  return g_strcmp0 (time->anchor, "publication") == 0 || g_strcmp0 (time->anchor, "dateline") == 0;
+}
+
 static gboolean
 is_bare_clock (const DtlTime *time)
 {
   return time->type == DTL_TIME_TIME && strcmp (time->rule, "clock") == 0
-         && g_strcmp0 (time->anchor, "publication") == 0 && time->date.shape == DTL_DATE_POINT;
+         && is_from_writing (time) && time->date.shape == DTL_DATE_POINT;
 }
 
 /* The date that a time gives to a happening; FALSE for none. @focus: the last happening with a day, or DTL_NONE */
@@ -129,7 +136,7 @@ past_plan (const DtlEventStage *stage, guint32 number, guint32 found)
 
   if (happening->is_nominal || happening->reality != DTL_REALITY_PLANNED || word->deprel != DTL_DEPREL_XCOMP
       || above == DTL_NONE || !dtl_event_is_past (stage, dtl_stage_happening (stage, above))
-      || g_strcmp0 (time->anchor, "publication") != 0
+      || !is_from_writing (time)
       || !dtl_date_bounds (&stage->document->published.date, &published, &last)
       || !dtl_date_bounds (&time->date, &first, &last))
     return found;

@@ -21,7 +21,7 @@ typedef struct
 {
   gboolean has_now;
   DtlDay now;             /* the day of writing, or of speaking in reported speech */
-  const char *now_name;   /* "publication", "dateline", "focus" */
+  const char *now_name;   /* "publication", "dateline", "heading", "speaker" */
   gboolean has_focus;
   DtlDate focus;          /* the last date the text spoke of: a point or an interval */
   gboolean focus_leads;   /* whether dates without a year belong to the year of the focus */

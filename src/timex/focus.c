@@ -19,6 +19,7 @@
 #define CHRONICLE_SPAN 4     /* … when they lie so many years apart … */
 #define CHRONICLE_SHARE 5    /* … and are so many times the times told from the day of writing */
 #define FOCUS_SENTENCES 1    /* how far the year of a date carries over to dates without one in news */
+#define NAME_WORDS 3         /* words behind a date among which is the noun that it names */
 #define FAR_YEARS 5          /* a step of the story that needs to be borne out … */
 #define YEARS_AHEAD 5        /* … by the years named next */
 
@@ -160,8 +161,11 @@ names_thing (const TimexFocus *focus, const DtlTime *time)
 {
   const DtlToken *top;
   guint32 number;
+  gint32 head = dtl_document_time_head (focus->document, time, &number);
 
-  dtl_document_time_head (focus->document, time, &number);
+  if (head >= (gint32) (time->first + time->n) && head < (gint32) (time->first + time->n + NAME_WORDS)
+      && dtl_document_token (focus->document, head)->upos == DTL_UPOS_NOUN)
+    return TRUE;
   top = dtl_document_token (focus->document, number);
   return top->deprel == DTL_DEPREL_COMPOUND || top->deprel == DTL_DEPREL_AMOD || top->deprel == DTL_DEPREL_NUMMOD
          || top->deprel == DTL_DEPREL_NMOD_POSS;
@@ -173,6 +177,16 @@ looks_back (const TimexForm *form)
 {
   return timex_has (form, anchor) && timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS && timex_has (form, direction)
          && timex_get (form, direction) < 0;
+}
+
+/* "charged in the December 1988 bombing": which one is meant. "The December 1988 bombing killed" is told of. */
+static gboolean
+is_aside (const TimexFocus *focus, const DtlTime *time)
+{
+  gint32 head = dtl_document_time_head (focus->document, time, NULL);
+
+  return names_thing (focus, time)
+         && (head < 0 || dtl_deprel_base (dtl_document_token (focus->document, head)->deprel) != DTL_DEPREL_NSUBJ);
 }
 
 /* A bare year says nothing new where a month or day of it is in focus. */
@@ -228,9 +242,8 @@ timex_focus_move (TimexFocus *focus, guint i, const TimexResult *result)
   focus->has_date = TRUE;
   focus->date = result->date;
   focus->sentence = scan_of (focus, i)->sentence;
-  /* "charged in the December 1988 bombing": which one is meant, not what is told of */
   focus->is_explicit = ((timex_has (form, year) || timex_has (form, ymd))
                         && timex_get (form, relation) != TIMEX_RELATION_SINCE
-                        && !names_thing (focus, dtl_document_time (focus->document, i)))
+                        && !is_aside (focus, dtl_document_time (focus->document, i)))
                        || (focus->is_explicit && result->anchor && strcmp (result->anchor, "focus") == 0);
 }

@@ -8,15 +8,21 @@
 #include "timex/construct.h"
 #include "timex/focus.h"
 #include "timex/scan.h"
+#include "timex/speech.h"
 #include "timex/tense.h"
 #include "timex/timex.h"
 #include "timex/value.h"
+
+#define TIMES_NEAR 16 /* times before and behind another one that may say when it was spoken */
+#define DAYS_AHEAD 1 /* of a dateline or heading, or of another zone, before publication */
 
 typedef struct
 {
   DtlDocument *document;
   TimexFrame frame;         /* now, order of figures; the rest is set for each time */
   TimexFocus focus;
+  gboolean has_section;     /* a heading has named the day … */
+  DtlDay section;           /* … of what stands below it */
   gboolean has_period;      /* results of a quarter are told */
   gint32 period;            /* 4 * year + quarter - 1 */
   gboolean reported_missing;
@@ -36,24 +42,35 @@ day_of_date (const DtlDate *date, DtlDay *day)
   return date->shape == DTL_DATE_POINT && date->from.day > 0 && dtl_date_bounds (date, day, &last);
 }
 
-/* Without a day of publication, a dateline that names a full date is the day of writing. */
+/* The day that a dateline names is the day of writing: of its own year, else the latest up to publication. Papers print on
+ * one day what their agencies date a day ahead. Without a day of publication only a full date will do. */
 static void
 find_dateline (Resolver *resolver)
 {
   DtlDocument *document = resolver->document;
-  const TimexFrame open = { .tense = TIMEX_TENSE_PAST, .month_first = -1 };
+  TimexFrame frame = resolver->frame;
+  DtlDay day;
 
-  for (guint i = 0; i < document->times->len && !resolver->frame.has_now; i++)
+  frame.tense = TIMEX_TENSE_PAST;
+  frame.tense_is_sure = TRUE;
+  frame.month_first = -1;
+  frame.now += DAYS_AHEAD;
+  for (guint i = 0; i < document->times->len; i++)
     {
       const DtlTime *time = dtl_document_time (document, i);
       TimexResult result;
 
       if (dtl_document_sentence (document, scan_of (time)->sentence)->kind != DTL_SENTENCE_DATELINE
-          || timex_get (&scan_of (time)->form, kind) != TIMEX_CALENDAR
-          || !timex_construct (&scan_of (time)->form, &open, &result))
+          || timex_get (&scan_of (time)->form, kind) != TIMEX_CALENDAR || !timex_has (&scan_of (time)->form, month)
+          || !timex_construct (&scan_of (time)->form, &frame, &result) || !day_of_date (&result.date, &day))
         continue;
-      resolver->frame.has_now = day_of_date (&result.date, &resolver->frame.now);
-      resolver->frame.now_name = "dateline";
+      if (!resolver->frame.has_now || (day != resolver->frame.now && day <= frame.now))
+        {
+          resolver->frame.has_now = TRUE;
+          resolver->frame.now = day;
+          resolver->frame.now_name = "dateline";
+        }
+      return;
     }
 }
 
@@ -277,25 +294,55 @@ join_pair (DtlDocument *document, guint second)
     from->date = to->date = joined;
 }
 
-/* The day on which the sentence of time @i was spoken, if another time in it says so. */
+/* Below a heading that is a day, words count from that day. */
+static TimexFrame
+frame_of_section (const Resolver *resolver)
+{
+  TimexFrame frame = resolver->frame;
+
+  if (resolver->has_section)
+    {
+      frame.has_now = TRUE;
+      frame.now = resolver->section;
+      frame.now_name = "heading";
+    }
+  return frame;
+}
+
+/* "Monday, 4 May 2020" over the paragraphs of a diary: a heading of nothing but a day that is not to come. */
+static void
+open_section (Resolver *resolver, const DtlTime *time, const TimexResult *result)
+{
+  const DtlSentence *sentence = dtl_document_sentence (resolver->document, scan_of (time)->sentence);
+  DtlDay day;
+
+  if (sentence->kind != DTL_SENTENCE_HEADING || !day_of_date (&result->date, &day)
+      || (resolver->frame.has_now && day > resolver->frame.now + DAYS_AHEAD))
+    return;
+  for (guint32 i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++)
+    if ((i < time->first || i >= time->first + time->n)
+        && !g_ascii_ispunct (*dtl_document_token (resolver->document, i)->lower))
+      return;
+  resolver->has_section = TRUE;
+  resolver->section = day;
+}
+
+/* The day on which @sentence was spoken, if a time in it says so. @first: a time in it or before it. */
 static gboolean
-find_saying_day (const Resolver *resolver, guint i, DtlDay *day)
+find_day_said (const Resolver *resolver, guint32 sentence, guint first, guint but, DtlDay *day)
 {
   DtlDocument *document = resolver->document;
-  guint32 sentence = scan_of (dtl_document_time (document, i))->sentence;
-  guint first = i;
 
-  while (first > 0 && scan_of (dtl_document_time (document, first - 1))->sentence == sentence)
-    first--;
-  for (guint k = first; k < document->times->len; k++)
+  for (guint k = first; k < document->times->len && k < first + 2 * TIMES_NEAR; k++)
     {
       const DtlTime *time = dtl_document_time (document, k);
-      TimexFrame frame = resolver->frame;
+      TimexFrame frame = frame_of_section (resolver);
       TimexResult result;
 
-      if (scan_of (time)->sentence != sentence)
+      if (scan_of (time)->sentence > sentence)
         break;
-      if (k == i || !timex_is_saying_time (document, time) || timex_has (&scan_of (time)->form, minute))
+      if (k == but || scan_of (time)->sentence != sentence || !timex_is_saying_time (document, time)
+          || timex_has (&scan_of (time)->form, minute))
         continue;
       frame.tense = TIMEX_TENSE_PAST;
       if (timex_construct (&scan_of (time)->form, &frame, &result) && day_of_date (&result.date, day))
@@ -304,18 +351,23 @@ find_saying_day (const Resolver *resolver, guint i, DtlDay *day)
   return FALSE;
 }
 
-/* "He said on Monday he would leave tomorrow": tomorrow is the speaker's. */
+/* The day on which time @i was spoken: a time in its sentence says so, or, where a quote goes on, one in the sentence before
+ * it in its paragraph. */
 static gboolean
-speaks_for_itself (const DtlDocument *document, const DtlTime *time, TimexTense tense)
+find_saying_day (const Resolver *resolver, guint i, DtlDay *day)
 {
-  const TimexForm *form = &scan_of (time)->form;
-  gint32 kind = timex_get (form, kind);
+  DtlDocument *document = resolver->document;
+  const DtlTime *time = dtl_document_time (document, i);
+  guint32 sentence = scan_of (time)->sentence;
+  guint first = i;
 
-  if (timex_is_saying_time (document, time))
-    return FALSE;
-  if (kind == TIMEX_DAY && timex_get (form, anchor) == TIMEX_ANCHOR_NOW)
-    return timex_get (form, offset) != 0 || timex_has (form, daypart);
-  return kind == TIMEX_CALENDAR && timex_has (form, weekday) && !timex_has (form, month) && tense == TIMEX_TENSE_FUTURE;
+  while (first > 0 && i - first < TIMES_NEAR && scan_of (dtl_document_time (document, first - 1))->sentence + 1 >= sentence)
+    first--;
+  if (find_day_said (resolver, sentence, first, i, day))
+    return TRUE;
+  return sentence > 0 && timex_is_quoted (document, time)
+         && dtl_document_sentence (document, sentence - 1)->block == dtl_document_sentence (document, sentence)->block
+         && find_day_said (resolver, sentence - 1, first, i, day);
 }
 
 /* "Friday's attacks" are over; "Friday's vote" may be to come. */
@@ -331,7 +383,7 @@ static TimexFrame
 frame_of (const Resolver *resolver, guint i)
 {
   const DtlTime *time = dtl_document_time (resolver->document, i);
-  TimexFrame frame = resolver->frame;
+  TimexFrame frame = frame_of_section (resolver);
   DtlDay day;
 
   frame.tense = timex_tense_of (resolver->document, time, &frame.tense_is_sure);
@@ -352,10 +404,12 @@ frame_of (const Resolver *resolver, guint i)
   frame.period = resolver->period;
   frame.focus_leads = timex_focus_leads (&resolver->focus, i, frame.tense)
                       && !(frame.in_results && timex_has (&scan_of (time)->form, quarter));
-  if (frame.has_now && speaks_for_itself (resolver->document, time, frame.tense) && find_saying_day (resolver, i, &day))
+  if (frame.has_now && timex_speaks_for_itself (resolver->document, time, frame.tense) && find_saying_day (resolver, i, &day))
     {
-      frame.now = day;
-      frame.now_name = "focus";
+      gboolean same_weekday = timex_get (&scan_of (time)->form, weekday) == dtl_day_weekday (day);
+
+      frame.now = day + (same_weekday && frame.tense == TIMEX_TENSE_FUTURE); /* "said on Monday it would open on Monday" */
+      frame.now_name = "speaker";
     }
   return frame;
 }
@@ -417,7 +471,7 @@ resolve_time (Resolver *resolver, guint i)
   wrap_around (resolver->document, i, &frame, &form);
   follow_start (resolver->document, i, &form);
   known = timex_construct (&form, &frame, &result);
-  if (!known && !resolver->frame.has_now)
+  if (!known && !frame.has_now)
     report_missing (resolver, time);
   if (result.n_candidates > 0)
     report_ambiguous (resolver, time, &result);
@@ -429,6 +483,7 @@ resolve_time (Resolver *resolver, guint i)
   time->date = result.date;
   time->anchor = dtl_date_is_null (&result.date) ? NULL : result.anchor;
   timex_focus_move (&resolver->focus, i, &result);
+  open_section (resolver, time, &result);
   move_period (resolver, scan_of (time), frame.tense, &result);
   pass_midnight (resolver->document, i);
   join_pair (resolver->document, i);
@@ -446,8 +501,7 @@ dtl_timex_resolve (DtlDocument *document, GError **error)
   resolver.frame.has_now = dtl_date_bounds (&document->published.date, &resolver.frame.now, &last)
                            && resolver.frame.now == last;
   resolver.frame.now_name = "publication";
-  if (!resolver.frame.has_now)
-    find_dateline (&resolver);
+  find_dateline (&resolver);
   resolver.frame.month_first = find_order (document);
   if (resolver.frame.has_now)
     dtl_day_to_civil (resolver.frame.now, &now_year, NULL, NULL);

@@ -538,21 +538,3 @@ timex_tense_of (const DtlDocument *document, const DtlTime *time, gboolean *sure
     }
   return tense_by_syntax_or_words (document, time, sure);
 }
-
-/* A verb of saying at most three words back, with nothing but its hearer and "on" between. */
-gboolean
-timex_is_saying_time (const DtlDocument *document, const DtlTime *time)
-{
-  const DtlSentence *sentence = dtl_document_sentence (document, dtl_document_token (document, time->first)->sentence);
-
-  for (guint32 i = time->first; i > sentence->first_token && time->first - i < 4; i--)
-    {
-      const DtlToken *token = dtl_document_token (document, i - 1);
-
-      if (word_tense (token->lower) == WORD_SAY)
-        return TRUE;
-      if (g_ascii_ispunct (*token->lower) || strcmp (token->lower, "that") == 0)
-        return FALSE;
-    }
-  return FALSE;
-}
