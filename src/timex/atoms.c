@@ -90,7 +90,10 @@ match_date_figures (const char *at, const char *end)
   third = count_digits (at + first + second + 2, end);
   if (!(first == 4 && third <= 2 && third > 0) && !(first <= 2 && (third == 4 || third == 2)))
     return 0;
-  return at + first + second + third + 2 == end ? first + second + third + 2 : 0;
+  at += first + second + third + 2;
+  if (at != end && (first != 4 || g_ascii_isalnum (*at) || (at + 1 < end && g_ascii_isdigit (at[1]))))
+    return 0; /* "report-2022-03-12.pdf" goes on, "2022-03-12-1" is no date */
+  return first + second + third + 2;
 }
 
 /* Digits with inner points, commas and colons; and the ending of "1990s", "3rd". */
@@ -435,7 +438,7 @@ read_calendar (TimexAtom *atom, gboolean is_forename, gboolean is_figured)
     timex_atom_add (atom, TIMEX_CLASS_SURE_MONTH, 1, month);
   if (weekday >= 0 && length > 5)
     timex_atom_add (atom, TIMEX_CLASS_WEEKDAY, 1, weekday);
-  else if (weekday >= 0 && atom->capital)
+  else if (weekday >= 0 && (atom->capital || length > 3)) /* "sun", "sat" are other words, "tues" is none */
     timex_atom_add (atom, TIMEX_CLASS_WEEKDAY_SHORT, 1, weekday);
 }
 

@@ -402,7 +402,9 @@ timex_construct_calendar (const TimexForm *form, const TimexFrame *frame, TimexR
       else
         timex_set_week (result, dtl_calendar_week_start (first));
     }
-  if (has_end (form) && extend (form, result))
+  if (has_end (form) && !extend (form, result))
+    *result = (TimexResult) { .anchor = result->anchor }; /* "February 20 - 30": open */
+  else if (has_end (form))
     {
       g_autofree char *edtf = dtl_date_to_string (&result->date);
 

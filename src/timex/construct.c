@@ -147,7 +147,9 @@ construct_unit (const TimexForm *form, const TimexFrame *frame, TimexResult *res
     return construct_in_year (form, frame, year + direction, result);
   switch (timex_get (form, unit))
     {
-    case TIMEX_UNIT_DAY: timex_set_day (result, base + direction); break;
+    case TIMEX_UNIT_DAY:
+      timex_set_day (result, timex_has (form, working) ? timex_next_working_day (base, direction) : base + direction);
+      break;
     case TIMEX_UNIT_WEEKEND: construct_weekend (form, frame, base, direction, result); break;
     case TIMEX_UNIT_WEEK: timex_set_week (result, dtl_calendar_week_start (base) + direction * 7); break;
     case TIMEX_UNIT_MONTH: timex_set_index (result, TIMEX_MONTHS (year, month) + direction, 12); break;
@@ -312,7 +314,7 @@ construct_duration (const TimexForm *form, const TimexFrame *frame, TimexResult 
   if (timex_get (form, relation) == TIMEX_RELATION_WITHIN && frame->tense == TIMEX_TENSE_FUTURE && frame->has_now
       && !frame->narrative && amount != TIMEX_UNKNOWN_AMOUNT && unit >= TIMEX_UNIT_DAY)
     {
-      result->date = dtl_date_from_days (frame->now, timex_move_day (frame->now, unit, amount));
+      result->date = dtl_date_from_days (frame->now, timex_move_counted (frame->now, form, 1));
       result->anchor = frame->now_name;
     }
   if (timex_get (form, relation) != TIMEX_RELATION_IN || frame->tense != TIMEX_TENSE_FUTURE
@@ -321,7 +323,7 @@ construct_duration (const TimexForm *form, const TimexFrame *frame, TimexResult 
     return TRUE;
   result->is_date = TRUE;
   result->anchor = frame->now_name;
-  set_shifted (result, timex_move_day (frame->now, unit, amount), unit, amount);
+  set_shifted (result, timex_move_counted (frame->now, form, 1), timex_has (form, more) ? timex_get (form, more_unit) : unit, amount);
   return TRUE;
 }
 
@@ -363,6 +365,17 @@ numeric_day (const TimexForm *form, const TimexFrame *frame, int month, int day,
          && dtl_date_bounds (&result->date, number, &last);
 }
 
+/* @day, at the clock time of @form if there is one. */
+static DtlDate
+clocked_day (const TimexForm *form, DtlDay day)
+{
+  TimexResult result = { 0 };
+
+  timex_set_day (&result, day);
+  timex_add_clock (form, &result);
+  return result.date;
+}
+
 /* 03/04/2022, 03/04: one reading, or two. */
 static gboolean
 construct_numeric (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
@@ -380,8 +393,8 @@ construct_numeric (const TimexForm *form, const TimexFrame *frame, TimexResult *
   if (is_month_first && is_day_first && month_first != day_first && frame->month_first < 0)
     {
       result->n_candidates = 2;
-      result->candidates[0] = dtl_date_from_day (month_first);
-      result->candidates[1] = dtl_date_from_day (day_first);
+      result->candidates[0] = clocked_day (form, month_first);
+      result->candidates[1] = clocked_day (form, day_first);
       return TRUE;
     }
   if (is_month_first && (!is_day_first || frame->month_first != 0))

@@ -5,16 +5,6 @@
 
 #define MAX_WORKING_DAYS 1000
 
-DtlDay
-timex_move_counted (DtlDay base, const TimexForm *form, int direction)
-{
-  DtlDay day = timex_move_day (base, timex_get (form, unit), (gint64) timex_get (form, amount) * direction);
-
-  if (timex_has (form, more))
-    day = timex_move_day (day, timex_get (form, more_unit), (gint64) timex_get (form, more) * direction);
-  return day;
-}
-
 void
 timex_add_more_duration (const TimexForm *form, TimexResult *result)
 {
@@ -27,8 +17,8 @@ timex_add_more_duration (const TimexForm *form, TimexResult *result)
   g_strlcat (result->value, more.value + (has_clock && more.value[1] == 'T' ? 2 : 1), TIMEX_VALUE_SIZE);
 }
 
-static DtlDay
-next_working_day (DtlDay day, int direction)
+DtlDay
+timex_next_working_day (DtlDay day, int direction)
 {
   do
     day += direction;
@@ -36,13 +26,33 @@ next_working_day (DtlDay day, int direction)
   return day;
 }
 
+/* The @n-th working day after or before @day. */
+static DtlDay
+move_working_days (DtlDay day, int direction, int n)
+{
+  for (int i = 0; i < MIN (n, MAX_WORKING_DAYS); i++)
+    day = timex_next_working_day (day, direction);
+  return day;
+}
+
+DtlDay
+timex_move_counted (DtlDay base, const TimexForm *form, int direction)
+{
+  DtlDay day;
+
+  if (timex_has (form, working) && timex_get (form, unit) == TIMEX_UNIT_DAY)
+    return move_working_days (base, direction, timex_get (form, amount) / 100);
+  day = timex_move_day (base, timex_get (form, unit), (gint64) timex_get (form, amount) * direction);
+  if (timex_has (form, more))
+    day = timex_move_day (day, timex_get (form, more_unit), (gint64) timex_get (form, more) * direction);
+  return day;
+}
+
 DtlDate
 timex_working_days (DtlDay now, int direction, int n)
 {
-  DtlDay near = next_working_day (now, direction), far = near;
+  DtlDay near = timex_next_working_day (now, direction), far = move_working_days (now, direction, n);
 
-  for (int i = 1; i < MIN (n, MAX_WORKING_DAYS); i++)
-    far = next_working_day (far, direction);
   return direction < 0 ? dtl_date_from_days (far, near) : dtl_date_from_days (near, far);
 }
 

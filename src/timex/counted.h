@@ -12,5 +12,7 @@ void timex_count_from (const TimexForm *form, TimexResult *result);
 DtlDay timex_move_counted (DtlDay base, const TimexForm *form, int direction);
 /** timex_add_more_duration: "P2W" becomes "P2W2D" where @form has more of a smaller unit */
 void timex_add_more_duration (const TimexForm *form, TimexResult *result);
+/** timex_next_working_day: the first working day after (1) or before (-1) @day */
+DtlDay timex_next_working_day (DtlDay day, int direction);
 /** timex_working_days: the first and the last of @n working days, Monday to Friday, before or after @now */
 DtlDate timex_working_days (DtlDay now, int direction, int n);

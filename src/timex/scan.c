@@ -158,12 +158,15 @@ is_fraction (const Scanner *scanner, const TimexMatch *match)
   return FALSE;
 }
 
-/* "2015-12" is no stretch of years. */
+/* "2015-12", "2012-1400" are no stretches of years. */
 static gboolean
 ends_before_it_starts (const TimexForm *form)
 {
-  return timex_has (form, year) && timex_has (form, end_year) && !timex_has (form, era) && timex_get (form, end_year) < 100
-         && timex_get (form, end_year) <= timex_get (form, year) % 100 && timex_get (form, year) % 100 < 99;
+  gint32 year = timex_get (form, year), end = timex_get (form, end_year);
+
+  if (!timex_has (form, year) || !timex_has (form, end_year) || timex_has (form, era))
+    return FALSE;
+  return end < 100 ? end <= year % 100 && year % 100 < 99 : end <= year;
 }
 
 /* "version 1.10.30", "No.: 3.4.2021" */
@@ -285,14 +288,30 @@ is_scheduled (const Scanner *scanner, guint at)
   return FALSE;
 }
 
-/* Nothing but a word before the match and signs behind it. */
-static gboolean
-is_alone (const Scanner *scanner, guint start, guint end)
+/* Nothing but a word before the times of the sentence, words of range between them and signs behind: "In two weeks.", "From
+ * May to December". @first: of its times */
+static void
+mark_alone (const Scanner *scanner, guint first)
 {
-  for (guint i = end; i < scanner->atoms->len; i++)
-    if (!g_ascii_ispunct (*atom_at (scanner, i)->lower))
-      return FALSE;
-  return start == 1;
+  GArray *times = scanner->document->times;
+  guint at = 1;
+
+  for (guint i = first; i < times->len; i++)
+    {
+      const DtlTime *time = &g_array_index (times, DtlTime, i);
+
+      if (at >= scanner->atoms->len || atom_at (scanner, at)->span.start != time->span.start)
+        return;
+      while (at < scanner->atoms->len && atom_at (scanner, at)->span.start < time->span.end)
+        at++;
+      if (i + 1 < times->len && has_class (scanner, at, TIMEX_CLASS_RELATION))
+        at++;
+    }
+  for (; at < scanner->atoms->len; at++)
+    if (!g_ascii_ispunct (*atom_at (scanner, at)->lower))
+      return;
+  for (guint i = first; i < times->len; i++)
+    ((TimexScan *) g_array_index (times, DtlTime, i).scan)->alone = TRUE;
 }
 
 static TimexScan *
@@ -310,7 +329,6 @@ append_time (const Scanner *scanner, guint start, guint end, const TimexMatch *m
   scan->in_brackets = start > 0 && is_word (scanner, start - 1, "(") && is_word (scanner, end, ")");
   scan->possessive = is_word (scanner, end, "'s") || is_word (scanner, end, "'");
   scan->scheduled = scan->possessive && is_scheduled (scanner, end + 1);
-  scan->alone = is_alone (scanner, start, end);
   scan->through = start > 0 && is_word (scanner, start - 1, "through");
   scan->onward = is_word (scanner, end, "onward") || is_word (scanner, end, "onwards") || is_word (scanner, end, "on");
   time.span = (DtlSpan) { first->span.start, last->span.end };
@@ -379,6 +397,25 @@ share_meridiem (TimexForm *from, TimexForm *to)
   move_key (from, TIMEX_KEY_end_meridiem, to, TIMEX_KEY_meridiem);
 }
 
+/* "5/1-5/7/2020" */
+static gboolean
+has_whole_end (const TimexForm *form)
+{
+  return timex_get (form, kind) == TIMEX_NUMERIC && timex_has (form, ymd) && timex_has (form, month);
+}
+
+/* Whether the end names a day that its month has: "February 20 - 30" does not, and stays one time without a date. */
+static gboolean
+has_possible_end (const TimexForm *form)
+{
+  int month = timex_has (form, end_month) ? timex_get (form, end_month) : timex_get (form, month);
+  gint32 year = timex_has (form, year) ? timex_get (form, year) : 2000;
+
+  if (timex_get (form, kind) != TIMEX_CALENDAR || !timex_has (form, end_day) || month < 1 || month > 12)
+    return TRUE;
+  return timex_get (form, end_day) <= dtl_days_in_month (year, month);
+}
+
 /* "3-5 March 2022": TimeML has a time for each end, both carry the stretch between them. What is said once belongs to
  * both; resolve shares it out. */
 static void
@@ -392,6 +429,13 @@ append_range (const Scanner *scanner, guint start, const TimexMatch *match)
     timex_set (&from, end_year, timex_get (&from, end_year) + (year + (year % 100 == 99)) / 100 * 100);
   if (timex_has (&from, end_month) || timex_has (&from, end_day))
     timex_set (&from, year, TIMEX_ABSENT);
+  if (has_whole_end (&from))
+    {
+      timex_set (&from, year, timex_get (&from, ymd) / 10000);
+      timex_set (&from, ymd, TIMEX_ABSENT);
+      timex_set (&to, month, TIMEX_ABSENT);
+      timex_set (&to, day, TIMEX_ABSENT);
+    }
   move_key (&from, TIMEX_KEY_end_year, &to, TIMEX_KEY_year);
   move_key (&from, TIMEX_KEY_end_month, &to, TIMEX_KEY_month);
   move_key (&from, TIMEX_KEY_end_day, &to, TIMEX_KEY_day);
@@ -409,7 +453,7 @@ static gboolean
 is_range (const TimexForm *form)
 {
   return timex_has (form, end_year) || timex_has (form, end_month) || timex_has (form, end_day)
-         || timex_has (form, end_minute);
+         || timex_has (form, end_minute) || has_whole_end (form);
 }
 
 static gboolean
@@ -424,6 +468,8 @@ has_results (const Scanner *scanner)
 static void
 scan_sentence (Scanner *scanner)
 {
+  guint first = scanner->document->times->len;
+
   scanner->in_results = has_results (scanner);
   for (guint i = 0; i < scanner->atoms->len;)
     {
@@ -434,7 +480,7 @@ scan_sentence (Scanner *scanner)
         i = name_end;
       else if (match_at (scanner, i, &match))
         {
-          if (is_range (&match.form) && find_cut (scanner, i, match.end) > 0)
+          if (is_range (&match.form) && has_possible_end (&match.form) && find_cut (scanner, i, match.end) > 0)
             append_range (scanner, i, &match);
           else
             append_time (scanner, i, match.end, &match, &match.form);
@@ -443,6 +489,7 @@ scan_sentence (Scanner *scanner)
       else
         i++;
     }
+  mark_alone (scanner, first);
 }
 
 gboolean
