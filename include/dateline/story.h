@@ -106,7 +106,7 @@ typedef struct
   double longitude;
 } DtlPlace;
 
-/** DtlAttribution: who vouches for it, outermost last. @span is of the cue, in code points. */
+/** DtlAttribution: who vouches for it, outermost first. @span is of what they say that it stands in, in code points. */
 typedef struct
 {
   guint32 actor; /* or DTL_NONE */

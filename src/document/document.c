@@ -27,6 +27,7 @@ dtl_document_new (const char *text, gsize length)
   document->arguments = g_array_new (FALSE, TRUE, sizeof (DtlRoleArc));
   document->entities = g_array_new (FALSE, TRUE, sizeof (DtlEntity));
   document->links = g_array_new (FALSE, TRUE, sizeof (DtlLink));
+  document->sayings = g_array_new (FALSE, TRUE, sizeof (DtlSaying));
   document->diagnostics = g_array_new (FALSE, TRUE, sizeof (DtlDiagnostic));
   document->char_starts = g_array_new (FALSE, TRUE, sizeof (guint32));
   document->record = dtl_record_new ();
@@ -54,6 +55,7 @@ dtl_document_unref (DtlDocument *document)
   g_array_unref (document->arguments);
   g_array_unref (document->entities);
   g_array_unref (document->links);
+  g_array_unref (document->sayings);
   g_array_unref (document->diagnostics);
   g_array_unref (document->char_starts);
   dtl_record_unref (document->record);
@@ -171,6 +173,23 @@ dtl_predicate_kind_from_string (const char *word)
     if (g_str_equal (predicate_kinds[kind], word))
       return kind;
   return DTL_PREDICATE_NONE;
+}
+
+static const char *const saying_kinds[DTL_N_SAYING_KINDS] = { "speech", "thought", "wish", "stance", "finding" };
+
+const char *
+dtl_saying_kind_to_string (DtlSayingKind kind)
+{
+  return saying_kinds[kind];
+}
+
+DtlSayingKind
+dtl_saying_kind_from_string (const char *word)
+{
+  for (guint kind = 0; kind < DTL_N_SAYING_KINDS; kind++)
+    if (g_str_equal (saying_kinds[kind], word))
+      return kind;
+  return DTL_SAYING_SPEECH;
 }
 
 gboolean

@@ -150,6 +150,42 @@ typedef struct
   const char *relation;
 } DtlLink;
 
+/** DtlSayingKind: how something is laid at somebody's door. */
+typedef enum
+{
+  DTL_SAYING_SPEECH,  /* "said", "according to", "her claim that" */
+  DTL_SAYING_THOUGHT, /* "believes" */
+  DTL_SAYING_WISH,    /* "plans to", "their hope that" */
+  DTL_SAYING_STANCE,  /* "praised the plan" */
+  DTL_SAYING_FINDING, /* "a poll showed" */
+  DTL_N_SAYING_KINDS,
+} DtlSayingKind;
+
+#define DTL_SAYING_PARTS 4
+
+/**
+ * DtlSaying: what somebody says, thinks or wants, made by event; in order of cue.
+ * @cue: token that says so
+ * @cue_last: last token of its fixed words ("according to")
+ * @source: token that heads the words for who says so, a relative pronoun where there is one; DTL_NONE if nobody is named
+ * @source_first, @source_last: those words
+ * @parent: the narrowest saying in whose content the cue stands, or DTL_NONE
+ * @parts: [n_parts] content, first and last token of each, in order of the text
+ */
+typedef struct
+{
+  DtlSayingKind kind;
+  guint32 cue;
+  guint32 cue_last;
+  guint32 source;
+  guint32 source_first;
+  guint32 source_last;
+  guint32 actor; /* index into the record's actors, or DTL_NONE */
+  guint32 parent;
+  guint32 n_parts;
+  guint32 parts[DTL_SAYING_PARTS][2];
+} DtlSaying;
+
 /* A public DtlDocument, seen from inside. Arrays are GArrays of the struct named. */
 struct _DtlDocument
 {
@@ -188,6 +224,7 @@ struct _DtlDocument
 
   GArray *predicates;   /* owned: DtlPredicate; empty where the model has no roles */
   GArray *arguments;    /* owned: DtlRoleArc */
+  GArray *sayings;      /* owned: DtlSaying */
 };
 
 /** dtl_document_new: (transfer full): @text must be valid UTF-8 without NUL; copied. @sha256 may be NULL ("" bytes). */
@@ -210,11 +247,17 @@ gboolean dtl_document_is_within_limit (const DtlDocument *document, GError **err
 #define dtl_document_name(document, i) (&g_array_index ((document)->names, DtlName, (i)))
 #define dtl_document_predicate(document, i) (&g_array_index ((document)->predicates, DtlPredicate, (i)))
 #define dtl_document_argument(document, i) (&g_array_index ((document)->arguments, DtlRoleArc, (i)))
+#define dtl_document_saying(document, i) (&g_array_index ((document)->sayings, DtlSaying, (i)))
 #define dtl_document_entity(document, i) (&g_array_index ((document)->entities, DtlEntity, (i)))
 
 /** dtl_predicate_kind_to_string: "predicate", "auxiliary", "light"; "none" */
 const char *dtl_predicate_kind_to_string (DtlPredicateKind kind);
 DtlPredicateKind dtl_predicate_kind_from_string (const char *word);
+
+/** dtl_saying_kind_to_string: "speech", "thought", "wish", "stance", "finding" */
+const char *dtl_saying_kind_to_string (DtlSayingKind kind);
+/** dtl_saying_kind_from_string: DTL_SAYING_SPEECH for an unknown word */
+DtlSayingKind dtl_saying_kind_from_string (const char *word);
 
 /** dtl_sentence_is_analysed: whether events are looked for in it (furniture, bylines and datelines are left out) */
 static inline gboolean

@@ -53,6 +53,7 @@ index_layers (DtlEventStage *stage)
   stage->inside_name = new_index (stage);
   stage->time_at = new_index (stage);
   stage->happening_at = new_index (stage);
+  stage->saying_at = new_index (stage);
   for (guint32 i = 0; i < document->entities->len; i++)
     {
       const DtlEntity *entity = dtl_document_entity (document, i);
@@ -140,6 +141,13 @@ follow_record (DtlDocument *document)
       if (entity->other != DTL_NONE && entity->other < n_actors)
         entity->other = actors[entity->other];
     }
+  for (guint32 i = 0; i < document->sayings->len; i++)
+    {
+      DtlSaying *saying = dtl_document_saying (document, i);
+
+      if (saying->actor != DTL_NONE && saying->actor < n_actors)
+        saying->actor = actors[saying->actor];
+    }
   for (guint32 i = 0; i < document->links->len; i++)
     {
       DtlLink *link = &g_array_index (document->links, DtlLink, i);
@@ -172,6 +180,7 @@ dtl_event_run (DtlDocument *document, GError **error)
       dtl_event_lend_arguments (&stage);
       dtl_event_find_quantities (&stage);
       dtl_event_judge_reality (&stage);
+      dtl_event_find_sayings (&stage);
       dtl_event_find_sources (&stage);
       dtl_event_date (&stage);
       dtl_event_join (&stage);

@@ -55,6 +55,7 @@ typedef struct
   guint32 *inside_name;  /* [n_tokens] entity of form NAME around the token, or DTL_NONE */
   guint32 *time_at;      /* [n_tokens] time around the token, or DTL_NONE */
   guint32 *happening_at; /* [n_tokens] happening with the token as trigger or core, or DTL_NONE */
+  guint32 *saying_at;    /* [n_tokens] narrowest saying with the token in its content, or DTL_NONE */
   GArray *happenings;    /* owned: DtlHappening */
 } DtlEventStage;
 
@@ -77,6 +78,8 @@ void dtl_event_find_arguments (DtlEventStage *stage);
 void dtl_event_lend_arguments (DtlEventStage *stage);
 void dtl_event_find_quantities (DtlEventStage *stage);
 void dtl_event_judge_reality (DtlEventStage *stage);
+/** dtl_event_find_sayings: fills the document's sayings, and saying_at */
+void dtl_event_find_sayings (DtlEventStage *stage);
 void dtl_event_find_sources (DtlEventStage *stage);
 void dtl_event_date (DtlEventStage *stage);
 void dtl_event_join (DtlEventStage *stage);

@@ -253,6 +253,50 @@ write_links (const DtlDocument *document, GString *out)
 }
 
 static void
+write_part (const DtlDocument *document, guint32 first, guint32 last, GString *out)
+{
+  g_string_append_c (out, '{');
+  add_span (out, document, span_of_tokens (document, first, last - first + 1));
+  g_string_append_c (out, '}');
+}
+
+/* Who says what: all sayings, also of those whose content is no event. "within" is the number of the one around it. */
+static void
+write_sayings (const DtlDocument *document, GString *out)
+{
+  g_string_append (out, ",\"attributions\":[");
+  for (guint32 i = 0; i < document->sayings->len; i++)
+    {
+      const DtlSaying *saying = dtl_document_saying (document, i);
+
+      begin_item (out, i);
+      add_string (out, "\"kind\":", dtl_saying_kind_to_string (saying->kind));
+      add_string (out, ",\"actor\":", actor_id (document, saying->actor));
+      g_string_append (out, ",\"source\":");
+      if (saying->source == DTL_NONE)
+        g_string_append (out, "null");
+      else
+        write_part (document, saying->source_first, saying->source_last, out);
+      if (saying->source != DTL_NONE)
+        add_integer (out, ",\"head\":", saying->source);
+      g_string_append (out, ",\"cue\":");
+      write_part (document, saying->cue, saying->cue_last, out);
+      g_string_append (out, ",\"content\":[");
+      for (guint j = 0; j < saying->n_parts; j++)
+        {
+          if (j > 0)
+            g_string_append_c (out, ',');
+          write_part (document, saying->parts[j][0], saying->parts[j][1], out);
+        }
+      g_string_append_c (out, ']');
+      if (saying->parent != DTL_NONE)
+        add_integer (out, ",\"within\":", saying->parent);
+      g_string_append_c (out, '}');
+    }
+  g_string_append_c (out, ']');
+}
+
+static void
 write_diagnostics (const DtlDocument *document, GString *out)
 {
   g_string_append (out, ",\"diagnostics\":[");
@@ -330,6 +374,7 @@ dtl_write_document_json (const DtlDocument *document, const DtlExportOptions *op
   write_entities (document, out);
   write_times (document, out);
   write_links (document, out);
+  write_sayings (document, out);
   write_facts (document, out);
   write_diagnostics (document, out);
   g_string_append_c (out, '}');
