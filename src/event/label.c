@@ -6,38 +6,10 @@
  */
 #include <string.h>
 
-#include "event/stage.h"
+#include "event/label-words.h"
 
-#define LABEL_CHARS 72
 #define NAMES_MAX 3
 #define CONTENT_MIN 3 /* words that make what is said */
-
-static gboolean
-ends_with_any (const char *word, const char *const *endings)
-{
-  for (guint i = 0; endings[i]; i++)
-    if (g_str_has_suffix (word, endings[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* Third person singular of a lemma. */
-static char *
-third_person (const char *lemma)
-{
-  static const char *const hissing[] = { "s", "x", "z", "ch", "sh", "o", NULL };
-  gsize n = strlen (lemma);
-
-  if (strcmp (lemma, "be") == 0)
-    return g_strdup ("is");
-  if (strcmp (lemma, "have") == 0)
-    return g_strdup ("has");
-  if (ends_with_any (lemma, hissing))
-    return g_strconcat (lemma, "es", NULL);
-  if (n > 1 && lemma[n - 1] == 'y' && strchr ("aeiou", lemma[n - 2]) == NULL)
-    return g_strdup_printf ("%.*sies", (int) n - 1, lemma);
-  return g_strconcat (lemma, "s", NULL);
-}
 
 /* Names in @role, at most NAMES_MAX; number of them all. */
 static guint
@@ -64,112 +36,11 @@ append_names (const DtlEventStage *stage, const DtlHappening *happening, DtlPart
 }
 
 static gboolean
-is_time_word (const DtlEventStage *stage, guint32 token)
+word_is (const char *word, const char *words)
 {
-  guint32 number = stage->time_at[token];
-  const DtlTime *time = number != DTL_NONE ? dtl_document_time (stage->document, number) : NULL;
-  guint32 end = time ? time->first + time->n : 0;
+  g_auto (GStrv) list = g_strsplit (words, " ", -1);
 
-  /* "two weeks' wages" tells how much, not when */
-  return time != NULL
-         && (time->type != DTL_TIME_DURATION || end >= stage->document->tokens->len
-             || dtl_tree_token (&stage->tree, end)->xpos != DTL_XPOS_POS);
-}
-
-static gboolean
-is_outside_clause (DtlDeprel deprel)
-{
-  return deprel == DTL_DEPREL_ACL_RELCL || deprel == DTL_DEPREL_APPOS || deprel == DTL_DEPREL_PARATAXIS
-         || deprel == DTL_DEPREL_ADVCL;
-}
-
-/* Whether a word only links @head to what is around it: "of", "that", "and", an opening mark. The "At" of "At least two
- * men" links nothing. */
-static gboolean
-is_link (const DtlToken *word, guint32 head)
-{
-  if (word->deprel == DTL_DEPREL_FIXED)
-    return TRUE;
-  return word->head == (gint32) head
-         && (word->deprel == DTL_DEPREL_CASE || word->deprel == DTL_DEPREL_MARK || word->deprel == DTL_DEPREL_CC
-             || word->deprel == DTL_DEPREL_PUNCT);
-}
-
-/* First word of a nominal or clause after its preposition, conjunction and opening marks. */
-static guint32
-start_of_content (const DtlTree *tree, guint32 head)
-{
-  guint32 first = tree->left[head];
-
-  while (first < head && is_link (dtl_tree_token (tree, first), head))
-    first++;
-  return first;
-}
-
-/* Marks that open an aside. */
-static gboolean
-ends_label (const DtlToken *token)
-{
-  static const char *const marks[] = { ",", ";", "—", "–", "--", "(", ".", "?", "!" };
-
-  for (guint i = 0; token->upos == DTL_UPOS_PUNCT && i < G_N_ELEMENTS (marks); i++)
-    if (strcmp (token->form, marks[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* The words from @first to @last but those that tell the time, with white space as single blanks. */
-static void
-append_words (const DtlEventStage *stage, guint32 first, guint32 last, GString *out)
-{
-  const DtlTree *tree = &stage->tree;
-
-  for (guint32 i = first; i <= last; i++)
-    {
-      const DtlToken *token = dtl_tree_token (tree, i);
-
-      if (is_time_word (stage, i) || (i < last && token->deprel == DTL_DEPREL_CASE && is_time_word (stage, i + 1)))
-        continue;
-      /* the comma or the sign of a possessive behind a time that was left out */
-      if (i > first && is_time_word (stage, i - 1) && (ends_label (token) || token->xpos == DTL_XPOS_POS))
-        continue;
-      if (out->len > 0 && out->str[out->len - 1] != ' ' && (i == first || dtl_tree_token (tree, i - 1)->space_after))
-        g_string_append_c (out, ' ');
-      g_string_append (out, token->form);
-    }
-}
-
-/* Text of a subtree from @first up to its first relative clause, apposition or aside. */
-static void
-append_text (const DtlEventStage *stage, guint32 head, guint32 first, GString *out)
-{
-  const DtlTree *tree = &stage->tree;
-  guint32 last = tree->right[head];
-
-  DTL_TREE_FOREACH_CHILD (tree, head, child)
-    if ((guint32) child > head && is_outside_clause (dtl_tree_token (tree, child)->deprel))
-      last = MIN (last, tree->left[child] - 1);
-  while (first < head && ends_label (dtl_tree_token (tree, first))) /* "convicted Keough, the …, | of fraud" */
-    first++;
-  for (guint32 i = head + 1; i <= last; i++)
-    if (ends_label (dtl_tree_token (tree, i)) && dtl_tree_child (tree, head, DTL_DEPREL_CONJ) < (gint32) i)
-      last = i - 1;
-  append_words (stage, first, last, out);
-}
-
-static void
-cut_to_length (GString *text)
-{
-  const char *end;
-
-  if (g_utf8_strlen (text->str, -1) <= LABEL_CHARS)
-    return;
-  end = g_utf8_offset_to_pointer (text->str, LABEL_CHARS - 1);
-  while (end > text->str && *end != ' ')
-    end--;
-  if (end > text->str)
-    g_string_truncate (text, end - text->str);
-  g_string_append (text, "…");
+  return word && g_strv_contains ((const char *const *) list, word);
 }
 
 static gboolean
@@ -184,26 +55,13 @@ is_shown_after_verb (const DtlEventStage *stage, guint32 child)
     case DTL_DEPREL_COMPOUND:
     case DTL_DEPREL_CCOMP:
     case DTL_DEPREL_NMOD:
-      return !is_time_word (stage, child);
+      return !dtl_label_is_time (stage, child);
     case DTL_DEPREL_ADVCL: /* "accused them of lying" */
       return dtl_tree_has_mark (&stage->tree, child, "of") || dtl_tree_has_mark (&stage->tree, child, "from")
              || dtl_tree_has_mark (&stage->tree, child, "into");
     default:
       return FALSE;
     }
-}
-
-static gboolean
-is_agent (const DtlHappening *happening, guint32 actor)
-{
-  for (guint i = 0; i < happening->arguments->len; i++)
-    {
-      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
-
-      if (argument->actor == actor && argument->role == DTL_ROLE_AGENT)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 /* "out of" of "out of the League Cup" */
@@ -214,6 +72,22 @@ append_prepositions (const DtlTree *tree, guint32 token, GString *out)
     if ((dtl_tree_token (tree, i)->deprel == DTL_DEPREL_CASE && dtl_tree_token (tree, i)->head == (gint32) token)
         || dtl_tree_token (tree, i)->deprel == DTL_DEPREL_FIXED)
       g_string_append_printf (out, " %s", dtl_tree_token (tree, i)->lower);
+}
+
+/* What a headline leaves out: who is quoted, what is counted among them, in spite of what, at what time. */
+static gboolean
+is_aside (const DtlTree *tree, guint32 token)
+{
+  static const char *const openers[] = { "according", "including", "despite", "because", "amid", "such" };
+  const char *preposition = dtl_tree_case (tree, token);
+
+  for (guint i = 0; i < G_N_ELEMENTS (openers); i++)
+    if (dtl_tree_opens_with (tree, token, openers[i]) >= 0)
+      return TRUE;
+  if (dtl_deprel_base (dtl_tree_token (tree, token)->deprel) != DTL_DEPREL_OBL)
+    return FALSE;
+  return word_is (dtl_tree_token (tree, token)->lemma, "day time week month year moment hour morning evening night")
+         && (preposition == NULL || word_is (preposition, "at on in"));
 }
 
 /* What follows the verb. Participants that pronouns stand for are named. */
@@ -230,15 +104,18 @@ append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString 
 
       if ((guint32) child < verb || !is_shown_after_verb (stage, child) || g_utf8_strlen (out->str, -1) >= LABEL_CHARS)
         continue;
-      if (dtl_tree_opens_with (tree, child, "according") >= 0)
+      if (is_aside (tree, child))
         continue;
       if (word->deprel == DTL_DEPREL_CCOMP)
         {
           g_string_append (out, ":");
-          append_text (stage, child, start_of_content (tree, child), out);
+          dtl_label_append_speech (stage, happening, dtl_label_start (tree, child), tree->right[child], out);
           return;
         }
-      if (actor != DTL_NONE && !is_agent (happening, actor) && word->upos != DTL_UPOS_NOUN
+      if (word->upos == DTL_UPOS_PRON
+          && (g_str_has_suffix (word->lower, "self") || g_str_has_suffix (word->lower, "selves")))
+        actor = DTL_NONE; /* "himself": as written */
+      if (actor != DTL_NONE && !dtl_label_is_agent (happening, actor) && word->upos != DTL_UPOS_NOUN
           && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) < 0
           && dtl_tree_child (tree, child, DTL_DEPREL_NMOD) < 0)
         {
@@ -246,15 +123,34 @@ append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString 
           g_string_append_printf (out, " %s", dtl_actor_short_name (dtl_record_actor (stage->record, actor)));
         }
       else
-        append_text (stage, child, tree->left[child], out);
+        dtl_label_append_text (stage, happening, child, tree->left[child], out);
     }
+}
+
+/* "found no evidence", "neither side signed": the words say already that it was not so. */
+static gboolean
+has_negative_noun (const DtlEventStage *stage, guint32 verb)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    {
+      DtlDeprel relation = dtl_deprel_base (dtl_tree_token (tree, child)->deprel);
+
+      if (relation != DTL_DEPREL_OBJ && relation != DTL_DEPREL_NSUBJ)
+        continue;
+      if (word_is (dtl_tree_token (tree, child)->lower, "nothing none nobody")
+          || dtl_tree_child_lower (tree, child, "no") >= 0 || dtl_tree_child_lower (tree, child, "neither") >= 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
 append_verb (const DtlEventStage *stage, const DtlHappening *happening, gboolean plural, GString *out)
 {
   const DtlToken *verb = dtl_tree_token (&stage->tree, happening->trigger);
-  g_autofree char *present = plural ? g_strdup (verb->lemma) : third_person (verb->lemma);
+  g_autofree char *present = plural ? g_strdup (verb->lemma) : dtl_label_third_person (verb->lemma);
 
   switch (happening->reality)
     {
@@ -265,7 +161,10 @@ append_verb (const DtlEventStage *stage, const DtlHappening *happening, gboolean
       g_string_append_printf (out, " may %s", verb->lemma);
       break;
     case DTL_REALITY_NEGATED:
-      g_string_append_printf (out, " %s not %s", plural ? "do" : "does", verb->lemma);
+      if (has_negative_noun (stage, happening->trigger))
+        g_string_append_printf (out, " %s", present);
+      else
+        g_string_append_printf (out, " %s not %s", plural ? "do" : "does", verb->lemma);
       break;
     default:
       g_string_append_printf (out, " %s", present);
@@ -286,18 +185,18 @@ append_passive (const DtlEventStage *stage, const DtlHappening *happening, GStri
 
 /* The subject as it stands in the text, for what no actor does. */
 static gboolean
-append_written_subject (const DtlEventStage *stage, guint32 verb, GString *out)
+append_written_subject (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
 {
   gboolean implicit, is_object;
-  guint32 subject = dtl_tree_subject (&stage->tree, verb, &implicit, &is_object);
+  guint32 verb = happening->trigger, subject = dtl_tree_subject (&stage->tree, verb, &implicit, &is_object);
 
   if (subject == DTL_NONE)
     return FALSE;
   /* "a letter sent to them": the noun without the clause that is being told */
   if (dtl_tree_token (&stage->tree, verb)->deprel == DTL_DEPREL_ACL && subject < stage->tree.left[verb])
-    append_words (stage, start_of_content (&stage->tree, subject), stage->tree.left[verb] - 1, out);
+    dtl_label_append_words (stage, happening, dtl_label_start (&stage->tree, subject), stage->tree.left[verb] - 1, out);
   else
-    append_text (stage, subject, start_of_content (&stage->tree, subject), out);
+    dtl_label_append_text (stage, happening, subject, dtl_label_start (&stage->tree, subject), out);
   return TRUE;
 }
 
@@ -332,11 +231,11 @@ is_plural_subject (const DtlEventStage *stage, const DtlHappening *happening, gu
 /* What is said, where it stands before its verb: "“No,” she said". The clause hangs below the verb, or the verb below the
  * clause. */
 static void
-append_content_before (const DtlEventStage *stage, guint32 verb, GString *out)
+append_content_before (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
 {
   const DtlTree *tree = &stage->tree;
+  guint32 verb = happening->trigger, end;
   const DtlToken *word = dtl_tree_token (tree, verb);
-  guint32 first, last, end;
   gint32 content = dtl_tree_child (tree, verb, DTL_DEPREL_CCOMP);
 
   if (content >= 0 && (guint32) content > verb)
@@ -345,32 +244,52 @@ append_content_before (const DtlEventStage *stage, guint32 verb, GString *out)
     content = word->head;
   if (content < 0 || !dtl_event_reporting_verb (stage, verb))
     return;
-  first = start_of_content (tree, content);
   end = content == word->head ? tree->left[verb] : tree->right[content] + 1;
-  for (last = first; last + 1 < end; last++)
-    if (ends_label (dtl_tree_token (tree, last + 1)))
-      break;
   g_string_append (out, ":");
-  append_words (stage, first, last, out);
+  dtl_label_append_speech (stage, happening, dtl_label_start (tree, content), end - 1, out);
 }
 
 /* What is said, when the parse has no clause for it: the words behind the verb up to the first mark. */
 static void
-append_content_behind (const DtlEventStage *stage, guint32 verb, GString *out)
+append_content_behind (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
 {
   const DtlTree *tree = &stage->tree;
+  guint32 verb = happening->trigger;
   const DtlSentence *sentence = dtl_document_sentence (stage->document, dtl_tree_token (tree, verb)->sentence);
   guint32 first = verb + 1, end = sentence->first_token + sentence->n_tokens, last;
 
-  while (first < end && is_time_word (stage, first))
+  while (first < end && dtl_label_is_time (stage, first))
     first++;
-  for (last = first; last < end && !ends_label (dtl_tree_token (tree, last)); last++)
+  for (last = first; last < end && !dtl_label_ends_at (dtl_tree_token (tree, last)); last++)
     ;
   if (!dtl_event_reporting_verb (stage, verb) || last < first + CONTENT_MIN
       || dtl_tree_token (tree, first)->upos == DTL_UPOS_CCONJ || dtl_tree_token (tree, first)->upos == DTL_UPOS_ADP)
     return;
   g_string_append (out, ":");
-  append_words (stage, first, last - 1, out);
+  dtl_label_append_speech (stage, happening, first, last - 1, out);
+}
+
+/* "Keller: talks will go on": who just says something needs no verb. */
+static gboolean
+write_saying (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 content = dtl_tree_child (tree, happening->trigger, DTL_DEPREL_CCOMP);
+  gsize bare = out->len;
+
+  if (strcmp (dtl_tree_token (tree, happening->trigger)->lemma, "say") != 0 || happening->reality != DTL_REALITY_ACTUAL
+      || happening->is_passive)
+    return FALSE;
+  if (content > (gint32) happening->trigger)
+    {
+      g_string_append (out, ":");
+      dtl_label_append_speech (stage, happening, dtl_label_start (tree, content), tree->right[content], out);
+    }
+  else
+    append_content_before (stage, happening, out);
+  if (out->len == bare)
+    append_content_behind (stage, happening, out);
+  return out->len > bare;
 }
 
 static void
@@ -383,48 +302,70 @@ write_verbal (const DtlEventStage *stage, const DtlHappening *happening, GString
     {
       g_string_truncate (out, 0);
       if (append_names (stage, happening, DTL_ROLE_PATIENT, out) == 0
-          && !append_written_subject (stage, happening->trigger, out))
+          && !append_written_subject (stage, happening, out))
         append_names (stage, happening, DTL_ROLE_RECIPIENT, out);
       append_passive (stage, happening, out);
     }
   else
     {
-      if (n_agents == 0 && !append_written_subject (stage, happening->trigger, out))
+      if (n_agents > 0 && write_saying (stage, happening, out))
+        return;
+      if (n_agents == 0 && !append_written_subject (stage, happening, out))
         append_names (stage, happening, DTL_ROLE_PATIENT, out);
       append_verb (stage, happening, is_plural_subject (stage, happening, n_agents), out);
     }
   bare = out->len;
   append_rest (stage, happening, out);
-  append_content_before (stage, happening->trigger, out);
+  append_content_before (stage, happening, out);
   if (out->len == bare && !happening->is_passive)
-    append_content_behind (stage, happening->trigger, out);
+    append_content_behind (stage, happening, out);
 }
 
-static void
-capitalise (GString *text)
+static guint32
+first_in_role (const DtlHappening *happening, DtlParticipantRole role)
 {
-  gunichar first = g_utf8_get_char_validated (text->str, -1);
-  char upper[8];
-  gint n;
+  for (guint i = 0; i < happening->arguments->len; i++)
+    if (g_array_index (happening->arguments, DtlArgument, i).role == role)
+      return g_array_index (happening->arguments, DtlArgument, i).actor;
+  return DTL_NONE;
+}
 
-  if (text->len == 0 || (gint32) first < 0)
+/* A noun alone tells too little: "2008 campaign", "Arrest of Varga", "Keller's campaign". */
+static void
+enrich_bare_noun (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
+{
+  const DtlToken *before = happening->trigger > 0 ? dtl_tree_token (&stage->tree, happening->trigger - 1) : NULL;
+  guint32 patient = first_in_role (happening, DTL_ROLE_PATIENT), agent = first_in_role (happening, DTL_ROLE_AGENT);
+  const char *name;
+
+  while (out->len > 0 && out->str[0] == ' ')
+    g_string_erase (out, 0, 1);
+  if (strchr (out->str, ' '))
     return;
-  n = g_unichar_to_utf8 (g_unichar_toupper (first), upper);
-  g_string_erase (text, 0, g_utf8_next_char (text->str) - text->str);
-  g_string_insert_len (text, 0, upper, n);
+  if (before && strlen (before->form) == 4 && strspn (before->form, "0123456789") == 4)
+    g_string_prepend (g_string_prepend_c (out, ' '), before->form);
+  if (patient != DTL_NONE)
+    g_string_append_printf (out, " of %s", dtl_actor_short_name (dtl_record_actor (stage->record, patient)));
+  else if (agent != DTL_NONE)
+    {
+      name = dtl_actor_short_name (dtl_record_actor (stage->record, agent));
+      g_string_prepend (out, g_str_has_suffix (name, "s") ? "' " : "'s ");
+      g_string_prepend (out, name);
+    }
 }
 
 /* "Talks between Ukraine and Russia"; the phase verb follows: "talks end". */
 static void
 write_nominal (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
 {
-  append_text (stage, happening->trigger, start_of_content (&stage->tree, happening->trigger), out);
+  dtl_label_append_text (stage, happening, happening->trigger, dtl_label_start (&stage->tree, happening->trigger), out);
   if (g_str_has_prefix (out->str, "the ") || g_str_has_prefix (out->str, "The "))
     g_string_erase (out, 0, 4);
+  enrich_bare_noun (stage, happening, out);
   if (happening->core != DTL_NONE && happening->core > happening->trigger)
     {
       const DtlToken *verb = dtl_tree_token (&stage->tree, happening->core);
-      g_autofree char *present = third_person (verb->lemma);
+      g_autofree char *present = dtl_label_third_person (verb->lemma);
 
       g_string_append_printf (out, " %s",
                               is_plural (dtl_tree_token (&stage->tree, happening->trigger)) ? verb->lemma : present);
@@ -450,11 +391,8 @@ dtl_event_label (DtlEventStage *stage, const DtlHappening *happening)
     write_nominal (stage, happening, out);
   else
     write_verbal (stage, happening, out);
-  while (out->len > 0 && out->str[0] == ' ')
-    g_string_erase (out, 0, 1);
   if (out->len == 0)
     g_string_append (out, dtl_event_predicate (stage, happening));
-  capitalise (out);
-  cut_to_length (out);
+  dtl_label_tidy (out);
   return dtl_arena_strdup (stage->record->arena, out->str);
 }
