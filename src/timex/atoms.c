@@ -476,14 +476,38 @@ read_names (TimexAtom *atom, const Opening *opening, gboolean is_forename, gbool
                                                        - dtl_table_zones.cells) / dtl_table_zones.n_columns));
 }
 
-/* "Jan Kavan": three letters without a stop and a capital behind them; months so short go with figures */
+/* "in June" is a month whatever follows, "by June Brown" is none. */
+static gboolean
+follows_time_word (GArray *atoms, guint i)
+{
+  static const char *const words[] = { "in", "since", "until", "till", "during", "throughout", "early", "late", "mid", "-",
+                                       "last", "next", "this", "past", "coming", "following", "previous" };
+
+  const TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
+  guint n_of = i > 1 && strcmp (atom[-1].lower, "of") == 0;
+
+  if (i > n_of && g_ascii_isdigit (*atom[-1 - (gint) n_of].lower))
+    return TRUE; /* "on 10 June General Hill", "the 10th of June" */
+  for (guint k = 0; i > 0 && k < G_N_ELEMENTS (words); k++)
+    if (strcmp (atom[-1].lower, words[k]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* "Jan Kavan", "by June Brown": a capital behind three letters without a stop (months so short go with figures), or behind
+ * a month that is a given name, too, where no word of time stands before it. Names of days are no surnames. */
 static gboolean
 is_forename (GArray *atoms, guint i)
 {
   const TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
+  const Opening *next;
 
-  return atom->capital && strlen (atom->lower) == 3 && strcmp (atom->lower, "may") != 0 && i + 1 < atoms->len
-         && atom[1].capital && !atom[1].glued;
+  if (!atom->capital || i + 1 >= atoms->len || !atom[1].capital || atom[1].glued)
+    return FALSE;
+  if (strlen (atom->lower) == 3 && strcmp (atom->lower, "may") != 0)
+    return TRUE;
+  next = find_opening (atom[1].lower);
+  return timex_atom_reading (atom, TIMEX_CLASS_FORENAME) && !follows_time_word (atoms, i) && (next == NULL || next->calendar == 0);
 }
 
 /* "BA2010": figures right behind letters of the same token */
@@ -530,13 +554,14 @@ timex_atoms_read (DtlDocument *document, guint sentence, GArray *atoms)
 
       const Opening *opening = find_opening (atom->lower);
 
+      if (opening)
+        read_words (atoms, i, opening->words);
       if (g_ascii_isdigit (*atom->lower))
         timex_figures_read (atom, follows_letters (atoms, i));
       else if (atom->capital || is_letter (atom->lower))
         read_names (atom, opening, is_forename (atoms, i), follows_figures (atoms, i));
       if (opening == NULL)
         continue;
-      read_words (atoms, i, opening->words);
       read_holidays (atoms, i, opening->holidays);
       atom->max_name = opening->names;
     }
