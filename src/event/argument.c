@@ -47,7 +47,9 @@ default_fill (const DtlHappening *happening, DtlSlot slot)
       return DTL_FILLS_PLACE;
     case DTL_SLOT_BETWEEN:
     case DTL_SLOT_AMONG:
-      return nominal ? DTL_ROLE_AGENT : DTL_FILLS_NOTHING;
+      return nominal || symmetric ? DTL_ROLE_AGENT : DTL_FILLS_NOTHING;
+    case DTL_SLOT_INTO:
+      return happening->frame.flags & DTL_FRAME_MOVE ? DTL_FILLS_PLACE : DTL_FILLS_NOTHING;
     case DTL_SLOT_OF:
       return !nominal ? DTL_FILLS_NOTHING : symmetric ? DTL_ROLE_AGENT : DTL_ROLE_PATIENT;
     default:
@@ -150,6 +152,47 @@ name_in_sum (const DtlEventStage *stage, guint32 sum)
   return -1;
 }
 
+/* What a prepositional phrase @child says of the word @token, on which it hangs or should. */
+static void
+fill_from_phrase (DtlEventStage *stage, DtlHappening *happening, guint32 token, guint32 child)
+{
+  const char *preposition = dtl_tree_case (&stage->tree, child);
+  DtlSlot slot;
+
+  if (preposition == NULL || strcmp (preposition, "according") == 0)
+    return;
+  slot = prepositional_slot (happening, dtl_tree_token (&stage->tree, child), preposition);
+  if (fill_of (happening, slot) >= DTL_FILLS_NOTHING || !is_hung_too_high (stage, token, child))
+    fill_slot (stage, happening, dtl_tree_antecedent (&stage->tree, child), slot, FALSE);
+  if (happening->place == DTL_NONE && is_place_preposition (preposition)
+      && fill_of (happening, dtl_slot_from_string (preposition, strlen (preposition))) >= DTL_FILLS_NOTHING)
+    dtl_event_set_place (stage, happening, child);
+}
+
+/* "was briefed by Lapid in Riga", "the visit by Queen Ingrid to Nuuk": nothing else hangs on a person's name. */
+static void
+fill_from_names (DtlEventStage *stage, DtlHappening *happening, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, token, name)
+    {
+      guint32 entity = stage->entity_at[name];
+
+      if (entity == DTL_NONE || dtl_document_entity (stage->document, entity)->form != DTL_ENTITY_NAME
+          || dtl_document_entity (stage->document, entity)->kind != DTL_ACTOR_PERSON)
+        continue;
+      DTL_TREE_FOREACH_CHILD (tree, name, child)
+        {
+          const char *preposition = dtl_tree_case (tree, child);
+
+          if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD && preposition && strcmp (preposition, "of") != 0
+              && stage->happening_at[child] == DTL_NONE)
+            fill_from_phrase (stage, happening, token, child);
+        }
+    }
+}
+
 /* Children of @token, a trigger or the second word of one. */
 static void
 fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token, gboolean is_verb)
@@ -163,7 +206,6 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
       const DtlToken *word = dtl_tree_token (tree, child);
       const char *preposition = dtl_tree_case (tree, child);
       guint32 meant = dtl_tree_antecedent (tree, child);
-      DtlSlot slot;
 
       if (stage->happening_at[child] != DTL_NONE
           && dtl_stage_happening (stage, stage->happening_at[child]) == happening)
@@ -195,14 +237,7 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
           /* "called for Omondi to resign" */
           if (preposition == NULL && clause >= 0 && dtl_tree_for_subject (tree, clause) == child)
             dtl_event_add_nominal (stage, happening, child, DTL_ROLE_RECIPIENT, FALSE);
-          if (preposition == NULL || strcmp (preposition, "according") == 0)
-            break;
-          slot = prepositional_slot (happening, word, preposition);
-          if (fill_of (happening, slot) >= DTL_FILLS_NOTHING || !is_hung_too_high (stage, token, child))
-            fill_slot (stage, happening, meant, slot, FALSE);
-          if (happening->place == DTL_NONE && is_place_preposition (preposition)
-              && fill_of (happening, dtl_slot_from_string (preposition, strlen (preposition))) >= DTL_FILLS_NOTHING)
-            dtl_event_set_place (stage, happening, child);
+          fill_from_phrase (stage, happening, token, child);
           break;
         default:
           break;
@@ -384,6 +419,7 @@ find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
       if (is_verb)
         fill_subject (stage, happening, words[i]);
       fill_from_children (stage, happening, words[i], is_verb);
+      fill_from_names (stage, happening, words[i]);
       if (is_verb)
         {
           fill_relative_object (stage, happening, words[i]);

@@ -62,30 +62,40 @@ named_below (const DtlEventStage *stage, guint32 token)
   return place != token ? place : DTL_NONE;
 }
 
-/* "Putin's plan", "the plan of Putin": whose the thing is. */
+/* "Putin's plan", "the giant, whose sales": whose the thing is; of things that are traded, who has made them ("50 Airbus
+ * jets"). */
 static guint32
-owner_of (const DtlEventStage *stage, guint32 token)
+owner_of (const DtlEventStage *stage, const DtlHappening *happening, guint32 token)
 {
   const DtlTree *tree = &stage->tree;
+  gboolean is_trade = strcmp (dtl_stage_family (happening), "trade") == 0;
 
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
+      guint32 owner = dtl_tree_antecedent (tree, child);
 
-      if (word->deprel == DTL_DEPREL_NMOD_POSS && dtl_stage_actor (stage, child) != DTL_NONE)
-        return child;
+      if (dtl_stage_actor (stage, owner) == DTL_NONE)
+        continue;
+      if (word->deprel == DTL_DEPREL_NMOD_POSS)
+        return owner;
+      if (is_trade && word->deprel == DTL_DEPREL_COMPOUND
+          && dtl_record_actor (stage->record, dtl_stage_actor (stage, owner))->kind == DTL_ACTOR_ORGANISATION)
+        return owner;
     }
   return DTL_NONE;
 }
 
-/* "criticised Putin's plan", "bought Voltara's plants": done to the owner of the thing, too. */
+/* "criticised Putin's plan", "bought Voltara's plants", "the fleet of Voltara was grounded": done to the owner, too. */
 static gboolean
 reaches_owner (const DtlHappening *happening)
 {
-  const char *family = dtl_stage_family (happening);
+  static const char *const families[] = { "criticise", "support", "demand", "trade", "coerce", "disaster", "violence" };
 
-  return strcmp (family, "criticise") == 0 || strcmp (family, "support") == 0 || strcmp (family, "demand") == 0
-         || strcmp (family, "trade") == 0;
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (strcmp (dtl_stage_family (happening), families[i]) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -193,7 +203,7 @@ add_one (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPartic
       if ((actor = dtl_stage_actor (stage, other)) != DTL_NONE)
         dtl_event_add_actor (happening, actor, other, role, implicit);
     }
-  else if (role != DTL_ROLE_AGENT && reaches_owner (happening) && (other = owner_of (stage, token)) != DTL_NONE)
+  else if ((role != DTL_ROLE_AGENT || happening->is_nominal) && reaches_owner (happening) && (other = owner_of (stage, happening, token)) != DTL_NONE)
     dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, TRUE);
   add_examples (stage, happening, token, role, implicit);
   add_company (stage, happening, token, role, implicit);

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "event/members.h"
 #include "event/place.h"
 #include "lexicon/tables.h"
 
@@ -367,6 +368,44 @@ drop_anonymity (DtlEventStage *stage)
     }
 }
 
+/* "went on strike", "went on trial": the verb says nothing but that its subject did, or that it was done to it. */
+static void
+lend_goers (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *noun = dtl_stage_happening (stage, i);
+      const DtlToken *word = dtl_tree_token (&stage->tree, noun->trigger);
+      gboolean implicit, is_object;
+      guint32 subject;
+
+      if (!noun->is_nominal || noun->core != DTL_NONE || noun->arguments->len > 0 || word->deprel != DTL_DEPREL_OBL
+          || word->head < 0 || stage->happening_at[word->head] != DTL_NONE
+          || !dtl_word_has_function (dtl_tree_token (&stage->tree, word->head)->lemma, "goes"))
+        continue;
+      subject = dtl_tree_subject (&stage->tree, word->head, &implicit, &is_object);
+      if (subject != DTL_NONE)
+        dtl_event_add_nominal (stage, noun, subject,
+                               strcmp (dtl_stage_family (noun), "justice") == 0 ? DTL_ROLE_PATIENT : DTL_ROLE_AGENT, implicit);
+    }
+}
+
+/* "speaking in Bonn, she accused": how she did it. */
+static void
+drop_manners (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *verb = dtl_stage_happening (stage, i);
+      const DtlToken *word = dtl_tree_token (&stage->tree, verb->trigger);
+
+      if (word->deprel == DTL_DEPREL_ADVCL && word->xpos == DTL_XPOS_VBG && strcmp (verb->event_class, "speak") == 0
+          && stage->happening_at[word->head] != DTL_NONE && count_role (verb, DTL_ROLE_COUNTERPART) == 0
+          && dtl_tree_child (&stage->tree, verb->trigger, DTL_DEPREL_MARK) < 0)
+        verb->is_dropped = TRUE;
+    }
+}
+
 /* "plans to buy", "failed to agree", "was forced to resign": a verb that only tells whether the other happens. */
 static void
 drop_catenatives (DtlEventStage *stage)
@@ -395,7 +434,9 @@ dtl_event_lend_arguments (DtlEventStage *stage)
   absorb_nouns (stage);
   lend_subjects (stage);
   lend_culprits (stage);
+  lend_goers (stage);
   drop_questions (stage);
+  drop_manners (stage);
   drop_anonymity (stage);
   drop_catenatives (stage);
 }

@@ -179,21 +179,38 @@ place_in_nominals (const DtlEventStage *stage, const DtlHappening *happening)
   return DTL_NONE;
 }
 
+/* "was told of the trip by Lapid in Riga": the parse hangs the phrase on a nominal, but another phrase of the verb stands
+ * between the two. */
+static guint32
+place_behind (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, happening->trigger, nominal)
+    DTL_TREE_FOREACH_CHILD (tree, nominal, child)
+      {
+        gint32 next = tree->next_sibling[nominal];
+        guint32 place;
+
+        if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD && next >= 0 && next < child
+            && (guint32) nominal > happening->trigger && has_place_preposition (tree, child)
+            && is_place (stage, place = dtl_event_place_in_phrase (stage, child)))
+          return place;
+      }
+  return DTL_NONE;
+}
+
 /* "fled Homs", "launched from Kourou": there, if it is not said whereto. */
 static guint32
 place_left (const DtlEventStage *stage, const DtlHappening *happening)
 {
-  static const char *const comings[] = { "arrive", "travel", "move" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (comings); i++)
-    if (strcmp (happening->event_class, comings[i]) == 0)
-      return DTL_NONE;
+  if (!dtl_table_has (&dtl_table_origin_classes, happening->event_class))
+    return DTL_NONE;
   DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
     {
       const char *preposition = dtl_tree_case (&stage->tree, child);
 
       if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL && preposition && strcmp (preposition, "from") == 0
-          && dtl_table_has (&dtl_table_origin_classes, happening->event_class)
           && is_place (stage, dtl_event_place_in_phrase (stage, child)))
         return dtl_event_place_in_phrase (stage, child);
     }
@@ -204,7 +221,7 @@ static void
 find_own (DtlEventStage *stage, DtlHappening *happening)
 {
   guint32 (*const looks[]) (const DtlEventStage *, const DtlHappening *)
-    = { place_undergoing, place_by_roles, place_in_nominals, place_left };
+    = { place_undergoing, place_by_roles, place_behind, place_in_nominals, place_left };
 
   for (guint i = 0; i < G_N_ELEMENTS (looks) && happening->place == DTL_NONE; i++)
     happening->place = looks[i](stage, happening);
@@ -255,6 +272,34 @@ is_at_once (const DtlTree *tree, guint32 verb)
   return dtl_tree_has_mark (tree, verb, "when") || dtl_tree_has_mark (tree, verb, "while");
 }
 
+/* "In Nairobi, police fired and ran", "flew to Seoul and met Yun", "killed a priest and wounded two nuns in Haiti": a place
+ * before the first verb, after the last, or where the first leads holds for all of a row. */
+static guint32
+place_of_row (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+  guint32 first = word->deprel == DTL_DEPREL_CONJ && word->head >= 0 ? stage->happening_at[word->head] : DTL_NONE;
+  guint32 last = DTL_NONE;
+
+  if (first != DTL_NONE)
+    {
+      const DtlHappening *verb = dtl_stage_happening (stage, first);
+      gboolean goes_there = (verb->frame.flags & DTL_FRAME_MOVE) && strcmp (dtl_stage_family (happening), "talk") == 0;
+
+      if (verb->place != DTL_NONE && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_NSUBJ) < 0
+          && (verb->place < verb->trigger || goes_there))
+        return verb->place;
+    }
+  DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ && stage->happening_at[child] != DTL_NONE)
+      last = stage->happening_at[child];
+  if (last != DTL_NONE && strcmp (dtl_stage_family (dtl_stage_happening (stage, last)), dtl_stage_family (happening)) == 0
+      && dtl_tree_child (tree, dtl_stage_happening (stage, last)->trigger, DTL_DEPREL_NSUBJ) < 0)
+    return dtl_stage_happening (stage, last)->place;
+  return DTL_NONE;
+}
+
 static guint32
 place_of_clause_beside (const DtlEventStage *stage, const DtlHappening *happening)
 {
@@ -286,6 +331,8 @@ inherit (DtlEventStage *stage)
           happening->place = place_of_noun_beside (stage, happening);
           if (happening->place == DTL_NONE)
             happening->place = place_of_clause_beside (stage, happening);
+          if (happening->place == DTL_NONE)
+            happening->place = place_of_row (stage, happening);
           changed |= happening->place != DTL_NONE;
         }
     }

@@ -114,7 +114,7 @@ def match_arguments(row, event, record):
 def match_place(row, event, record):
     place = event["place"] or {}
     names = [place["name"], *names_of(record, place.get("actor"))] if place else []
-    if not row["place"] and not names or likeness(row["place"], names):
+    if likeness(row["place"], names) or not names and (not row["place"] or "none" in row["place"].split("|")):
         return []
     return [f"place {place.get('name')!r}, wanted {row['place']!r}"]
 
@@ -128,7 +128,7 @@ def same_time(wanted, found):
 
 def match_time(row, event, _record):
     found = (event["date"] or {}).get("edtf")
-    if any(same_time(one, found) for one in row["time"].split("|")):
+    if any(same_time("" if one == "none" else one, found) for one in row["time"].split("|")):
         return []
     return [f"time {found!r}, wanted {row['time']!r}"]
 
