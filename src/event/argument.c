@@ -68,12 +68,6 @@ fill_of (const DtlHappening *happening, DtlSlot slot)
   return fill == DTL_FILLS_UNSET ? default_fill (happening, slot) : fill;
 }
 
-static gboolean
-is_place_preposition (const char *preposition)
-{
-  return dtl_table_has (&dtl_table_place_prepositions, preposition);
-}
-
 /* Arguments. */
 
 static void
@@ -164,7 +158,7 @@ fill_from_phrase (DtlEventStage *stage, DtlHappening *happening, guint32 token, 
   slot = prepositional_slot (happening, dtl_tree_token (&stage->tree, child), preposition);
   if (fill_of (happening, slot) >= DTL_FILLS_NOTHING || !is_hung_too_high (stage, token, child))
     fill_slot (stage, happening, dtl_tree_antecedent (&stage->tree, child), slot, FALSE);
-  if (happening->place == DTL_NONE && is_place_preposition (preposition)
+  if (happening->place == DTL_NONE && dtl_event_is_where (stage, child)
       && fill_of (happening, dtl_slot_from_string (preposition, strlen (preposition))) >= DTL_FILLS_NOTHING)
     dtl_event_set_place (stage, happening, child);
 }
@@ -219,6 +213,11 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
         case DTL_DEPREL_IOBJ:
           fill_slot (stage, happening, meant, DTL_SLOT_IOBJ, FALSE);
           break;
+        case DTL_DEPREL_XCOMP:
+          /* "found him guilty", with the object taken for a subject of what follows */
+          if (word->upos != DTL_UPOS_VERB && is_verb && dtl_tree_child (tree, child, DTL_DEPREL_NSUBJ) >= 0)
+            fill_slot (stage, happening, dtl_tree_child (tree, child, DTL_DEPREL_NSUBJ), DTL_SLOT_OBJ, FALSE);
+          break;
         case DTL_DEPREL_NSUBJ_PASS:
           if (passive)
             fill_slot (stage, happening, child, passive_slot (tree, happening, token), FALSE);
@@ -262,25 +261,49 @@ controlling_role (const DtlTree *tree, const DtlHappening *governor, DtlDeprel d
   return DTL_FILLS_UNSET;
 }
 
-/* Whether the subject of an infinitive could be taken from the meaning of the verb above. */
+/* "accused him of bribing officials", "thanked them for coming": the one who is blamed or thanked has done it. */
+static gboolean
+is_blamed_for (const DtlTree *tree, guint32 verb, const DtlHappening *governor)
+{
+  static const char *const families[] = { "criticise", "justice", "coerce", "support", "say" };
+  const DtlToken *word = dtl_tree_token (tree, verb);
+
+  if (word->xpos != DTL_XPOS_VBG || (!dtl_tree_has_mark (tree, verb, "of") && !dtl_tree_has_mark (tree, verb, "for")))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (strcmp (dtl_stage_family (governor), families[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_on_undergoing_side (DtlParticipantRole role)
+{
+  return role == DTL_ROLE_PATIENT || role == DTL_ROLE_RECIPIENT;
+}
+
+/* Whether the subject of an infinitive or a gerund could be taken from the meaning of the verb above. */
 static gboolean
 fill_controlled_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
 {
   const DtlToken *word = dtl_tree_token (&stage->tree, verb);
   const DtlHappening *governor;
   guint role;
-  gboolean found = FALSE;
+  gboolean found = FALSE, blamed;
 
   if ((word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_ADVCL) || word->head < 0
-      || stage->happening_at[word->head] == DTL_NONE || dtl_tree_child_lower (&stage->tree, verb, "to") < 0)
+      || stage->happening_at[word->head] == DTL_NONE)
     return FALSE;
   governor = dtl_stage_happening (stage, stage->happening_at[word->head]);
-  role = controlling_role (&stage->tree, governor, word->deprel);
+  blamed = is_blamed_for (&stage->tree, verb, governor);
+  if (!blamed && dtl_tree_child_lower (&stage->tree, verb, "to") < 0)
+    return FALSE;
+  role = blamed ? DTL_FILLS_UNSET : controlling_role (&stage->tree, governor, word->deprel);
   for (guint i = 0; i < governor->arguments->len; i++)
     {
       DtlArgument argument = g_array_index (governor->arguments, DtlArgument, i);
 
-      if (argument.role != role)
+      if (blamed ? !is_on_undergoing_side (argument.role) : argument.role != role)
         continue;
       dtl_event_add_actor (happening, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
       found = TRUE;
@@ -349,24 +372,61 @@ fill_relative_object (DtlEventStage *stage, DtlHappening *happening, guint32 ver
     fill_slot (stage, happening, word->head, DTL_SLOT_OBJ, FALSE);
 }
 
-/* "referred the call to the police": a phrase that the parse hangs on the object of a verb, but that only the verb's own
- * row has a role for. */
+/* "announced talks with Cuba", "condemned the attack on Gao": whose parties are not those of the verb. */
+static gboolean
+is_statement_or_act_of_own (const DtlHappening *happening)
+{
+  static const char *const families[] = { "talk", "agree" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (strcmp (dtl_stage_family (happening), families[i]) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* What a preposition on the object of a verb tells of the verb, where the verb's own row is silent: "vetoed a loan to
+ * Ukraine", "dropped charges against Keller", "mediated a truce between Israel and Hamas". */
+static guint
+fill_on_object (const DtlHappening *happening, DtlSlot slot)
+{
+  guint fill = happening->frame.fills[slot];
+
+  if (fill != DTL_FILLS_UNSET)
+    return fill;
+  switch (slot)
+    {
+    case DTL_SLOT_TO:
+      return DTL_ROLE_RECIPIENT;
+    case DTL_SLOT_AGAINST:
+      return DTL_ROLE_PATIENT;
+    case DTL_SLOT_WITH:
+      return DTL_ROLE_COUNTERPART;
+    case DTL_SLOT_BETWEEN:
+      /* "the contract between A and B was signed" */
+      return happening->is_passive ? DTL_ROLE_AGENT : DTL_ROLE_COUNTERPART;
+    default:
+      return DTL_FILLS_NOTHING;
+    }
+}
+
+/* "referred the call to the police": a phrase that the parse hangs on the object of a verb. */
 static void
 fill_from_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
 {
   const DtlTree *tree = &stage->tree;
-  gint32 object = dtl_tree_child (tree, verb, DTL_DEPREL_OBJ);
+  gint32 object = dtl_tree_child (tree, verb, dtl_tree_is_passive (tree, verb) ? DTL_DEPREL_NSUBJ_PASS : DTL_DEPREL_OBJ);
 
-  if (object < 0 || stage->happening_at[object] != DTL_NONE || dtl_stage_actor (stage, object) != DTL_NONE)
+  if (object < 0 || dtl_stage_actor (stage, object) != DTL_NONE
+      || (stage->happening_at[object] != DTL_NONE && is_statement_or_act_of_own (happening)))
     return;
   DTL_TREE_FOREACH_CHILD (tree, object, child)
     {
       const char *preposition = dtl_tree_case (tree, child);
       DtlSlot slot = preposition ? dtl_slot_from_string (preposition, strlen (preposition)) : DTL_SLOT_NONE;
+      guint fill = slot == DTL_SLOT_NONE ? DTL_FILLS_NOTHING : fill_on_object (happening, slot);
 
-      if (slot != DTL_SLOT_NONE && slot != DTL_SLOT_OF && happening->frame.fills[slot] < DTL_FILLS_NOTHING
-          && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
-        fill_slot (stage, happening, child, slot, FALSE);
+      if (fill < DTL_FILLS_NOTHING && slot != DTL_SLOT_OF && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
+        dtl_event_add_nominal (stage, happening, child, fill, FALSE);
     }
 }
 

@@ -49,6 +49,17 @@ named_beside (const DtlEventStage *stage, guint32 token)
   return DTL_NONE;
 }
 
+/* "Tesfaye Lemma, the runner who won": the name before a description. */
+static guint32
+named_above (const DtlEventStage *stage, guint32 token)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, token);
+
+  return word->deprel == DTL_DEPREL_APPOS && word->head >= 0 && dtl_stage_actor (stage, word->head) != DTL_NONE
+           ? (guint32) word->head
+           : DTL_NONE;
+}
+
 /* "the village of Orlovka": the place is the name. */
 static guint32
 named_below (const DtlEventStage *stage, guint32 token)
@@ -152,7 +163,7 @@ add_examples (DtlEventStage *stage, DtlHappening *happening, guint32 group, DtlP
     {
       const char *preposition = dtl_tree_case (tree, child);
 
-      if (preposition && dtl_word_has_function (preposition, "example"))
+      if (preposition && dtl_word_has_function (preposition, "example") && is_name (stage, child))
         add_row (stage, happening, child, role, implicit);
     }
 }
@@ -196,7 +207,8 @@ add_one (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPartic
       if (other != DTL_NONE)
         dtl_event_add_actor (happening, other, token, role, implicit);
     }
-  else if ((other = named_beside (stage, token)) != DTL_NONE || (other = named_below (stage, token)) != DTL_NONE)
+  else if ((other = named_beside (stage, token)) != DTL_NONE || (other = named_below (stage, token)) != DTL_NONE
+           || (other = named_above (stage, token)) != DTL_NONE)
     dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, implicit);
   else if ((other = below_measure (stage, token)) != DTL_NONE)
     {

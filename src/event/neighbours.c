@@ -2,7 +2,7 @@
  * What happenings of one sentence tell about each other's participants and places.
  *
  * A purpose belongs to its journey, a question to its answer; what is announced is done by the announcer, what somebody
- * is blamed for is his own doing, and "where" is the place named before it.
+ * is blamed for is his own doing.
  */
 #include <string.h>
 
@@ -196,35 +196,6 @@ lend_announcers (DtlEventStage *stage)
           if (argument.role == DTL_ROLE_AGENT)
             dtl_event_add_actor (happening, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
         }
-    }
-}
-
-/* The place named right before "where". */
-static guint32
-last_place_before (const DtlEventStage *stage, gint32 where)
-{
-  for (gint32 i = where - 1; i >= 0 && i >= where - 3; i--)
-    if (stage->entity_at[i] != DTL_NONE && dtl_event_can_be_place (stage, i))
-      return i;
-  return DTL_NONE;
-}
-
-/* "in Moscow, where he claimed": there. */
-static void
-lend_places (DtlEventStage *stage)
-{
-  for (guint i = 0; i < stage->happenings->len; i++)
-    {
-      DtlHappening *happening = dtl_stage_happening (stage, i);
-      gint32 above = dtl_tree_token (&stage->tree, happening->trigger)->head;
-
-      if (happening->place != DTL_NONE || above < 0 || !dtl_tree_has_mark (&stage->tree, happening->trigger, "where"))
-        continue;
-      happening->place = last_place_before (stage, dtl_tree_child_lower (&stage->tree, happening->trigger, "where"));
-      if (happening->place != DTL_NONE)
-        continue;
-      if (stage->happening_at[above] != DTL_NONE)
-        happening->place = dtl_stage_happening (stage, stage->happening_at[above])->place;
     }
 }
 
@@ -429,7 +400,6 @@ dtl_event_lend_arguments (DtlEventStage *stage)
   blame_the_blamed (stage);
   lend_announcers (stage);
   dtl_event_find_places (stage);
-  lend_places (stage);
   absorb_purposes (stage);
   absorb_nouns (stage);
   lend_subjects (stage);

@@ -36,6 +36,17 @@ dtl_event_can_be_place (const DtlEventStage *stage, guint32 token)
   return word->upos == DTL_UPOS_PROPN;
 }
 
+/* "the town of Rutshuru": what a place noun is of is a place, whatever else the name may be. */
+static gboolean
+is_named_by (const DtlEventStage *stage, guint32 token)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, token);
+  const char *lemma = word->head < 0 ? NULL : dtl_tree_token (&stage->tree, word->head)->lemma;
+
+  return stage->inside_name[token] != DTL_NONE && word->deprel == DTL_DEPREL_NMOD && lemma
+         && dtl_table_has (&dtl_table_place_nouns, lemma) && g_strcmp0 (dtl_tree_case (&stage->tree, token), "of") == 0;
+}
+
 guint32
 dtl_event_place_in_phrase (const DtlEventStage *stage, guint32 token)
 {
@@ -49,7 +60,7 @@ dtl_event_place_in_phrase (const DtlEventStage *stage, guint32 token)
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     if ((dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_NMOD
          || dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS)
-        && dtl_event_can_be_place (stage, child))
+        && (dtl_event_can_be_place (stage, child) || is_named_by (stage, child)))
       return child;
   return DTL_NONE;
 }
@@ -86,15 +97,22 @@ is_place (const DtlEventStage *stage, guint32 token)
   if (actor == DTL_NONE)
     return FALSE;
   kind = dtl_record_actor (stage->record, actor)->kind;
-  return kind == DTL_ACTOR_PLACE || kind == DTL_ACTOR_COUNTRY;
+  return kind == DTL_ACTOR_PLACE || kind == DTL_ACTOR_COUNTRY || is_named_by (stage, token);
 }
 
-static gboolean
-has_place_preposition (const DtlTree *tree, guint32 token)
+gboolean
+dtl_event_is_where (const DtlEventStage *stage, guint32 token)
 {
-  const char *preposition = dtl_tree_case (tree, token);
+  const char *preposition = dtl_tree_case (&stage->tree, token);
+  guint32 name = stage->inside_name[token];
+  const DtlEntity *entity = name == DTL_NONE ? NULL : dtl_document_entity (stage->document, name);
 
-  return preposition && dtl_table_has (&dtl_table_place_prepositions, preposition);
+  if (preposition && dtl_table_has (&dtl_table_place_prepositions, preposition))
+    return TRUE;
+  for (guint32 i = 0; entity && g_strcmp0 (preposition, "on") == 0 && i < entity->n; i++)
+    if (dtl_table_has (&dtl_table_place_nouns, dtl_document_token (stage->document, entity->first + i)->lower))
+      return TRUE;
+  return FALSE;
 }
 
 /* "a bank in Leeds", "an attack on a market in Baidoa": the place below a nominal. */
@@ -110,7 +128,7 @@ place_below (const DtlEventStage *stage, guint32 nominal, guint depth)
     {
       if (dtl_deprel_base (dtl_tree_token (tree, child)->deprel) != DTL_DEPREL_NMOD || dtl_tree_case (tree, child) == NULL)
         continue;
-      if (has_place_preposition (tree, child)
+      if (dtl_event_is_where (stage, child)
           && is_place (stage, found = dtl_event_place_in_phrase (stage, child)))
         return found;
       if (stage->happening_at[child] == DTL_NONE && (found = place_below (stage, child, depth + 1)) != DTL_NONE)
@@ -149,7 +167,7 @@ place_by_roles (const DtlEventStage *stage, const DtlHappening *happening)
       if (token < 0)
         continue;
       place = dtl_event_place_in_phrase (stage, token);
-      if (is_place (stage, place) && (place != (guint32) token || has_place_preposition (&stage->tree, token)))
+      if (is_place (stage, place) && (place != (guint32) token || dtl_event_is_where (stage, token)))
         return place;
       if ((place = place_below (stage, token, 0)) != DTL_NONE)
         return place;
@@ -162,7 +180,8 @@ place_by_roles (const DtlEventStage *stage, const DtlHappening *happening)
 static guint32
 place_in_nominals (const DtlEventStage *stage, const DtlHappening *happening)
 {
-  static const DtlDeprel relations[] = { DTL_DEPREL_OBJ, DTL_DEPREL_OBL, DTL_DEPREL_NSUBJ_PASS, DTL_DEPREL_NSUBJ };
+  static const DtlDeprel relations[] = { DTL_DEPREL_OBJ,        DTL_DEPREL_OBL,  DTL_DEPREL_NSUBJ_PASS,
+                                          DTL_DEPREL_OBL_AGENT, DTL_DEPREL_NSUBJ };
   static const char *const words_only[] = { "say", "criticise", "demand", "support", "agree", "other" };
   guint n = is_one_of (happening, words_only, G_N_ELEMENTS (words_only)) ? 1 : G_N_ELEMENTS (relations);
   guint32 place;
@@ -193,7 +212,7 @@ place_behind (const DtlEventStage *stage, const DtlHappening *happening)
         guint32 place;
 
         if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD && next >= 0 && next < child
-            && (guint32) nominal > happening->trigger && has_place_preposition (tree, child)
+            && (guint32) nominal > happening->trigger && dtl_event_is_where (stage, child)
             && is_place (stage, place = dtl_event_place_in_phrase (stage, child)))
           return place;
       }
@@ -204,6 +223,11 @@ place_behind (const DtlEventStage *stage, const DtlHappening *happening)
 static guint32
 place_left (const DtlEventStage *stage, const DtlHappening *happening)
 {
+  gint32 object = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_OBJ);
+
+  if (object >= 0 && happening->frame.fills[DTL_SLOT_OBJ] == DTL_FILLS_ORIGIN
+      && is_place (stage, dtl_event_place_in_phrase (stage, object)))
+    return dtl_event_place_in_phrase (stage, object);
   if (!dtl_table_has (&dtl_table_origin_classes, happening->event_class))
     return DTL_NONE;
   DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
@@ -257,6 +281,35 @@ place_of_noun_beside (const DtlEventStage *stage, const DtlHappening *happening)
         return place_of (stage, child);
     }
   return DTL_NONE;
+}
+
+/* The place named right before "where". */
+static guint32
+last_place_before (const DtlEventStage *stage, gint32 where)
+{
+  for (gint32 i = where - 1; i >= 0 && i >= where - 3; i--)
+    if (stage->entity_at[i] != DTL_NONE && dtl_event_can_be_place (stage, i))
+      return i;
+  return DTL_NONE;
+}
+
+/* "in Moscow, where he claimed": there. */
+static void
+lend_places (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *happening = dtl_stage_happening (stage, i);
+      gint32 above = dtl_tree_token (&stage->tree, happening->trigger)->head;
+
+      if (happening->place != DTL_NONE || above < 0 || !dtl_tree_has_mark (&stage->tree, happening->trigger, "where"))
+        continue;
+      happening->place = last_place_before (stage, dtl_tree_child_lower (&stage->tree, happening->trigger, "where"));
+      if (happening->place != DTL_NONE)
+        continue;
+      if (stage->happening_at[above] != DTL_NONE)
+        happening->place = dtl_stage_happening (stage, stage->happening_at[above])->place;
+    }
 }
 
 /* Whether the clause of @verb happens along with the one it hangs on: "…, killing five", "when he landed". */
@@ -343,5 +396,6 @@ dtl_event_find_places (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     find_own (stage, dtl_stage_happening (stage, i));
+  lend_places (stage);
   inherit (stage);
 }

@@ -6,6 +6,8 @@
 /** dtl_event_place_in_phrase: the token that names the place of the phrase headed by @token: its head, or what a noun of
  * position is of ("the coast of Crete"); DTL_NONE if it names none */
 guint32 dtl_event_place_in_phrase (const DtlEventStage *stage, guint32 token);
+/** dtl_event_is_where: whether the phrase headed by @token is one of place by its preposition: "in Rome", "on Lake Kivu" */
+gboolean dtl_event_is_where (const DtlEventStage *stage, guint32 token);
 /** dtl_event_set_place: gives @happening the place that the phrase headed by @token names, unless it has one */
 void dtl_event_set_place (DtlEventStage *stage, DtlHappening *happening, guint32 token);
 /** dtl_event_find_places: a place for happenings that no phrase of their own gives one */
