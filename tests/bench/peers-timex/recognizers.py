@@ -17,6 +17,10 @@ Left out, and counted apart:
   unresolved        values that the spec itself does not resolve ("2015-02-30", "this school year")
   clock             counted from the clock of the moment of reference ("in 30 minutes"): dateline knows the day of publication only
   alternatives      "Monday or Tuesday" as one expression with a list
+  reference         the spec itself marks what the words point at as undefined ("the same week" alone)
+  meal              "before lunch": hours of meals are an idea of the suite, TIMEX3 has no value for them
+  title             "partner of the year" names an award, "the year before 2015" no current year, as the spec has it
+  score             a weekday beside bare hours ("Monday 3-8") reads as the score of a match in news, and is refused
 Cases with nothing to be found are counted for false alarms only.
 """
 import argparse, json, re
@@ -26,9 +30,12 @@ from datetime import datetime, timedelta
 from times import DAY, Stretch, annotate, stretch
 
 KINDS = ("date", "daterange", "datetime", "datetimerange", "time", "timerange")
+AWARD = re.compile(r"\bpartner of $", re.I)
+YEAR_BEFORE = re.compile(r" before\b")
+SCORE = re.compile(r"(next )?\w+day( morning)? \d{1,2}-\d{1,2}|\d{1,2}-\d{1,2} (next )?\w+day", re.I)
 PARTS = {"start": "START", "mid": "MID", "end": "END"}
 COUNTED = re.compile(r"\b(days?|weeks?|fortnight|months?|years?|quarters?|decades?)\b", re.I)
-CLOCK_WORDS = re.compile(r"\b(hours?|hrs?|h|minutes?|mins?|seconds?|secs?)\b", re.I)
+CLOCK_WORDS = re.compile(r"(?<![a-z])(hours?|hrs?|h|minutes?|mins?|seconds?|secs?)\b", re.I)
 
 
 def moment(text):
@@ -77,6 +84,15 @@ def class_of(text, expression, reference):
     resolved = [v for v in values if moment(v.get("value")) or moment(v.get("start")) or moment(v.get("end"))]
     if not resolved:
         return "unresolved"
+    if any("ref_undef" in (v.get("Mod"), v.get("sourceEntity")) for v in values):
+        return "reference"
+    if re.search(r"TME[BLD]", resolved[0]["timex"]):
+        return "meal"
+    if text[start:end].lower() in ("the year", "the month", "the week", "the day") and (
+            AWARD.search(text[:start]) or YEAR_BEFORE.match(text[end:])):
+        return "title"
+    if SCORE.fullmatch(text[start:end]):
+        return "score"
     counted = CLOCK_WORDS.search(text[start:end]) and kind.startswith("datetime")
     if counted and re.search(r"T\d\d:\d\d:\d\d|PT", resolved[0]["timex"]):
         return "clock"
