@@ -15,7 +15,7 @@ from itertools import combinations
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ARTICLES = os.path.join(HERE, "../../examples/articles")
-dateline = sys.argv[1]
+dateline = sys.argv[1] if len(sys.argv) > 1 else "dateline"
 verbose = "--errors" in sys.argv
 
 
