@@ -97,6 +97,14 @@ void dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token,
 gboolean dtl_event_can_be_place (const DtlEventStage *stage, guint32 token);
 /** dtl_event_date_neighbours: what a dated attack or gathering lends to what happened in it */
 void dtl_event_date_neighbours (DtlEventStage *stage);
+/** dtl_event_carry_dates: what dated events lend to the sentences behind them */
+void dtl_event_carry_dates (DtlEventStage *stage);
+/** dtl_event_lend_date: @to is of the day of @from, unless it has one */
+void dtl_event_lend_date (DtlHappening *to, const DtlHappening *from, DtlBasis basis);
+/** dtl_event_is_harm: whether it is violence or a disaster */
+gboolean dtl_event_is_harm (const DtlHappening *happening);
+/** dtl_event_has_auxiliary: whether @verb has an auxiliary with @lemma */
+gboolean dtl_event_has_auxiliary (const DtlTree *tree, guint32 verb, const char *lemma);
 /** dtl_event_above: the happening at the nearest word above @token, a few steps up, or DTL_NONE */
 guint32 dtl_event_above (const DtlEventStage *stage, guint32 token);
 /** dtl_event_oblique: the child of @token that @preposition (lower case) opens, or -1 */

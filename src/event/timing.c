@@ -30,8 +30,8 @@ is_finer (const DtlDate *a, const DtlDate *b)
   return dtl_date_bounds (a, &a1, &a2) && dtl_date_bounds (b, &b1, &b2) && (gint64) a2 - a1 < (gint64) b2 - b1;
 }
 
-static gboolean
-has_auxiliary (const DtlTree *tree, guint32 verb, const char *lemma)
+gboolean
+dtl_event_has_auxiliary (const DtlTree *tree, guint32 verb, const char *lemma)
 {
   DTL_TREE_FOREACH_CHILD (tree, verb, child)
     {
@@ -213,8 +213,8 @@ attach (DtlEventStage *stage, guint32 number, guint32 *focus)
     *focus = found;
 }
 
-static void
-lend (DtlHappening *to, const DtlHappening *from, DtlBasis basis)
+void
+dtl_event_lend_date (DtlHappening *to, const DtlHappening *from, DtlBasis basis)
 {
   if (!dtl_date_is_null (&to->date) || dtl_date_is_null (&from->date))
     return;
@@ -302,6 +302,34 @@ follows_time (const DtlEventStage *stage, const DtlHappening *happening)
   return first > least && stage->time_at[first - 1] != DTL_NONE;
 }
 
+/* "was meeting" */
+static gboolean
+was_going_on (const DtlTree *tree, guint32 verb)
+{
+  gint32 auxiliary = dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX);
+
+  return dtl_tree_token (tree, verb)->xpos == DTL_XPOS_VBG && auxiliary >= 0
+         && dtl_tree_token (tree, auxiliary)->xpos == DTL_XPOS_VBD;
+}
+
+/* "attacked on Monday while the council was meeting": one day, though "while" before a simple past may mean "although" */
+static gboolean
+goes_on_around (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  static const char *const marks[] = { "while", "as", "when" };
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+
+  if (word->deprel != DTL_DEPREL_ADVCL || word->head != (gint32) other->trigger
+      || happening->reality != DTL_REALITY_ACTUAL || !was_going_on (tree, happening->trigger)
+      || !dtl_event_is_past (stage, other))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (dtl_tree_has_mark (tree, happening->trigger, marks[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* "was killed on Monday when a bomb exploded": two simple pasts. */
 static gboolean
 is_at_the_same_time (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
@@ -309,10 +337,13 @@ is_at_the_same_time (const DtlEventStage *stage, const DtlHappening *happening, 
   const DtlTree *tree = &stage->tree;
   const DtlToken *word = dtl_tree_token (tree, happening->trigger);
 
+  if (goes_on_around (stage, happening, other))
+    return dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY
+           || dtl_date_granularity (&other->date) == DTL_GRANULARITY_DAY;
   return word->deprel == DTL_DEPREL_ADVCL && word->head == (gint32) other->trigger
          && dtl_tree_has_mark (tree, happening->trigger, "when") && !follows_time (stage, happening)
          && dtl_event_is_past (stage, happening) && dtl_event_is_past (stage, other)
-         && !has_auxiliary (tree, happening->trigger, "have") && !has_auxiliary (tree, other->trigger, "have");
+         && !dtl_event_has_auxiliary (tree, happening->trigger, "have") && !dtl_event_has_auxiliary (tree, other->trigger, "have");
 }
 
 /* "Speaking in Oslo on Monday, she accused him" */
@@ -329,6 +360,22 @@ is_fronted_participle (const DtlEventStage *stage, const DtlHappening *happening
          && dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY;
 }
 
+gboolean
+dtl_event_is_harm (const DtlHappening *happening)
+{
+  const char *family = dtl_stage_family (happening);
+
+  return strcmp (family, "violence") == 0 || strcmp (family, "disaster") == 0;
+}
+
+/* "two guards were killed and five hurt on Monday" */
+static gboolean
+is_one_harm (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  return dtl_event_is_harm (happening) && dtl_event_is_harm (other) && dtl_event_is_past (stage, happening)
+         && dtl_event_is_past (stage, other);
+}
+
 /* "announced an order on Monday": what is announced in so many words is as new as the announcement. */
 static void
 date_by_announcement (DtlEventStage *stage, DtlHappening *happening)
@@ -340,7 +387,7 @@ date_by_announcement (DtlEventStage *stage, DtlHappening *happening)
     return;
   other = dtl_stage_happening (stage, stage->happening_at[word->head]);
   if (strcmp (other->event_class, "announce") == 0 && happening->reality == DTL_REALITY_ACTUAL)
-    lend (happening, other, DTL_BASIS_NARRATIVE);
+    dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
 }
 
 static gboolean
@@ -376,7 +423,7 @@ date_lead (DtlEventStage *stage, DtlHappening *happening)
       || (word->xpos != DTL_XPOS_VBD && word->xpos != DTL_XPOS_VBN)
       || (found = announcement_of (stage, happening)) == DTL_NONE)
     return;
-  lend (happening, dtl_stage_happening (stage, found), DTL_BASIS_NARRATIVE);
+  dtl_event_lend_date (happening, dtl_stage_happening (stage, found), DTL_BASIS_NARRATIVE);
 }
 
 static void
@@ -399,34 +446,26 @@ spread (DtlEventStage *stage, guint32 number)
     return;
   other = dtl_stage_happening (stage, above);
   if (happening->is_dropped)
-    lend (other, happening, DTL_BASIS_NARRATIVE);
+    dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
   if (word->deprel == DTL_DEPREL_CONJ && is_fronted (stage, other) && same_tense (stage, happening, other))
-    lend (happening, other, DTL_BASIS_EXPRESSION);
+    dtl_event_lend_date (happening, other, DTL_BASIS_EXPRESSION);
   else if (word->deprel == DTL_DEPREL_CONJ && goes_on_from (stage, happening, other))
-    lend (happening, other, DTL_BASIS_NARRATIVE);
-  else if (word->deprel == DTL_DEPREL_CONJ && happening->trigger - other->trigger <= JOINED_MAX)
-    lend (other, happening, DTL_BASIS_EXPRESSION); /* "arrested and charged on Monday" */
+    dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
+  else if (word->deprel == DTL_DEPREL_CONJ
+           && (happening->trigger - other->trigger <= JOINED_MAX || is_one_harm (stage, happening, other)))
+    dtl_event_lend_date (other, happening, DTL_BASIS_EXPRESSION); /* "arrested and charged on Monday" */
   else if (is_fronted_participle (stage, happening, other))
-    lend (other, happening, DTL_BASIS_NARRATIVE);
+    dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
   else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))
-    lend (happening, other, DTL_BASIS_NARRATIVE);
+    dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
   else if (is_carried_out (stage, happening, other))
-    lend (happening, other, DTL_BASIS_NARRATIVE);
+    dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
   else if (is_at_the_same_time (stage, happening, other))
     {
-      lend (happening, other, DTL_BASIS_NARRATIVE);
-      lend (other, happening, DTL_BASIS_NARRATIVE);
+      dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
+      dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
     }
 }
-
-static gboolean
-is_harm (const DtlHappening *happening)
-{
-  const char *family = dtl_stage_family (happening);
-
-  return strcmp (family, "violence") == 0 || strcmp (family, "disaster") == 0;
-}
-
 
 /* The harm that @token names, or the one that it is part of: "the bombing of a clinic that killed a guard". */
 static guint32
@@ -456,7 +495,7 @@ date_harm (DtlEventStage *stage, guint32 number)
   guint32 subject, found;
   gint32 cause = dtl_event_oblique (stage, harm->trigger, "in");
 
-  if (harm->is_nominal || harm->reality != DTL_REALITY_ACTUAL || !is_harm (harm))
+  if (harm->is_nominal || harm->reality != DTL_REALITY_ACTUAL || !dtl_event_is_harm (harm))
     return;
   subject = dtl_tree_subject (&stage->tree, harm->trigger, &implicit, &is_object);
   if (cause >= 0 && stage->happening_at[cause] != DTL_NONE)
@@ -464,10 +503,10 @@ date_harm (DtlEventStage *stage, guint32 number)
   else if (subject == DTL_NONE || is_object || (found = harm_above (stage, subject)) == DTL_NONE)
     return;
   other = dtl_stage_happening (stage, found);
-  if (!other->is_nominal || !is_harm (other))
+  if (!other->is_nominal || !dtl_event_is_harm (other))
     return;
-  lend (harm, other, DTL_BASIS_NARRATIVE);
-  lend (other, harm, DTL_BASIS_NARRATIVE);
+  dtl_event_lend_date (harm, other, DTL_BASIS_NARRATIVE);
+  dtl_event_lend_date (other, harm, DTL_BASIS_NARRATIVE);
 }
 
 /* "riots broke out on Sunday", "the strike, which began on Monday" */
@@ -486,7 +525,7 @@ date_beginning (DtlEventStage *stage, guint32 number)
   subject = dtl_tree_subject (&stage->tree, beginning->trigger, &implicit, &is_object);
   if (subject != DTL_NONE && stage->happening_at[subject] != DTL_NONE
       && dtl_stage_happening (stage, stage->happening_at[subject])->is_nominal)
-    lend (dtl_stage_happening (stage, stage->happening_at[subject]), beginning, DTL_BASIS_EXPRESSION);
+    dtl_event_lend_date (dtl_stage_happening (stage, stage->happening_at[subject]), beginning, DTL_BASIS_EXPRESSION);
 }
 
 /* "spoke on Monday at a rally", "voted at Monday's meeting", "said in a Monday interview": both are of one day. */
@@ -507,50 +546,9 @@ date_gathering (DtlEventStage *stage, guint32 number)
           || (strcmp (prepositions[i], "in") == 0 && !other->is_new))
         continue;
       if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY)
-        lend (other, happening, DTL_BASIS_NARRATIVE);
+        dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
       if (dtl_date_granularity (&other->date) == DTL_GRANULARITY_DAY)
-        lend (happening, other, DTL_BASIS_NARRATIVE);
-    }
-}
-
-/* "said on Friday that … . He added …": what one speaker goes on to say a sentence or two later is said on that day. */
-static void
-date_next_words (DtlEventStage *stage, guint32 number, guint32 last)
-{
-  DtlHappening *happening = dtl_stage_happening (stage, number);
-  const DtlHappening *before = last == DTL_NONE ? NULL : dtl_stage_happening (stage, last);
-
-  if (before && happening->sentence > before->sentence && happening->sentence - before->sentence <= FOCUS_MAX
-      && dtl_date_granularity (&before->date) == DTL_GRANULARITY_DAY
-      && dtl_event_is_past (stage, before) && dtl_event_is_past (stage, happening)
-      && !has_auxiliary (&stage->tree, happening->trigger, "have"))
-    lend (happening, before, DTL_BASIS_NARRATIVE);
-}
-
-static guint32
-speaker_of (const DtlEventStage *stage, const DtlHappening *happening)
-{
-  if (happening->is_nominal || happening->is_dropped || strcmp (dtl_stage_family (happening), "say") != 0
-      || !dtl_event_reporting_verb (stage, happening->trigger))
-    return DTL_NONE;
-  return dtl_event_speaker (stage, happening->trigger);
-}
-
-static void
-date_speeches (DtlEventStage *stage)
-{
-  g_autofree guint32 *last = g_new (guint32, stage->record->actors->len + 1); /* by speaker */
-
-  memset (last, 0xff, sizeof *last * (stage->record->actors->len + 1));
-  for (guint32 i = 0; i < stage->document->tokens->len; i++)
-    {
-      guint32 number = stage->happening_at[i], speaker;
-
-      if (number == DTL_NONE || dtl_stage_happening (stage, number)->trigger != i
-          || (speaker = speaker_of (stage, dtl_stage_happening (stage, number))) == DTL_NONE)
-        continue;
-      date_next_words (stage, number, last[speaker]);
-      last[speaker] = number;
+        dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
     }
 }
 
@@ -576,5 +574,5 @@ dtl_event_date (DtlEventStage *stage)
   dtl_event_date_neighbours (stage);
   for (guint i = 0; i < stage->happenings->len; i++)
     spread (stage, i);
-  date_speeches (stage);
+  dtl_event_carry_dates (stage);
 }

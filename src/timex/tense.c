@@ -265,6 +265,8 @@ is_day_of_asking (const DtlDocument *document, const DtlTime *time, const DtlTok
   guint32 number = (guint32) (verb - dtl_document_token (document, 0)), head;
 
   dtl_document_time_head (document, time, &head);
+  if (verb->xpos == DTL_XPOS_VBN && verb->deprel == DTL_DEPREL_ADVCL && word_tense (verb->lower) == WORD_ASK)
+    return !is_led_ahead (document, time); /* "Asked about it on Friday, she said" */
   if (verb->xpos != DTL_XPOS_VBD || read_helpers (document, verb).tense != TIMEX_TENSE_UNKNOWN
       || is_led_ahead (document, time) || dtl_document_token (document, head)->deprel == DTL_DEPREL_OBJ)
     return FALSE;
@@ -281,7 +283,9 @@ tense_of_head (const DtlDocument *document, const DtlTime *time, const DtlToken 
     return TIMEX_TENSE_PAST;
   if (is_predicate (token) || helpers.tense != TIMEX_TENSE_UNKNOWN || helpers.infinitive)
     return tense_of_verb (document, token, is_own);
-  return is_cue (token->lower) || is_to_come (document, token) ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_UNKNOWN; /* "due on Friday" */
+  if (is_cue (token->lower) && (token->upos != DTL_UPOS_NOUN || is_led_ahead (document, time)))
+    return TIMEX_TENSE_FUTURE; /* "due on Friday", "plans for Friday"; not "his March 21 call" */
+  return is_to_come (document, token) ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_UNKNOWN;
 }
 
 /* Infinitives look ahead, unless what governs them has happened ("managed to leave on Friday") or had been planned ("had been

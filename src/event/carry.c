@@ -1,0 +1,176 @@
+/*
+ * What is told next.
+ *
+ * Two passages go on from a dated event without a word of time: what a speaker goes on to say, or says where he has done
+ * something on a day ("visited Oslo on Monday. He told reporters …"), and what harm an attack of a dated day did ("attacked
+ * the camp on Monday. Two guards were killed."). Only simple pasts close behind it, and only where nothing in the
+ * sentence speaks of another time or happening.
+ */
+#include <string.h>
+
+#include "document/lookup.h"
+#include "event/stage.h"
+
+#define FOCUS_MAX 3 /* sentences that a day stays in focus */
+#define CLIMB_MAX 4
+
+/* What an actor was last told to do or say, and when. */
+typedef struct
+{
+  guint32 sentence;
+  guint32 time;
+  DtlDate date; /* null when nothing is known */
+} Told;
+
+static void
+lend_told (DtlHappening *happening, const Told *told)
+{
+  const DtlHappening lender = { .date = told->date, .time = told->time };
+
+  dtl_event_lend_date (happening, &lender, DTL_BASIS_NARRATIVE);
+}
+
+/* Whether @happening, in the simple past, is told close behind something with a day. */
+static gboolean
+is_told_next (const DtlEventStage *stage, const DtlHappening *happening, const Told *told)
+{
+  return !dtl_date_is_null (&told->date) && happening->sentence > told->sentence
+         && happening->sentence - told->sentence <= FOCUS_MAX && dtl_event_is_past (stage, happening)
+         && !dtl_event_has_auxiliary (&stage->tree, happening->trigger, "have");
+}
+
+static Told
+told_of (const DtlHappening *happening)
+{
+  Told told = { happening->sentence, happening->time, { DTL_DATE_NULL } };
+
+  if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY)
+    told.date = happening->date;
+  return told;
+}
+
+static guint32
+speaker_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  if (happening->is_nominal || happening->is_dropped || strcmp (dtl_stage_family (happening), "say") != 0
+      || !dtl_event_reporting_verb (stage, happening->trigger))
+    return DTL_NONE;
+  return dtl_event_speaker (stage, happening->trigger);
+}
+
+/* "She said she had told the police", "told him about it": said within what is said, or no words at all. */
+static gboolean
+is_told_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
+
+  if (word->deprel == DTL_DEPREL_CCOMP && word->head >= 0 && dtl_event_reporting_verb (stage, word->head))
+    return TRUE;
+  return strcmp (happening->event_class, "tell") == 0
+         && dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_CCOMP) < 0
+         && dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_PARATAXIS) < 0
+         && word->deprel != DTL_DEPREL_PARATAXIS;
+}
+
+/* The verb in the simple past that time @number hangs on, through its adverbials ("took the stand for four hours Friday");
+ * or -1. */
+static gint32
+find_verb (const DtlEventStage *stage, guint32 number)
+{
+  gint32 at = dtl_document_time_head (stage->document, dtl_document_time (stage->document, number), NULL);
+
+  for (guint i = 0; at >= 0 && i < CLIMB_MAX; i++)
+    {
+      const DtlToken *word = dtl_tree_token (&stage->tree, at);
+
+      if (word->upos == DTL_UPOS_VERB)
+        return word->xpos == DTL_XPOS_VBD ? at : -1;
+      if (dtl_deprel_base (word->deprel) != DTL_DEPREL_OBL)
+        return -1;
+      at = word->head;
+    }
+  return -1;
+}
+
+/* Remembers what somebody did on a day that is named: they may tell of it. */
+static void
+remember_act (const DtlEventStage *stage, guint32 number, Told *last)
+{
+  const DtlTime *time = dtl_document_time (stage->document, number);
+  gint32 verb = find_verb (stage, number), subject;
+  DtlDay day, last_day, published;
+  guint32 actor;
+
+  if (verb < 0 || dtl_date_granularity (&time->date) != DTL_GRANULARITY_DAY
+      || (dtl_date_bounds (&stage->document->published.date, &published, &last_day)
+          && dtl_date_bounds (&time->date, &day, &last_day) && day > published)
+      || (subject = dtl_tree_child (&stage->tree, verb, DTL_DEPREL_NSUBJ)) < 0
+      || (actor = dtl_stage_actor (stage, subject)) == DTL_NONE)
+    return;
+  last[actor] = (Told) { dtl_document_token (stage->document, time->first)->sentence, number, time->date };
+}
+
+/* "said on Friday that … . He added …": what one speaker goes on to say is said on that day. */
+static void
+date_speeches (DtlEventStage *stage)
+{
+  g_autofree Told *last = g_new0 (Told, stage->record->actors->len + 1); /* by actor */
+
+  for (guint32 i = 0; i < stage->document->tokens->len; i++)
+    {
+      guint32 number = stage->happening_at[i], time = stage->time_at[i], speaker;
+      DtlHappening *happening;
+
+      if (time != DTL_NONE && dtl_document_time (stage->document, time)->first == i)
+        remember_act (stage, time, last);
+      if (number == DTL_NONE || dtl_stage_happening (stage, number)->trigger != i
+          || (speaker = speaker_of (stage, dtl_stage_happening (stage, number))) == DTL_NONE)
+        continue;
+      happening = dtl_stage_happening (stage, number);
+      if (is_told_of (stage, happening) || !dtl_event_is_past (stage, happening))
+        continue;
+      if (is_told_next (stage, happening, &last[speaker]))
+        lend_told (happening, &last[speaker]);
+      last[speaker] = told_of (happening);
+    }
+}
+
+/* Whether anything in the sentence of @happening says which harm or what time is meant. */
+static gboolean
+stands_alone (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlSentence *sentence = dtl_document_sentence (stage->document, happening->sentence);
+
+  for (guint32 i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++)
+    if (stage->time_at[i] != DTL_NONE
+        || (stage->happening_at[i] != DTL_NONE && dtl_stage_happening (stage, stage->happening_at[i])->is_nominal))
+      return FALSE;
+  return TRUE;
+}
+
+/* "Rebels attacked the camp on Monday. Two guards were killed." */
+static void
+date_incidents (DtlEventStage *stage)
+{
+  Told last = { 0 };
+
+  for (guint32 i = 0; i < stage->document->tokens->len; i++)
+    {
+      guint32 number = stage->happening_at[i];
+      DtlHappening *happening = number == DTL_NONE ? NULL : dtl_stage_happening (stage, number);
+
+      if (happening == NULL || happening->trigger != i || !dtl_event_is_harm (happening)
+          || happening->reality != DTL_REALITY_ACTUAL)
+        continue;
+      if (!happening->is_nominal && is_told_next (stage, happening, &last) && stands_alone (stage, happening))
+        lend_told (happening, &last);
+      last = told_of (happening);
+    }
+}
+
+void
+dtl_event_carry_dates (DtlEventStage *stage)
+{
+  date_speeches (stage);
+  date_incidents (stage);
+}
