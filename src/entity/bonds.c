@@ -162,6 +162,39 @@ mention_headed (DtlWork *work, guint32 token)
   return work->heads[token] ? work->heads[token] - 1 : DTL_NONE;
 }
 
+static const char leaving[] = "resign quit retire step stand depart";
+static const char holding[] = "serve act work begin start continue return";
+static const char giving[] = "appoint name elect nominate replace reappoint choose pick install hire swear";
+
+/* "X resigned as chairman", "the board appointed X as chairman": the token of X. */
+static guint32
+holder_as (DtlWork *work, guint32 verb)
+{
+  const char *lemma = work_token (work, verb)->lemma;
+  guint32 holder = DTL_NONE;
+
+  if (lemma == NULL || has_child (work, verb, DTL_DEPREL_ADVMOD, "not n't never", NULL))
+    return DTL_NONE;
+  if (word_in (lemma, giving) && has_child (work, verb, DTL_DEPREL_OBJ, NULL, &holder))
+    return holder;
+  if (word_in (lemma, leaving) || word_in (lemma, holding)
+      || (word_in (lemma, giving) && has_child (work, verb, DTL_DEPREL_AUX, NULL, NULL)))
+    has_child (work, verb, DTL_DEPREL_NSUBJ, NULL, &holder);
+  return holder;
+}
+
+/* Whoever leaves an office held it: "resigned as chairman". */
+static void
+mark_leaving (DtlWork *work, Mention *nominal)
+{
+  const DtlToken *head = work_token (work, nominal->head);
+  const char *lemma = head->head >= 0 ? work_token (work, (guint32) head->head)->lemma : NULL;
+
+  if (lemma && word_in (lemma, leaving) && has_child (work, nominal->head, DTL_DEPREL_CASE, "as", NULL)
+      && nominal->description.status == DTL_STATUS_CURRENT)
+    nominal->description.status = DTL_STATUS_FORMER;
+}
+
 /* "X is the president of Y", "X became president": the subject's mention, or DTL_NONE. */
 static guint32
 copula_subject (DtlWork *work, const Mention *nominal)
@@ -184,8 +217,12 @@ copula_subject (DtlWork *work, const Mention *nominal)
         return DTL_NONE;
       if (!word_in (work_token (work, verb)->lemma, "become remain") && head->deprel != DTL_DEPREL_XCOMP)
         return DTL_NONE;
-      has_child (work, verb, DTL_DEPREL_NSUBJ, NULL, &subject);
+      /* "the board named Jones chairman" */
+      if (!has_child (work, verb, DTL_DEPREL_OBJ, NULL, &subject) || subject == nominal->head)
+        has_child (work, verb, DTL_DEPREL_NSUBJ, NULL, &subject);
     }
+  else if (head->head >= 0 && has_child (work, nominal->head, DTL_DEPREL_CASE, "as", NULL))
+    subject = holder_as (work, (guint32) head->head);
   return subject == DTL_NONE ? DTL_NONE : mention_headed (work, subject);
 }
 
@@ -203,6 +240,7 @@ bind_copula (DtlWork *work, guint32 nominal)
   if (subject == DTL_NONE || subject == nominal)
     return;
   s = work_mention (work, subject);
+  mark_leaving (work, m);
   if (s->form == DTL_ENTITY_NAME && same_sort (m, s))
     bind (work, subject, nominal);
   else if (s->form == DTL_ENTITY_PRONOUN && (s->gender == 'm' || s->gender == 'f') && m->kind == DTL_ACTOR_PERSON

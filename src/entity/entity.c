@@ -121,6 +121,7 @@ find_actors (DtlWork *work)
   mentions_sort (work);
   bonds_find (work);
   mentions_sort (work);
+  ties_find (work);
   aliases_join (work);
   speakers_find (work);
   descriptions_join (work);

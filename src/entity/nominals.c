@@ -97,6 +97,14 @@ set_kind (DtlWork *work, Mention *m, const Item *item)
   m->is_people = item->title && row_has (item->title, DTL_TITLES_KIND, "generic");
 }
 
+/* "resigned as chairman": an office, which a bond may give to somebody. */
+static gboolean
+follows_as (DtlWork *work, const Mention *m, const Item *item)
+{
+  return m->first > 0 && row_has (item->title, DTL_TITLES_KIND, "office")
+         && work_token (work, m->first - 1)->sentence == m->sentence && token_is (work_token (work, m->first - 1), "as");
+}
+
 /* A general noun is somebody only when something sets it apart. */
 static gboolean
 is_somebody (DtlWork *work, const Mention *m, const Item *item)
@@ -107,6 +115,8 @@ is_somebody (DtlWork *work, const Mention *m, const Item *item)
     return TRUE;
   if (word_in (m->description.head, nobody))
     return m->determiner == DETERMINER_DEFINITE || m->description.n_of > 0;
+  if (follows_as (work, m, item))
+    return TRUE;
   if (m->is_people)
     return m->determiner != DETERMINER_NONE && m->n > 1;
   if (strcmp (m->description.head, "police") == 0)
@@ -119,7 +129,7 @@ is_somebody (DtlWork *work, const Mention *m, const Item *item)
 static gboolean
 is_weak (DtlWork *work, const Mention *m, const Item *item)
 {
-  if (word_in (m->description.head, nobody) || pair_is_phrase (work, item))
+  if (word_in (m->description.head, nobody) || pair_is_phrase (work, item) || follows_as (work, m, item))
     return TRUE;
   if (m->is_people && m->determiner == DETERMINER_DEFINITE && m->n == 2)
     return TRUE;

@@ -380,6 +380,24 @@ is_candidate (DtlWork *work, const Mention *pronoun, guint32 candidate)
          && !speech_forbids (work, pronoun, candidate);
 }
 
+/* Whether the pronoun stands in a phrase or clause that hangs on the verb of @subject, and not in another subject of it:
+ * "In his speech, Jones said", but not "Its chairman said that Celvado". */
+static gboolean
+opens_clause_of (DtlWork *work, const Mention *pronoun, const Mention *subject)
+{
+  gint32 verb = work_token (work, subject->head)->head, i = (gint32) pronoun->head;
+
+  for (guint k = 0; k < 20 && i >= 0; k++)
+    {
+      const DtlToken *token = work_token (work, (guint32) i);
+
+      if (token->head == verb)
+        return !is_subject (token);
+      i = token->head;
+    }
+  return FALSE;
+}
+
 /* "In his speech, Jones said": a possessive in a phrase that opens the sentence may look ahead to its subject. */
 static guint32
 find_ahead (DtlWork *work, guint32 at, const Mention *pronoun)
@@ -395,7 +413,8 @@ find_ahead (DtlWork *work, guint32 at, const Mention *pronoun)
 
       if (c->sentence != pronoun->sentence)
         break;
-      if (is_subject (work_token (work, c->head)) && c->form == DTL_ENTITY_NAME && agrees (work, pronoun, candidate))
+      if (is_subject (work_token (work, c->head)) && c->form == DTL_ENTITY_NAME && agrees (work, pronoun, candidate)
+          && opens_clause_of (work, pronoun, c))
         return candidate;
     }
   return DTL_NONE;

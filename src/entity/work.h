@@ -113,6 +113,7 @@ typedef struct
   guint company;       /* how much the words around the name tell of a company */
   guint32 pair[2];     /* the two mentions that "the two banks" means, or DTL_NONE */
   guint32 possessor;   /* mention, or DTL_NONE */
+  guint32 owner;       /* description or name that the office belongs to where no name stands with it, or DTL_NONE */
   guint32 speaker;     /* mention that speaks the quote around it, or DTL_NONE */
   gboolean quoted;
   gboolean silent;     /* an actor is named here by part of a token: no entity of its own */
@@ -248,6 +249,10 @@ void entity_watch (DtlDocument *document, DtlPronounWatch watch, gpointer data);
 /** is_unsure_name: whether the kind of the name @candidate is only the tagger's guess */
 gboolean is_unsure_name (DtlWork *work, guint32 candidate);
 
+/* ties.c */
+/** ties_find: the owners of offices that are descriptions themselves; after mentions_sort() */
+void ties_find (DtlWork *work);
+
 /* bonds.c: appositions, copulas, adjacency */
 void bonds_find (DtlWork *work);
 
@@ -281,5 +286,10 @@ void pairs_find (DtlWork *work);
 gboolean pair_resolve (DtlWork *work, guint32 pronoun);
 
 /* actors.c */
-void role_state (DtlWork *work, guint32 person, guint32 of, const char *role, DtlRoleStatus status, guint32 sentence);
 void actors_write (DtlWork *work);
+
+/* roles.c */
+/** role_state: notes a role that grammar states; @of is a mention or %DTL_NONE */
+void role_state (DtlWork *work, guint32 person, guint32 of, const char *role, DtlRoleStatus status, guint32 sentence);
+/** roles_write: into the record; @actors: [n_mentions] the actor of each mention or %DTL_NONE */
+void roles_write (DtlWork *work, const guint32 *actors);

@@ -275,6 +275,20 @@ check_role (const DtlDocument *document, char **cells, const char *line)
   g_error ("no such role: %s", line);
 }
 
+/* "norole NAME": this actor holds no role. */
+static void
+check_norole (const DtlDocument *document, char **cells, const char *line)
+{
+  const GArray *roles = document->record->roles;
+  guint32 actor = find_actor (document, cells[1]);
+
+  if (actor == DTL_NONE)
+    g_error ("no actor: %s", line);
+  for (guint32 i = 0; i < roles->len; i++)
+    if (g_array_index (roles, DtlRole, i).actor == actor)
+      g_error ("is %s: %s", g_array_index (roles, DtlRole, i).role, line);
+}
+
 /* "mention SENTENCE WORD [N] ACTOR": the Nth such word of a sentence (from 1) is that actor. */
 static void
 check_mention (const DtlDocument *document, char **cells, const char *line)
@@ -329,7 +343,7 @@ static const struct
 } checks[] = {
   { "actor", 2, check_actor }, { "same", 3, check_same },       { "apart", 3, check_apart },
   { "none", 2, check_none },   { "role", 5, check_role },       { "mention", 5, check_mention },
-  { "pair", 6, check_pair },
+  { "pair", 6, check_pair },   { "norole", 2, check_norole },
 };
 
 static void
