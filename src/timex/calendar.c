@@ -213,7 +213,7 @@ timex_construct_base (const TimexForm *form, const TimexFrame *frame, TimexResul
     return timex_construct_season (form, frame, result);
   if (timex_has (form, quarter))
     return timex_construct_part (form, frame, timex_get (form, quarter), 4, result);
-  if (timex_has (form, half))
+  if (timex_has (form, half) && !timex_has (form, century))
     return timex_construct_part (form, frame, timex_get (form, half), 2, result);
   if (timex_has (form, century))
     return construct_century (form, result);
@@ -326,6 +326,28 @@ take_nth (const TimexForm *form, TimexResult *result)
   return TRUE;
 }
 
+/* "the first half of October" runs to the 15th, that of a century is 50 years. */
+static void
+take_half (const TimexForm *form, TimexResult *result)
+{
+  gboolean second = timex_get (form, half) == 2;
+  DtlDay first, last;
+
+  if (timex_has (form, century) && result->date.from.unspecified == 2)
+    {
+      gint32 year = result->date.from.year + (second ? 50 : 0);
+
+      result->date = dtl_date_from_year (year);
+      result->date.shape = DTL_DATE_INTERVAL;
+      result->date.to = dtl_date_from_year (year + 49).from;
+    }
+  else if (timex_has (form, month) && dtl_date_bounds (&result->date, &first, &last))
+    result->date = second ? dtl_date_from_days (first + 15, last) : dtl_date_from_days (first, first + 14);
+  else
+    return;
+  result->mod = second ? "END" : "START";
+}
+
 /* The Monday of the weekend that a holiday is next to: "Labor Day weekend" is that before the Monday. */
 static DtlDay
 nearest_weekend (DtlDay day)
@@ -410,6 +432,8 @@ timex_construct_calendar (const TimexForm *form, const TimexFrame *frame, TimexR
 
       g_strlcpy (result->value, edtf, TIMEX_VALUE_SIZE);
     }
+  if (timex_has (form, half))
+    take_half (form, result);
   timex_add_clock (form, result);
   return TRUE;
 }

@@ -452,7 +452,8 @@ timex_construct (const TimexForm *form, const TimexFrame *frame, TimexResult *re
   ok = construct_kind (form, frame, result);
   if (timex_has (form, count))
     timex_count_from (form, result);
-  result->mod = find_mod (form);
+  if (result->mod == NULL)
+    result->mod = find_mod (form);
   if (timex_has (form, part) && !dtl_date_is_null (&result->date))
     timex_narrow (&result->date, timex_get (form, part));
   if (timex_has (form, mod) && timex_get (form, kind) != TIMEX_DURATION && timex_get (form, kind) != TIMEX_SPAN

@@ -85,6 +85,12 @@ timex_named_year (const TimexForm *form, const TimexFrame *frame, gint32 *year, 
   if (!timex_has (form, direction) || !timex_has (form, unit) || timex_get (form, unit) != TIMEX_UNIT_YEAR
       || !frame->has_now)
     return FALSE;
+  if (timex_get (form, anchor) == TIMEX_ANCHOR_STORY && frame->focus_leads && frame->has_focus)
+    {
+      *year = focus_year (frame) + timex_get (form, direction); /* "the first half of the year" in a story */
+      result->anchor = "focus";
+      return TRUE;
+    }
   timex_now_civil (frame, year, NULL);
   *year += timex_get (form, direction);
   result->anchor = frame->now_name;
@@ -137,11 +143,13 @@ weekday_fits (const TimexForm *form, DtlDay day)
 }
 
 /* By tense, unless that leads most of a year away and the other way is near: writers name the year then, so the verb
- * was not the date's own, or the text is some days older than its day of publication. */
+ * was not the date's own, or the text is some days older than its day of publication. Feasts are told of without their
+ * year ("Black Friday sales were poor"), so a sure verb decides. */
 static DtlDay
-choose_day (const TimexFrame *frame, DtlDay past, DtlDay future)
+choose_day (const TimexForm *form, const TimexFrame *frame, DtlDay past, DtlDay future)
 {
-  const DtlDay far = 270, near_future = frame->tense_is_sure ? 60 : 95, near_past = frame->tense_is_sure ? 10 : 95;
+  const DtlDay far = 270, near_past = frame->tense_is_sure ? 10 : 95;
+  const DtlDay near_future = !frame->tense_is_sure ? 95 : timex_has (form, holiday) ? 0 : 60;
 
   if (frame->tense == TIMEX_TENSE_PAST && frame->now - past > far && future - frame->now < near_future)
     return future;
@@ -177,7 +185,7 @@ timex_recurring_day (const TimexForm *form, const TimexFrame *frame, TimexDayOfY
   timex_now_civil (frame, &year, NULL);
   if (!search_day (form, of, year, -1, frame->now, &past) || !search_day (form, of, year, 1, frame->now, &future))
     return FALSE;
-  day = choose_day (frame, past, future);
+  day = choose_day (form, frame, past, future);
   if (timex_has (form, direction) && timex_get (form, direction) != 0)
     day = timex_get (form, direction) < 0 ? past : future;
   if (!weekday_fits (form, day) && weekday_fits (form, day == past ? future : past))

@@ -179,6 +179,20 @@ is_version (const Scanner *scanner, guint at, const TimexMatch *match)
          && strchr (atom_at (scanner, at)->lower, '.') != NULL;
 }
 
+/* "1984 Main Street" */
+static gboolean
+is_address (const Scanner *scanner, guint at, const TimexMatch *match)
+{
+  static const char *const streets[] = { "street", "st.", "avenue", "ave.", "road", "rd.", "boulevard", "blvd.", "lane", "drive" };
+  const TimexAtom *next = atom_at (scanner, match->end);
+
+  for (guint i = 0; match->end == at + 1 && next && next->capital && g_ascii_isdigit (*atom_at (scanner, at)->lower)
+                    && i < G_N_ELEMENTS (streets); i++)
+    if (is_word (scanner, match->end + 1, streets[i]) && atom_at (scanner, match->end + 1)->capital)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 may_stand (const TimexMatch *match, guint at, gpointer user_data)
 {
@@ -190,7 +204,8 @@ may_stand (const TimexMatch *match, guint at, gpointer user_data)
       return FALSE;
   if (at > 0 && has_class (scanner, at - 1, TIMEX_CLASS_MONEY) && g_ascii_isdigit (*atom_at (scanner, at)->lower))
     return FALSE; /* "it cost $12 December" */
-  if (ends_before_it_starts (&match->form) || is_version (scanner, at, match))
+  if (ends_before_it_starts (&match->form) || is_version (scanner, at, match)
+      || is_address (scanner, at, match))
     return FALSE;
   if (is_age (scanner, at, match) || is_fraction (scanner, match))
     return FALSE;
