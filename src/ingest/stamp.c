@@ -16,6 +16,7 @@
 #define YEAR_MIN 1900
 #define YEAR_MAX 2199
 #define LONGEST 160 /* bytes of one stamp */
+#define THING_LENGTH 4 /* letters of a word that a date may name: "bombings"; "min", "ago" are of clocks */
 
 static gboolean
 parse_stamp (const char *text, gsize length, DtlDate *date)
@@ -185,6 +186,22 @@ opens_with (const char *text, gsize length, const char *kind)
   return FALSE;
 }
 
+/* "7 August 1998 bombings": a date that goes on in a word which no byline has says which thing is meant. */
+static gboolean
+names_thing (const char *text, gsize length)
+{
+  g_autoptr (GArray) words = split_words (text, length);
+  g_autofree char *word = NULL;
+  DtlSpan first;
+
+  if (words->len == 0 || !g_ascii_isspace (*text))
+    return FALSE;
+  first = g_array_index (words, DtlSpan, 0);
+  word = g_strndup (text + first.start, first.end - first.start);
+  return first.end - first.start >= THING_LENGTH && g_ascii_islower (*word)
+         && !dtl_table_has (&dtl_table_ingest_bylines, word);
+}
+
 DtlStampLine
 dtl_stamp_read_line (const char *text, gsize length, DtlDate *date)
 {
@@ -196,6 +213,8 @@ dtl_stamp_read_line (const char *text, gsize length, DtlDate *date)
   if (dtl_line_count_words (text + span.end, length - span.end) > 9)
     return DTL_STAMP_LINE_NONE;
   if (span.end < length && strchr ("|,;(.) \t", text[span.end]) == NULL)
+    return DTL_STAMP_LINE_NONE;
+  if (names_thing (text + span.end, length - span.end))
     return DTL_STAMP_LINE_NONE;
   if (dtl_line_ends_sentence (text, length) && dtl_line_count_words (text, length) > 10)
     return DTL_STAMP_LINE_NONE;
