@@ -77,7 +77,7 @@ read_determiner (Reader *r, const DtlToken *token, guint32 at)
           add_of (r->description, r->possessor);
         }
     }
-  else if (word_in (token->lower, definite))
+  else if (token->upos != DTL_UPOS_SCONJ && word_in (token->lower, definite))
     r->determiner = DETERMINER_DEFINITE;
   else if (word_in (token->lower, indefinite))
     r->determiner = DETERMINER_INDEFINITE;

@@ -227,7 +227,9 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
           break;
         case DTL_DEPREL_COMPOUND:
         case DTL_DEPREL_AMOD:
-          if (!is_verb)
+          if (!is_verb && dtl_event_is_place_of_noun (stage, happening, child))
+            happening->place = happening->place == DTL_NONE ? (guint32) child : happening->place;
+          else if (!is_verb)
             fill_slot (stage, happening, child, DTL_SLOT_COMP, FALSE);
           break;
         case DTL_DEPREL_OBL:

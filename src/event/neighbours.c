@@ -355,9 +355,12 @@ lend_goers (DtlEventStage *stage)
           || !dtl_word_has_function (dtl_tree_token (&stage->tree, word->head)->lemma, "goes"))
         continue;
       subject = dtl_tree_subject (&stage->tree, word->head, &implicit, &is_object);
-      if (subject != DTL_NONE)
-        dtl_event_add_nominal (stage, noun, subject,
-                               strcmp (dtl_stage_family (noun), "justice") == 0 ? DTL_ROLE_PATIENT : DTL_ROLE_AGENT, implicit);
+      if (subject == DTL_NONE)
+        continue;
+      dtl_event_add_nominal (stage, noun, subject,
+                             strcmp (dtl_stage_family (noun), "justice") == 0 ? DTL_ROLE_PATIENT : DTL_ROLE_AGENT, implicit);
+      if (noun->place == DTL_NONE)
+        noun->place = dtl_event_place_below (stage, subject);
     }
 }
 

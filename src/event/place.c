@@ -47,22 +47,50 @@ is_named_by (const DtlEventStage *stage, guint32 token)
          && dtl_table_has (&dtl_table_place_nouns, lemma) && g_strcmp0 (dtl_tree_case (&stage->tree, token), "of") == 0;
 }
 
+/* The name below a place noun: "Kyiv's Podil district", "the city of Aleppo", "Aleppo's old town". */
+static guint32
+name_of_place (const DtlEventStage *stage, guint32 noun)
+{
+  static const DtlDeprel relations[] = { DTL_DEPREL_COMPOUND, DTL_DEPREL_FLAT,      DTL_DEPREL_APPOS,
+                                         DTL_DEPREL_NMOD,     DTL_DEPREL_NMOD_POSS, DTL_DEPREL_NMOD_UNMARKED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (relations); i++)
+    DTL_TREE_FOREACH_CHILD (&stage->tree, noun, child)
+      if (dtl_tree_token (&stage->tree, child)->deprel == relations[i]
+          && (dtl_event_can_be_place (stage, child) || is_named_by (stage, child)))
+        return child;
+  return DTL_NONE;
+}
+
+/* "the Turkish capital Ankara", "the border with Poland": the name right behind a place noun, which the parse hangs beside it. */
+static guint32
+name_behind_place (const DtlEventStage *stage, guint32 noun)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 head = dtl_tree_token (tree, noun)->head;
+
+  if (head < 0)
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (tree, head, child)
+    if (child > (gint32) noun && tree->left[child] == noun + 1 && stage->inside_name[child] != DTL_NONE
+        && dtl_event_can_be_place (stage, child)
+        && (dtl_tree_case (tree, child) == NULL || g_strcmp0 (dtl_tree_case (tree, child), "with") == 0))
+      return child;
+  return DTL_NONE;
+}
+
 guint32
 dtl_event_place_in_phrase (const DtlEventStage *stage, guint32 token)
 {
-  const DtlTree *tree = &stage->tree;
-  const char *lemma = dtl_tree_token (tree, token)->lemma;
+  const char *lemma = dtl_tree_token (&stage->tree, token)->lemma;
+  guint32 found;
 
   if (dtl_event_can_be_place (stage, token))
     return token;
   if (lemma == NULL || !dtl_table_has (&dtl_table_place_nouns, lemma))
     return DTL_NONE;
-  DTL_TREE_FOREACH_CHILD (tree, token, child)
-    if ((dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_NMOD
-         || dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS)
-        && (dtl_event_can_be_place (stage, child) || is_named_by (stage, child)))
-      return child;
-  return DTL_NONE;
+  found = name_of_place (stage, token);
+  return found != DTL_NONE ? found : name_behind_place (stage, token);
 }
 
 void
@@ -109,6 +137,10 @@ dtl_event_is_where (const DtlEventStage *stage, guint32 token)
 
   if (preposition && dtl_table_has (&dtl_table_place_prepositions, preposition))
     return TRUE;
+  /* "40 km north of Paris" */
+  if (g_strcmp0 (preposition, "of") == 0 && stage->tree.left[token] > 0
+      && dtl_table_has (&dtl_table_place_nouns, dtl_document_token (stage->document, stage->tree.left[token] - 1)->lower))
+    return dtl_tree_token (&stage->tree, token)->deprel == DTL_DEPREL_OBL;
   for (guint32 i = 0; entity && g_strcmp0 (preposition, "on") == 0 && i < entity->n; i++)
     if (dtl_table_has (&dtl_table_place_nouns, dtl_document_token (stage->document, entity->first + i)->lower))
       return TRUE;
@@ -135,6 +167,22 @@ place_below (const DtlEventStage *stage, guint32 nominal, guint depth)
         return found;
     }
   return DTL_NONE;
+}
+
+guint32
+dtl_event_place_below (const DtlEventStage *stage, guint32 nominal)
+{
+  return place_below (stage, nominal, 0);
+}
+
+gboolean
+dtl_event_is_place_of_noun (const DtlEventStage *stage, const DtlHappening *happening, guint32 token)
+{
+  static const char *const families[] = { "talk", "violence", "disaster", "other" };
+  guint32 actor = dtl_stage_actor (stage, token);
+
+  return happening->is_nominal && actor != DTL_NONE && is_one_of (happening, families, G_N_ELEMENTS (families))
+         && dtl_record_actor (stage->record, actor)->kind == DTL_ACTOR_PLACE;
 }
 
 /* "visited Kigali", "shelled the village of Orlovka" */
@@ -219,6 +267,15 @@ place_behind (const DtlEventStage *stage, const DtlHappening *happening)
   return DTL_NONE;
 }
 
+static gboolean
+is_out_of (const DtlTree *tree, guint32 token)
+{
+  guint32 first = tree->left[token];
+
+  return strcmp (dtl_tree_token (tree, first)->lower, "out") == 0
+         || (first > 0 && strcmp (dtl_tree_token (tree, first - 1)->lower, "out") == 0);
+}
+
 /* "fled Homs", "launched from Kourou": there, if it is not said whereto. */
 static guint32
 place_left (const DtlEventStage *stage, const DtlHappening *happening)
@@ -234,7 +291,8 @@ place_left (const DtlEventStage *stage, const DtlHappening *happening)
     {
       const char *preposition = dtl_tree_case (&stage->tree, child);
 
-      if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL && preposition && strcmp (preposition, "from") == 0
+      if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL && preposition
+          && (strcmp (preposition, "from") == 0 || (strcmp (preposition, "of") == 0 && is_out_of (&stage->tree, child)))
           && is_place (stage, dtl_event_place_in_phrase (stage, child)))
         return dtl_event_place_in_phrase (stage, child);
     }
