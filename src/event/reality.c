@@ -79,6 +79,82 @@ is_scheduled (const DtlTree *tree, guint32 verb)
   return FALSE;
 }
 
+static gboolean
+is_tensed (const DtlToken *word)
+{
+  return word->xpos == DTL_XPOS_VBD || word->xpos == DTL_XPOS_VBZ || word->xpos == DTL_XPOS_VBP || word->xpos == DTL_XPOS_MD;
+}
+
+/* Whether a clause has a tense of its own: "left", "has left", "is late", "may leave". */
+static gboolean
+is_finite (const DtlTree *tree, guint32 predicate)
+{
+  DTL_TREE_FOREACH_CHILD (tree, predicate, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if ((dtl_deprel_base (word->deprel) == DTL_DEPREL_AUX || word->deprel == DTL_DEPREL_COP) && is_tensed (word))
+        return TRUE;
+    }
+  return is_tensed (dtl_tree_token (tree, predicate));
+}
+
+/* "left", "had left", "was leaving", "has left" */
+static gboolean
+is_past (const DtlTree *tree, guint32 predicate)
+{
+  gboolean past = dtl_tree_token (tree, predicate)->xpos == DTL_XPOS_VBD;
+
+  DTL_TREE_FOREACH_CHILD (tree, predicate, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if (dtl_deprel_base (word->deprel) != DTL_DEPREL_AUX && word->deprel != DTL_DEPREL_COP)
+        continue;
+      if (word->xpos == DTL_XPOS_MD)
+        return FALSE;
+      past |= word->xpos == DTL_XPOS_VBD || g_strcmp0 (word->lemma, "have") == 0;
+    }
+  return past;
+}
+
+/* "Call the police", "Do not call": asked for. "The police call" has a subject, "to call" a mark. */
+static gboolean
+is_imperative (const DtlTree *tree, guint32 verb)
+{
+  const DtlToken *word = dtl_tree_token (tree, verb);
+
+  if (word->xpos != DTL_XPOS_VB || (word->deprel != DTL_DEPREL_ROOT && word->deprel != DTL_DEPREL_PARATAXIS))
+    return FALSE;
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    {
+      const DtlToken *part = dtl_tree_token (tree, child);
+
+      switch (dtl_deprel_base (part->deprel))
+        {
+        case DTL_DEPREL_NSUBJ:
+        case DTL_DEPREL_MARK:
+        case DTL_DEPREL_COP:
+          return FALSE;
+        case DTL_DEPREL_AUX:
+          if (g_strcmp0 (part->lemma, "do") != 0)
+            return FALSE;
+          break;
+        default:
+          break;
+        }
+    }
+  return TRUE;
+}
+
+/* "asked that he leave": a subjunctive */
+static gboolean
+is_subjunctive (const DtlTree *tree, guint32 verb)
+{
+  return dtl_tree_token (tree, verb)->xpos == DTL_XPOS_VB && dtl_tree_has_mark (tree, verb, "that")
+         && dtl_tree_child (tree, verb, DTL_DEPREL_NSUBJ) >= 0 && dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) < 0;
+}
+
 /* What the auxiliaries of a verb say. "would" in reported speech is a future seen from the past. */
 static DtlReality
 from_auxiliaries (const DtlTree *tree, guint32 verb)
@@ -86,6 +162,8 @@ from_auxiliaries (const DtlTree *tree, guint32 verb)
   const DtlToken *word = dtl_tree_token (tree, verb);
   gboolean reported = word->deprel == DTL_DEPREL_CCOMP;
 
+  if (is_imperative (tree, verb) || is_subjunctive (tree, verb))
+    return DTL_REALITY_POSSIBLE;
   /* "is due to sign", with "due to" taken for one word */
   if (word->xpos == DTL_XPOS_VB && dtl_tree_child_lower (tree, verb, "due") >= 0)
     return DTL_REALITY_PLANNED;
@@ -119,6 +197,24 @@ is_conditional (const DtlTree *tree, guint32 verb)
   return FALSE;
 }
 
+/* "meets on Tuesday", "is flying to Rome next week", written before: the present tells what is to come. */
+static gboolean
+is_set_for_later (const DtlEventStage *stage, guint32 verb)
+{
+  const DtlDate *published = &stage->document->published.date;
+  const DtlToken *word = dtl_tree_token (&stage->tree, verb);
+  DtlDay from, day, first, last;
+
+  if (is_past (&stage->tree, verb) || (word->xpos != DTL_XPOS_VBZ && word->xpos != DTL_XPOS_VBP && word->xpos != DTL_XPOS_VBG)
+      || !dtl_date_bounds (published, &from, &day) || !is_finite (&stage->tree, verb))
+    return FALSE;
+  DTL_TREE_FOREACH_CHILD (&stage->tree, verb, child)
+    if (stage->time_at[child] != DTL_NONE
+        && dtl_date_bounds (&dtl_document_time (stage->document, stage->time_at[child])->date, &first, &last) && first > day)
+      return TRUE;
+  return FALSE;
+}
+
 /* The form of the clause below a governor, as implicatives.tsv names it. */
 static const char *
 complement_form (const DtlTree *tree, guint32 predicate)
@@ -129,7 +225,10 @@ complement_form (const DtlTree *tree, guint32 predicate)
     return "to";
   if (word->xpos == DTL_XPOS_VBG)
     return "ing";
-  return word->deprel == DTL_DEPREL_CCOMP ? "that" : "";
+  if (word->xpos == DTL_XPOS_VB && !is_finite (tree, predicate) && dtl_tree_child (tree, predicate, DTL_DEPREL_MARK) < 0
+      && dtl_tree_child (tree, predicate, DTL_DEPREL_NSUBJ) < 0)
+    return "bare";
+  return word->deprel == DTL_DEPREL_CCOMP || dtl_deprel_base (word->deprel) == DTL_DEPREL_CSUBJ ? "that" : "";
 }
 
 /* The key under which a governor stands in implicatives.tsv: that of its frame ("call on") or its lemma. */
@@ -144,22 +243,32 @@ implicative_key (const DtlEventStage *stage, guint32 governor)
   return dtl_tree_token (&stage->tree, governor)->lemma;
 }
 
+static gboolean
+find_effect (const char *key, const char *form, gboolean negated, Effect *effect)
+{
+  guint n;
+  const char *const *row = key ? dtl_table_find (&dtl_table_implicatives, key, &n) : NULL;
+
+  for (guint i = 0; row && i < n; i++, row += dtl_table_implicatives.n_columns)
+    if (strcmp (row[DTL_IMPLICATIVES_COMPLEMENT], form) == 0)
+      {
+        *effect = effect_from_string (row[negated ? DTL_IMPLICATIVES_NEGATIVE : DTL_IMPLICATIVES_POSITIVE]);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* A row for the form of the word ("going to") goes before that of its lemma. */
 static Effect
 implicative_effect (const DtlEventStage *stage, guint32 governor, const char *form)
 {
-  const char *key = implicative_key (stage, governor);
+  const DtlToken *word = dtl_tree_token (&stage->tree, governor);
   gboolean negated = dtl_tree_is_negated (&stage->tree, governor);
-  guint n;
-  const char *const *rows = key ? dtl_table_find (&dtl_table_implicatives, key, &n) : NULL;
+  Effect effect = EFFECT_KEEP;
 
-  for (guint i = 0; rows && i < n; i++)
-    {
-      const char *const *row = rows + (gsize) i * dtl_table_implicatives.n_columns;
-
-      if (strcmp (row[DTL_IMPLICATIVES_COMPLEMENT], form) == 0)
-        return effect_from_string (row[negated ? DTL_IMPLICATIVES_NEGATIVE : DTL_IMPLICATIVES_POSITIVE]);
-    }
-  return EFFECT_KEEP;
+  if (g_strcmp0 (word->lower, word->lemma) == 0 || !find_effect (word->lower, form, negated, &effect))
+    find_effect (implicative_key (stage, governor), form, negated, &effect);
+  return effect;
 }
 
 /* What the link from @at to its head says by itself. */
@@ -222,26 +331,24 @@ starts_new_assertion (const DtlTree *tree, guint32 at)
     case DTL_DEPREL_ADVCL:
     case DTL_DEPREL_ADVCL_RELCL:
       return is_presupposed (tree, at);
+    case DTL_DEPREL_CCOMP: /* "asked why he had left" */
+      return is_presupposed (tree, at) && is_finite (tree, at);
     default:
       return FALSE;
     }
 }
 
-/* What an adjective says of the noun it stands before: "a potential meeting". */
+/* What adjectives say of the noun they stand before ("a potential meeting"), adverbs of their verb ("allegedly met"). */
 static DtlReality
-from_adjectives (const DtlTree *tree, guint32 noun, DtlReality reality)
+from_modifiers (const DtlTree *tree, guint32 head, DtlDeprel deprel, DtlReality reality)
 {
-  DTL_TREE_FOREACH_CHILD (tree, noun, child)
+  DTL_TREE_FOREACH_CHILD (tree, head, child)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
-      const char *const *row;
-      guint n;
+      Effect effect;
 
-      if (word->deprel != DTL_DEPREL_AMOD || (row = dtl_table_find (&dtl_table_implicatives, word->lower, &n)) == NULL)
-        continue;
-      for (guint i = 0; i < n; i++, row += dtl_table_implicatives.n_columns)
-        if (strcmp (row[DTL_IMPLICATIVES_COMPLEMENT], "amod") == 0)
-          reality = apply_effect (reality, effect_from_string (row[DTL_IMPLICATIVES_POSITIVE]));
+      if (word->deprel == deprel && find_effect (word->lower, dtl_deprel_to_string (deprel), FALSE, &effect))
+        reality = apply_effect (reality, effect);
     }
   return reality;
 }
@@ -269,6 +376,149 @@ is_given (const DtlEventStage *stage, const DtlHappening *happening)
   return happening->is_definite;
 }
 
+/* ---- questions ---- */
+
+static gboolean
+ends_in_question (const DtlEventStage *stage, guint32 sentence)
+{
+  const DtlSentence *found = dtl_document_sentence (stage->document, sentence);
+  const DtlToken *last;
+
+  if (found->n_tokens == 0)
+    return FALSE;
+  last = dtl_document_token (stage->document, found->first_token + found->n_tokens - 1);
+  return strcmp (last->form, "?") == 0;
+}
+
+static gboolean
+is_question_word (const DtlToken *word)
+{
+  return word->xpos == DTL_XPOS_WRB || word->xpos == DTL_XPOS_WP;
+}
+
+/* The auxiliary before the subject of a clause ("Did they meet?"), or -1. */
+static gint32
+inverted_auxiliary (const DtlTree *tree, guint32 predicate)
+{
+  gint32 subject = dtl_tree_child_base (tree, predicate, DTL_DEPREL_NSUBJ);
+
+  DTL_TREE_FOREACH_CHILD (tree, predicate, child)
+    {
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      if ((dtl_deprel_base (word->deprel) == DTL_DEPREL_AUX || word->deprel == DTL_DEPREL_COP) && child < subject)
+        return child;
+    }
+  return -1;
+}
+
+/* "I bought a car. What can I do?" in one: whether another clause of the sentence is the question. */
+static gboolean
+is_asked_elsewhere (const DtlEventStage *stage, guint32 sentence)
+{
+  const DtlSentence *found = dtl_document_sentence (stage->document, sentence);
+
+  for (guint32 i = found->first_token; i < found->first_token + found->n_tokens; i++)
+    if (is_question_word (dtl_tree_token (&stage->tree, i)) || inverted_auxiliary (&stage->tree, i) >= 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the clause of @predicate asks if it happened: "Did they meet?", "They met?"; not "When did they meet?", "Who shot
+ * her?", which take it as given. */
+static gboolean
+is_asked (const DtlEventStage *stage, guint32 predicate)
+{
+  const DtlTree *tree = &stage->tree;
+  guint32 sentence = dtl_tree_token (tree, predicate)->sentence;
+  gint32 auxiliary = inverted_auxiliary (tree, predicate);
+
+  if (!ends_in_question (stage, sentence))
+    return FALSE;
+  if (auxiliary < 0)
+    return dtl_tree_token (tree, predicate)->head < 0 && !is_asked_elsewhere (stage, sentence);
+  if (dtl_tree_token (tree, auxiliary)->xpos != DTL_XPOS_VBD)
+    return TRUE;
+  DTL_TREE_FOREACH_CHILD (tree, predicate, child)
+    if (child < auxiliary && is_question_word (dtl_tree_token (tree, child)))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- the way up ---- */
+
+/* What a clause says of itself, and with @is_told of what it tells: not what a reporting verb says of what it reports. */
+static DtlReality
+from_clause (const DtlEventStage *stage, guint32 at, gboolean is_told, DtlReality reality)
+{
+  const DtlTree *tree = &stage->tree;
+
+  if (is_told)
+    {
+      DtlReality own = from_auxiliaries (tree, at);
+
+      if (own == DTL_REALITY_PLANNED || (own == DTL_REALITY_ACTUAL && is_set_for_later (stage, at)))
+        reality = apply_effect (reality, EFFECT_PLANNED);
+      else if (own == DTL_REALITY_POSSIBLE)
+        reality = apply_effect (reality, EFFECT_POSSIBLE);
+      reality = from_modifiers (tree, at, DTL_DEPREL_ADVMOD, reality);
+    }
+  if (is_conditional (tree, at) || is_asked (stage, at))
+    reality = apply_effect (reality, EFFECT_POSSIBLE);
+  return reality;
+}
+
+/* "did not meet or sign", "may meet and sign": the second verb has the auxiliaries of the first; "may meet, but she left" not. */
+static gboolean
+shares_auxiliaries (const DtlTree *tree, guint32 at)
+{
+  return dtl_tree_token (tree, at)->deprel == DTL_DEPREL_CONJ && !is_finite (tree, at)
+         && dtl_tree_child_base (tree, at, DTL_DEPREL_NSUBJ) < 0 && !dtl_tree_is_negated (tree, at)
+         && dtl_tree_child_lower (tree, at, "but") < 0;
+}
+
+/* What is told in the past by somebody stays told, whether that is planned or only possible: "plans to say that he left". */
+static gboolean
+is_past_report (const DtlEventStage *stage, guint32 at)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, at);
+
+  return word->deprel == DTL_DEPREL_CCOMP && is_past (&stage->tree, at) && dtl_event_reporting_verb (stage, word->head)
+         && dtl_tree_token (&stage->tree, word->head)->deprel == DTL_DEPREL_XCOMP;
+}
+
+/* What the clauses from @at up to the root say. */
+static DtlReality
+climb (const DtlEventStage *stage, const DtlHappening *happening, guint32 at, DtlReality reality)
+{
+  const DtlTree *tree = &stage->tree;
+  gboolean is_first = TRUE, is_joined = TRUE, has_own_tense = FALSE;
+
+  for (guint i = 0; i < CLIMB_MAX; i++)
+    {
+      const DtlToken *word = dtl_tree_token (tree, at);
+      gboolean is_clause = word->upos == DTL_UPOS_VERB || dtl_tree_child_base (tree, at, DTL_DEPREL_COP) >= 0
+                           || dtl_tree_child_base (tree, at, DTL_DEPREL_AUX) >= 0;
+      Effect effect;
+
+      if (is_clause)
+        reality = from_clause (stage, at, !has_own_tense && (is_first || !dtl_event_reporting_verb (stage, at)), reality);
+      if (is_clause && is_joined && !has_own_tense && (is_first || !happening->is_nominal) && dtl_tree_is_negated (tree, at))
+        reality = apply_effect (reality, EFFECT_NEGATED);
+      if (word->head < 0 || starts_new_assertion (tree, at))
+        break;
+      effect = link_effect (stage, at, complement_form (tree, at));
+      reality = apply_effect (reality, effect);
+      if (effect == EFFECT_KEEP && is_past_report (stage, at))
+        break;
+      is_joined = is_joined && shares_auxiliaries (tree, at);
+      has_own_tense = word->deprel == DTL_DEPREL_CONJ && is_finite (tree, at);
+      is_first = FALSE;
+      at = word->head;
+    }
+  return reality;
+}
+
 /* The clause a noun stands in lends it its reality: "will hold talks", "no talks were held". */
 static DtlReality
 judge (const DtlEventStage *stage, const DtlHappening *happening)
@@ -285,7 +535,7 @@ judge (const DtlEventStage *stage, const DtlHappening *happening)
     {
       if (dtl_tree_is_negated (tree, happening->trigger))
         reality = DTL_REALITY_NEGATED;
-      reality = from_adjectives (tree, happening->trigger, reality);
+      reality = from_modifiers (tree, happening->trigger, DTL_DEPREL_AMOD, reality);
       if (happening->core != DTL_NONE)
         reality = apply_effect (reality, implicative_effect (stage, happening->core, "noun"));
       else if (is_governed (tree, happening->trigger))
@@ -293,48 +543,7 @@ judge (const DtlEventStage *stage, const DtlHappening *happening)
       if (is_given (stage, happening))
         return reality;
     }
-  for (guint i = 0; i < CLIMB_MAX; i++)
-    {
-      const DtlToken *word = dtl_tree_token (tree, at);
-      gboolean is_clause = word->upos == DTL_UPOS_VERB || dtl_tree_child_base (tree, at, DTL_DEPREL_COP) >= 0
-                           || dtl_tree_child_base (tree, at, DTL_DEPREL_AUX) >= 0;
-
-      if (is_clause)
-        {
-          DtlReality own = from_auxiliaries (tree, at);
-
-          /* What a reporting verb's own clause is like does not matter to what it reports. */
-          if (i == 0 || !dtl_event_reporting_verb (stage, at))
-            {
-              if (own == DTL_REALITY_PLANNED)
-                reality = apply_effect (reality, EFFECT_PLANNED);
-              else if (own == DTL_REALITY_POSSIBLE)
-                reality = apply_effect (reality, EFFECT_POSSIBLE);
-              if (dtl_tree_is_negated (tree, at) && (i == 0 || !happening->is_nominal))
-                reality = i == 0 ? apply_effect (reality, EFFECT_NEGATED) : reality;
-            }
-          if (is_conditional (tree, at))
-            reality = apply_effect (reality, EFFECT_POSSIBLE);
-        }
-      if (word->head < 0 || starts_new_assertion (tree, at))
-        break;
-      reality = apply_effect (reality, link_effect (stage, at, complement_form (tree, at)));
-      at = word->head;
-    }
-  return reality;
-}
-
-/* "Will they meet?" */
-static gboolean
-is_question (const DtlEventStage *stage, guint32 sentence)
-{
-  const DtlSentence *found = dtl_document_sentence (stage->document, sentence);
-  const DtlToken *last;
-
-  if (found->n_tokens == 0)
-    return FALSE;
-  last = dtl_document_token (stage->document, found->first_token + found->n_tokens - 1);
-  return strcmp (last->form, "?") == 0;
+  return climb (stage, happening, at, reality);
 }
 
 void
@@ -345,7 +554,5 @@ dtl_event_judge_reality (DtlEventStage *stage)
       DtlHappening *happening = dtl_stage_happening (stage, i);
 
       happening->reality = judge (stage, happening);
-      if (is_question (stage, happening->sentence))
-        happening->reality = apply_effect (happening->reality, EFFECT_POSSIBLE);
     }
 }

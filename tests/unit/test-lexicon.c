@@ -170,7 +170,7 @@ test_examples (void)
 static void
 test_effects (void)
 {
-  static const char *const forms[] = { "to", "ing", "that", "noun", "amod", NULL };
+  static const char *const forms[] = { "to", "ing", "that", "bare", "noun", "amod", "advmod", NULL };
   static const char *const effects[] = { "keep", "actual", "negated", "denied", "planned", "possible", NULL };
 
   for (guint i = 0; i < dtl_table_implicatives.n_rows; i++)
