@@ -150,9 +150,22 @@ dtl_event_open_start (const DtlDate *date)
   return out;
 }
 
-static void
-bound (DtlHappening *happening, const DtlHappening *other, gboolean after)
+/* What was told by the day of publication, and not before it, was on that day. */
+static gboolean
+is_of_publication (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *earlier)
 {
+  DtlDay day, published;
+
+  return dtl_event_is_past (stage, happening) && earlier->reality == DTL_REALITY_ACTUAL
+         && is_one_day (&earlier->date, &day)
+         && is_one_day (&stage->document->published.date, &published) && day == published;
+}
+
+static void
+bound (const DtlEventStage *stage, DtlHappening *happening, const DtlHappening *other, gboolean after)
+{
+  if (after && is_of_publication (stage, happening, other))
+    dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
   if (!dtl_date_is_null (&happening->date) || dtl_date_is_null (&other->date)
       || happening->reality != DTL_REALITY_ACTUAL || other->reality != DTL_REALITY_ACTUAL)
     return;
@@ -250,7 +263,7 @@ relate (DtlEventStage *stage, GArray *links, DtlHappening *happening, DtlHappeni
   if (*row[DTL_ORDER_WORDS_BOUNDS] == '1' && happening->occurrence != DTL_NONE && other->occurrence != DTL_NONE
       && happening->occurrence != other->occurrence
       && (days == 0 || !count_days (after ? other : happening, after ? happening : other, days)))
-    bound (happening, other, after);
+    bound (stage, happening, other, after);
   add_link (stage, links, happening, other, relation, SURE_BY_WORD, opening);
 }
 
@@ -306,13 +319,15 @@ static void
 relate_to_saying (DtlEventStage *stage, GArray *links, DtlHappening *happening)
 {
   gint32 verb = happening->is_nominal ? -1 : saying_of (stage, happening->trigger);
-  const DtlHappening *saying;
+  DtlHappening *saying;
 
   if (verb < 0 || stage->happening_at[verb] == DTL_NONE)
     return;
   saying = dtl_stage_happening (stage, stage->happening_at[verb]);
   if (saying->reality != DTL_REALITY_ACTUAL)
     return;
+  if (dtl_event_is_past (stage, happening) && is_of_publication (stage, saying, happening))
+    dtl_event_lend_date (saying, happening, DTL_BASIS_NARRATIVE);
   if (dtl_event_is_past (stage, happening))
     add_link (stage, links, happening, saying, "before", SURE_BY_SPEECH, verb);
   else if (happening->reality == DTL_REALITY_PLANNED)
