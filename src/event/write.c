@@ -140,10 +140,50 @@ words_of_time (const DtlEventStage *stage, guint32 number)
   return span;
 }
 
+/* A season as its months, which every reader of dates knows; the word stands in the text. */
+static DtlDatePoint
+month_of (const DtlDatePoint *season, gboolean last)
+{
+  DtlDate alone = { DTL_DATE_POINT, *season, { 0 } };
+  DtlDatePoint out = *season;
+  DtlDay earliest, latest;
+  int month;
+
+  dtl_date_bounds (&alone, &earliest, &latest);
+  dtl_day_to_civil (last ? latest : earliest, &out.year, &month, NULL);
+  out.month = month;
+  return out;
+}
+
+static gboolean
+is_season (const DtlDatePoint *point)
+{
+  return point->month > 12;
+}
+
+static DtlDate
+in_months (const DtlDate *date)
+{
+  DtlDate out = *date;
+
+  if (date->shape == DTL_DATE_POINT && is_season (&date->from))
+    {
+      out.shape = DTL_DATE_INTERVAL;
+      out.from = month_of (&date->from, FALSE);
+      out.to = month_of (&date->from, TRUE);
+      return out;
+    }
+  if (is_season (&date->from))
+    out.from = month_of (&date->from, FALSE);
+  if (is_season (&date->to))
+    out.to = month_of (&date->to, TRUE);
+  return out;
+}
+
 static DtlWhen
 when_of (DtlEventStage *stage, const DtlHappening *happening)
 {
-  DtlWhen when = { happening->date, happening->basis, NULL, NULL };
+  DtlWhen when = { in_months (&happening->date), happening->basis, NULL, NULL };
 
   if (dtl_date_is_null (&happening->date))
     when.basis = DTL_BASIS_NONE;

@@ -286,6 +286,21 @@ read_date (Reader *reader, const char *name, const char *text)
   return date;
 }
 
+/* @edtf with the clocks of its ends, as split_clock() of the writer took them off. */
+static char *
+with_clock (const char *edtf, const char *clock)
+{
+  g_auto (GStrv) days = g_strsplit (edtf, "/", 2);
+  g_auto (GStrv) clocks = g_strsplit (clock, "/", 2);
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint n_days = g_strv_length (days), n_clocks = g_strv_length (clocks);
+
+  for (guint i = 0; i < MAX (n_days, n_clocks); i++)
+    g_string_append_printf (out, "%s%s%s%s", i > 0 ? "/" : "", days[MIN (i, n_days - 1)], i < n_clocks && *clocks[i] ? "T" : "",
+                            i < n_clocks ? clocks[i] : "");
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 static DtlWhen
 read_when (Reader *reader, JsonObject *parent, const char *name)
 {
@@ -295,7 +310,10 @@ read_when (Reader *reader, JsonObject *parent, const char *name)
 
   if (object)
     {
-      when.date = read_date (reader, "edtf", optional_string (reader, object, "edtf"));
+      const char *edtf = optional_string (reader, object, "edtf"), *clock = optional_string (reader, object, "time");
+      g_autofree char *whole = edtf && *edtf && clock ? with_clock (edtf, clock) : g_strdup (edtf);
+
+      when.date = read_date (reader, "edtf", whole);
       when.text = optional_string (reader, object, "text");
       if (dtl_date_is_null (&when.date))
         when.candidates = optional_strings (reader, object, "candidates");

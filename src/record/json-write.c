@@ -138,11 +138,51 @@ add_day (JsonBuilder *builder, const char *name, DtlDay day)
   dtl_json_add_string (builder, name, text);
 }
 
+static gboolean
+is_same_day (const DtlDatePoint *a, const DtlDatePoint *b)
+{
+  return a->year == b->year && a->month == b->month && a->day == b->day && a->day > 0 && a->flags == b->flags
+         && a->unspecified == b->unspecified;
+}
+
+/* The date by days and, apart, the clock of its ends: most readers of dates know no clock. "18:30:00Z", "09:00:00/11:00:00";
+ * (nullable) */
+static char *
+split_clock (const DtlDate *when, DtlDate *days)
+{
+  g_autofree char *whole = dtl_date_to_string (when);
+  g_auto (GStrv) ends = g_strsplit (whole, "/", 2);
+  g_autoptr (GString) clock = g_string_new (NULL);
+
+  *days = *when;
+  days->from.minute = days->to.minute = -1;
+  days->from.second = days->to.second = 0;
+  days->from.zone = days->to.zone = DTL_ZONE_NONE;
+  if (days->shape == DTL_DATE_INTERVAL && is_same_day (&days->from, &days->to))
+    {
+      days->shape = DTL_DATE_POINT;
+      memset (&days->to, 0, sizeof days->to);
+    }
+  for (guint i = 0; ends[i]; i++)
+    {
+      const char *from = strchr (ends[i], 'T');
+
+      if (i > 0)
+        g_string_append_c (clock, '/');
+      if (from)
+        g_string_append (clock, from + 1);
+    }
+  return clock->len > 1 ? g_strdup (clock->str) : NULL;
+}
+
 /* null without a date; a mention's ambiguous words (03/04) keep their readings beside a null "edtf" */
 static void
 add_when (JsonBuilder *builder, const char *name, const DtlWhen *when)
 {
-  g_autofree char *edtf = dtl_date_to_string (&when->date);
+  gboolean is_dated = !dtl_date_is_null (&when->date);
+  DtlDate days = when->date;
+  g_autofree char *clock = is_dated ? split_clock (&when->date, &days) : NULL;
+  g_autofree char *edtf = dtl_date_to_string (&days);
   gboolean is_ambiguous = edtf == NULL && when->candidates && when->candidates[0];
   DtlDay earliest = DTL_DAY_MIN, latest = DTL_DAY_MAX;
 
@@ -154,6 +194,8 @@ add_when (JsonBuilder *builder, const char *name, const DtlWhen *when)
   dtl_date_bounds (&when->date, &earliest, &latest);
   begin_object (builder, name);
   dtl_json_add_string (builder, "edtf", edtf);
+  if (clock)
+    dtl_json_add_string (builder, "time", clock);
   add_day (builder, "earliest", earliest);
   add_day (builder, "latest", latest);
   dtl_json_add_string (builder, "granularity",

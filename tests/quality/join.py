@@ -149,7 +149,7 @@ def shared_form(gold, text):
                        "source": event["source"]})
     return {"id": gold["id"], "published": gold["published"], "actors": gold["actors"], "events": events,
             "roles": {"both": [[r["actor"], r["of"]] for r in gold["roles"] if r["sure"]],
-                      "either": [[r["actor"], r["of"]] for r in gold["roles"]]}}
+                      "either": [[r["actor"], r["of"]] for r in gold["roles"] if not r["sure"]]}}
 
 
 def main():
