@@ -260,12 +260,12 @@ is_worth_an_event (const DtlEventStage *stage, const DtlHappening *happening)
   if (happening->reality == DTL_REALITY_POSSIBLE && !dated && n == 0)
     return FALSE;
   if (!happening->is_weak)
-    return n > 0 || dated || dtl_stage_weight (happening) >= (dtl_stage_is_in_lead (stage, happening) ? 0.6 : 0.8);
+    return TRUE;
   if (!happening->is_nominal)
-    return (dated && n > 0) || n >= 2;
+    return n > 0;
   if (happening->frame.flags & DTL_FRAME_HAPPENING)
     return n > 0 || dated || dtl_stage_weight (happening) >= (happening->is_definite ? 0.8 : 0.9);
-  return n >= 2 || (dated && (n > 0 || happening->is_definite));
+  return n > 0 || (dated && happening->is_definite);
 }
 
 static int

@@ -1,7 +1,7 @@
 /*
  * Which words name a happening.
  *
- * Verbs by verbs.tsv, nouns by nouns.tsv; the longest key wins ("call for" before "call"), and of equal keys the first
+ * Verbs by verbs.tsv, nouns by nouns.tsv, predicate adjectives by adjectives.tsv; the longest key wins ("call for" before "call"), and of equal keys the first
  * whose condition holds. A support verb lends its arguments to the noun it governs ("held talks"); so does a verb of
  * phase ("the talks ended"), but there the noun stays the trigger.
  */
@@ -440,6 +440,43 @@ add_noun (DtlEventStage *stage, guint32 noun)
   happening->is_weak = TRUE;
 }
 
+/* Whom a predicate adjective is said of: its subject, or what is found, left or declared so. */
+static gint32
+bearer_of (const DtlTree *tree, guint32 adjective)
+{
+  static const DtlDeprel inside[] = { DTL_DEPREL_NSUBJ, DTL_DEPREL_NSUBJ_PASS };
+  static const DtlDeprel above[] = { DTL_DEPREL_OBJ, DTL_DEPREL_NSUBJ_PASS, DTL_DEPREL_NSUBJ };
+  const DtlToken *word = dtl_tree_token (tree, adjective);
+  gint32 found = -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (inside) && found < 0; i++)
+    found = dtl_tree_child (tree, adjective, inside[i]);
+  if (dtl_deprel_base (word->deprel) == DTL_DEPREL_XCOMP && word->head >= 0)
+    for (guint i = 0; i < G_N_ELEMENTS (above) && found < 0; i++)
+      found = dtl_tree_child (tree, word->head, above[i]);
+  return found;
+}
+
+/* "Two men are dead", "was found dead", "Nine dead in blast"; not "the dead man". */
+static void
+add_adjective (DtlEventStage *stage, guint32 adjective)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 bearer = bearer_of (tree, adjective);
+  DtlHappening *happening;
+  DtlFrame frame;
+  guint role;
+
+  if ((bearer < 0 && dtl_tree_child (tree, adjective, DTL_DEPREL_NUMMOD) < 0)
+      || dtl_tree_token (tree, adjective)->deprel == DTL_DEPREL_AMOD || dtl_tree_token (tree, adjective)->lemma == NULL
+      || !find_row (stage, &dtl_table_adjectives, dtl_tree_token (tree, adjective)->lemma, adjective, &frame))
+    return;
+  happening = add_happening (stage, adjective, DTL_NONE, &frame, "adjective");
+  role = frame.fills[DTL_SLOT_SUBJ] < DTL_FILLS_NOTHING ? frame.fills[DTL_SLOT_SUBJ] : DTL_ROLE_PATIENT;
+  if (bearer >= 0 && dtl_stage_actor (stage, bearer) != DTL_NONE)
+    dtl_event_add_actor (happening, dtl_stage_actor (stage, bearer), bearer, role, FALSE);
+}
+
 void
 dtl_event_find_triggers (DtlEventStage *stage)
 {
@@ -462,6 +499,8 @@ dtl_event_find_triggers (DtlEventStage *stage)
               add_verb (stage, j);
             else if (nouns && token->upos == DTL_UPOS_NOUN)
               add_noun (stage, j);
+            else if (nouns && token->upos == DTL_UPOS_ADJ)
+              add_adjective (stage, j);
           }
       }
 }

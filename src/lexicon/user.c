@@ -297,5 +297,7 @@ dtl_user_lexicon_actor (const DtlUserLexicon *lexicon, const char *key, gboolean
 const DtlTable *
 dtl_user_lexicon_table (const DtlUserLexicon *lexicon, const DtlTable *ours)
 {
-  return ours == &dtl_table_nouns ? lexicon->nouns : lexicon->verbs;
+  static const DtlTable none = { .name = "none" };
+
+  return ours == &dtl_table_nouns ? lexicon->nouns : ours == &dtl_table_verbs ? lexicon->verbs : &none;
 }

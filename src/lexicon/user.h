@@ -37,7 +37,7 @@ void dtl_user_lexicon_free (DtlUserLexicon *lexicon);
  * joined by blanks where the text has one). A name that the file writes with a capital, or in capitals alone, must be
  * written so in the text: @capital, @upper */
 const DtlUserActor *dtl_user_lexicon_actor (const DtlUserLexicon *lexicon, const char *key, gboolean capital, gboolean upper);
-/** dtl_user_lexicon_table: (transfer none): its rows of the same columns as @ours, which is verbs or nouns */
+/** dtl_user_lexicon_table: (transfer none): its rows of the same columns as @ours: verbs and nouns, none of others */
 const DtlTable *dtl_user_lexicon_table (const DtlUserLexicon *lexicon, const DtlTable *ours);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlUserLexicon, dtl_user_lexicon_free)
