@@ -47,7 +47,7 @@ closes (DtlWork *work, const Mention *m, guint32 end)
 {
   const DtlToken *token = end < work->document->tokens->len ? work_token (work, end) : NULL;
 
-  return token == NULL || token->sentence != m->sentence || token->xpos == DTL_XPOS_VBN || token_is (token, ", . ; : — – ) ? ! ” \" who whose which");
+  return token == NULL || token->sentence != m->sentence || token->xpos == DTL_XPOS_VBN || token_is (token, ", . ; : — – ) ? ! ” \" who whose which since until between from");
 }
 
 static const char peers[] = "rival competitor partner";
@@ -195,6 +195,15 @@ mark_leaving (DtlWork *work, Mention *nominal)
     nominal->description.status = DTL_STATUS_FORMER;
 }
 
+/* "X, who is the mayor": whom the relative clause of @clause is about. */
+static guint32
+antecedent_of (DtlWork *work, guint32 clause)
+{
+  const DtlToken *token = work_token (work, clause);
+
+  return token->deprel == DTL_DEPREL_ACL_RELCL && token->head >= 0 ? mention_headed (work, (guint32) token->head) : DTL_NONE;
+}
+
 /* "X is the president of Y", "X became president": the subject's mention, or DTL_NONE. */
 static guint32
 copula_subject (DtlWork *work, const Mention *nominal)
@@ -223,6 +232,8 @@ copula_subject (DtlWork *work, const Mention *nominal)
     }
   else if (head->head >= 0 && has_child (work, nominal->head, DTL_DEPREL_CASE, "as", NULL))
     subject = holder_as (work, (guint32) head->head);
+  if (subject != DTL_NONE && token_is (work_token (work, subject), "who that which"))
+    return antecedent_of (work, (guint32) work_token (work, subject)->head);
   return subject == DTL_NONE ? DTL_NONE : mention_headed (work, subject);
 }
 

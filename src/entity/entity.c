@@ -122,6 +122,7 @@ find_actors (DtlWork *work)
   bonds_find (work);
   mentions_sort (work);
   ties_find (work);
+  tenure_find (work);
   aliases_join (work);
   speakers_find (work);
   descriptions_join (work);

@@ -41,6 +41,7 @@ typedef struct
   const char *role;
   DtlRoleStatus status;
   guint32 sentence;
+  DtlWhen valid;
 } RoleFact;
 
 typedef struct
@@ -72,10 +73,69 @@ compare_facts (gconstpointer a, gconstpointer b)
 static void
 add_fact (GArray *facts, guint32 actor, guint32 of, const char *role, DtlRoleStatus status, guint32 sentence)
 {
-  RoleFact fact = { actor, of, role, status, sentence };
+  RoleFact fact = { .actor = actor, .of = of, .role = role, .status = status, .sentence = sentence };
 
   if (actor != DTL_NONE && actor != of)
     g_array_append_val (facts, fact);
+}
+
+static const DtlTime *
+time_at (DtlWork *work, guint32 number)
+{
+  return number ? dtl_document_time (work->document, number - 1) : NULL;
+}
+
+/* From the first point of @from to the last of @to; either may be NULL. */
+static DtlDate
+span_of_times (const DtlTime *from, const DtlTime *to)
+{
+  DtlDate date = { 0 };
+
+  if (from)
+    date.from = from->date.from;
+  if (to)
+    date.to = to->date.shape == DTL_DATE_POINT ? to->date.from : to->date.to;
+  date.shape = from && to ? DTL_DATE_INTERVAL : from ? DTL_DATE_OPEN_END : to ? DTL_DATE_OPEN_START : DTL_DATE_NULL;
+  return date;
+}
+
+static gboolean
+has_ended (DtlWork *work, const DtlDate *date)
+{
+  DtlDateEnds ends, today;
+
+  if (!dtl_date_ends (&work->document->published.date, &today))
+    return TRUE;
+  return dtl_date_ends (date, &ends) && ends.ends_latest < today.begins_earliest;
+}
+
+/* Where the text dates the office of @m, so is the fact; one that ended before the article was written is a former one. */
+static void
+date_fact (DtlWork *work, const Mention *m, RoleFact *fact)
+{
+  const DtlTime *from = time_at (work, m->held_from), *to = time_at (work, m->held_to);
+  const DtlTime *first = from ? from : to, *last = to ? to : from;
+  const char *text;
+
+  if (first == NULL || first->first > last->first)
+    return;
+  fact->valid.date = span_of_times (from, to);
+  fact->valid.basis = DTL_BASIS_EXPRESSION;
+  text = phrase_text (work, first->first, last->first + last->n - first->first);
+  fact->valid.text = dtl_arena_intern (work->document->record->arena, text, strlen (text));
+  if (to && fact->status == DTL_STATUS_CURRENT && has_ended (work, &fact->valid.date))
+    fact->status = DTL_STATUS_FORMER;
+}
+
+/* The office of @m as a fact about @actor. */
+static void
+add_office (const Roles *roles, const Mention *m, guint32 actor, guint32 of)
+{
+  guint before = roles->facts->len;
+
+  add_fact (roles->facts, actor, of, m->description.role, m->description.status, m->sentence);
+  if (roles->facts->len > before)
+    date_fact (roles->work, m, &g_array_index (roles->facts, RoleFact, before));
 }
 
 static gboolean
@@ -320,7 +380,7 @@ add_person (const Roles *roles, guint32 mention)
   of = find_of (roles, m, actor);
   if (is_no_tie (roles, d, of) || ((is_kin (d->head) || !cluster_is_named (roles->work, mention)) && of == DTL_NONE))
     return;
-  add_fact (roles->facts, actor, of, d->role, d->status, m->sentence);
+  add_office (roles, m, actor, of);
 }
 
 /* "the German airline": its actor says of which country it is; a tie is that only where the article speaks of both. */
@@ -418,6 +478,8 @@ write_role (DtlWork *work, const RoleFact *facts, guint n)
   role.of = facts[0].of;
   role.role = dtl_arena_intern (record->arena, facts[0].role, strlen (facts[0].role));
   role.status = facts[0].status;
+  for (guint i = 0; i < n && dtl_date_is_null (&role.valid.date); i++)
+    role.valid = facts[i].valid;
   role.evidence = dtl_arena_memdup (record->arena, evidence, count, sizeof *evidence);
   role.n_evidence = count;
   g_array_append_val (record->roles, role);

@@ -114,6 +114,8 @@ typedef struct
   guint32 pair[2];     /* the two mentions that "the two banks" means, or DTL_NONE */
   guint32 possessor;   /* mention, or DTL_NONE */
   guint32 owner;       /* description or name that the office belongs to where no name stands with it, or DTL_NONE */
+  guint32 held_from;   /* time since which its office is held, plus 1; or 0 */
+  guint32 held_to;     /* until which */
   guint32 speaker;     /* mention that speaks the quote around it, or DTL_NONE */
   gboolean quoted;
   gboolean silent;     /* an actor is named here by part of a token: no entity of its own */
@@ -252,6 +254,10 @@ gboolean is_unsure_name (DtlWork *work, guint32 candidate);
 /* ties.c */
 /** ties_find: the owners of offices that are descriptions themselves; after mentions_sort() */
 void ties_find (DtlWork *work);
+
+/* tenure.c */
+/** tenure_find: since when and until when offices are held; after ties_find() */
+void tenure_find (DtlWork *work);
 
 /* bonds.c: appositions, copulas, adjacency */
 void bonds_find (DtlWork *work);

@@ -183,6 +183,8 @@ analyse (const char *name)
   document = read_conllu (conllu);
   dtl_timex_scan (document, &error);
   g_assert_no_error (error);
+  dtl_timex_resolve (document, &error);
+  g_assert_no_error (error);
   dtl_entity_run (document, &error);
   g_assert_no_error (error);
   return document;
@@ -254,6 +256,15 @@ check_none (const DtlDocument *document, char **cells, const char *line)
       g_error ("is an actor: %s", line);
 }
 
+/* Since when and until when, where the line has it: "-" for a role without dates. */
+static gboolean
+is_held (const DtlRole *role, const char *wanted)
+{
+  g_autofree char *edtf = dtl_date_to_string (&role->valid.date);
+
+  return wanted == NULL || strcmp (wanted, dtl_date_is_null (&role->valid.date) ? "-" : edtf) == 0;
+}
+
 static void
 check_role (const DtlDocument *document, char **cells, const char *line)
 {
@@ -266,7 +277,7 @@ check_role (const DtlDocument *document, char **cells, const char *line)
 
       if (strcmp (dtl_record_actor (document->record, role->actor)->name, cells[1]) == 0
           && strcmp (role->role, cells[2]) == 0 && strcmp (of, cells[3]) == 0
-          && strcmp (dtl_role_status_to_string (role->status), cells[4]) == 0)
+          && strcmp (dtl_role_status_to_string (role->status), cells[4]) == 0 && is_held (role, cells[5]))
         {
           g_assert_cmpuint (role->n_evidence, >, 0);
           return;
