@@ -469,6 +469,36 @@ fill_agent_from_roles (DtlEventStage *stage, DtlHappening *happening, guint32 ve
     fill_slot (stage, happening, agent, DTL_SLOT_SUBJ, TRUE);
 }
 
+static gboolean
+has_undergoer (const DtlHappening *happening)
+{
+  for (guint i = 0; i < happening->arguments->len; i++)
+    if (g_array_index (happening->arguments, DtlArgument, i).role != DTL_ROLE_AGENT)
+      return TRUE;
+  return FALSE;
+}
+
+/* "Russia withdrew its troops", "the general was found dead": where the verb's row has no role for an object, people who are
+ * its object by the tree and undergo it by the model's roles do so. Either method alone is wrong more often than right. */
+static void
+fill_undergoer_from_roles (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
+{
+  gint32 token = dtl_document_argument_with (stage->document, verb, DTL_PROPBANK_ARG1);
+  guint32 actor = token < 0 ? DTL_NONE : dtl_stage_actor (stage, token);
+  DtlActorKind kind;
+  DtlDeprel deprel;
+
+  if (actor == DTL_NONE || happening->core != DTL_NONE || stage->happening_at[token] != DTL_NONE || has_undergoer (happening))
+    return;
+  kind = dtl_record_actor (stage->record, actor)->kind;
+  deprel = dtl_tree_token (&stage->tree, token)->deprel;
+  if ((kind == DTL_ACTOR_PERSON || kind == DTL_ACTOR_GROUP)
+      && (deprel == DTL_DEPREL_OBJ || deprel == DTL_DEPREL_NSUBJ_PASS || deprel == DTL_DEPREL_IOBJ)
+      && dtl_tree_token (&stage->tree, token)->head == (gint32) verb)
+    dtl_event_add_nominal (stage, happening, token,
+                           dtl_stage_is_symmetric (happening) ? DTL_ROLE_COUNTERPART : DTL_ROLE_PATIENT, FALSE);
+}
+
 static void
 find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
 {
@@ -488,6 +518,7 @@ find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
           fill_from_object (stage, happening, words[i]);
           fill_shared_object (stage, happening, words[i]);
           fill_agent_from_roles (stage, happening, words[i]);
+          fill_undergoer_from_roles (stage, happening, words[i]);
         }
     }
 }
