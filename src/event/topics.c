@@ -34,14 +34,16 @@ leads_on (const DtlTree *tree, guint32 child)
     }
 }
 
-/* "because of", "after", "despite", "as": why, when and how, not about whom. */
+/* "because of", "after", "despite", "as": why, when and how, not about whom; but "an attack by rebels" is about them. */
 static gboolean
 is_circumstance (const DtlEventStage *stage, guint32 child)
 {
   static const char *const words[] = { "after", "before", "because", "despite", "during", "since", "amid", "according",
-                                       "without", "as", "until", "by", "following", "near", "outside", "around", NULL };
+                                       "without", "as", "until", "following", "near", "outside", "around", NULL };
   const char *preposition = dtl_tree_case (&stage->tree, child);
 
+  if (preposition != NULL && strcmp (preposition, "by") == 0)
+    return dtl_deprel_base (dtl_tree_token (&stage->tree, child)->deprel) != DTL_DEPREL_NMOD;
   return stage->time_at[child] != DTL_NONE || (preposition != NULL && g_strv_contains (words, preposition));
 }
 
