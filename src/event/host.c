@@ -334,6 +334,23 @@ is_modifier_before (const DtlEventStage *stage, guint32 token, guint32 start)
          && (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_ADJ) && token < start && start - token <= 2;
 }
 
+/* What the noun above a participle names, unless that is told by a verb of its own: "the accord reached on Monday", but
+ * "the offer, made on Monday, expires". */
+static guint32
+named_above (const DtlEventStage *stage, guint32 participle)
+{
+  gint32 noun = token_at (stage, participle)->head;
+  guint32 found = noun >= 0 ? stage->happening_at[noun] : DTL_NONE;
+  const DtlHappening *happening;
+  guint32 verb;
+
+  if (found == DTL_NONE)
+    return DTL_NONE;
+  happening = dtl_stage_happening (stage, found);
+  verb = happening->trigger == (guint32) noun ? happening->core : happening->trigger;
+  return verb != DTL_NONE && verb > participle && token_at (stage, verb)->upos == DTL_UPOS_VERB ? DTL_NONE : found;
+}
+
 /* The happening that a verb without one of its own hands its time to: "began to withdraw on Monday". */
 static guint32
 below_phase (const DtlEventStage *stage, guint32 token)
@@ -364,7 +381,7 @@ climb (const DtlEventStage *stage, gint32 at, guint32 start, guint *distance)
           || (word->deprel == DTL_DEPREL_APPOS && (guint32) at + 1 == start)) /* "leader since 2014" */
         return DTL_NONE;
       if (is_modifier_before (stage, at, start))
-        return word->head >= 0 ? stage->happening_at[word->head] : DTL_NONE; /* "the accord reached on Monday" */
+        return named_above (stage, at);
       at = word->head;
     }
   return DTL_NONE;

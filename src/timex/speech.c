@@ -15,6 +15,7 @@
 
 #define SAYING_WORDS 3   /* "told the reporters on Monday": words between */
 #define FRONT_WORDS 4    /* of "In a letter dated 12 May 2014, he wrote" */
+#define WILL_WORDS 12    /* from "will" to the time of its verb */
 #define QUOTE_WORDS 100  /* from a word to the mark that opens or ends its quote */
 #define SUBJECT_WORDS 10 /* from a time at the front to its verb */
 
@@ -118,6 +119,24 @@ timex_is_saying_time (const DtlDocument *document, const DtlTime *time)
   return is_behind_saying (document, time) || is_before_saying (document, time);
 }
 
+/* "will resign on Friday, she said on Monday": "will" looks ahead from the day of writing, "would" from that of speaking. */
+static gboolean
+is_after_will (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlSentence *sentence = sentence_of (document, time);
+
+  for (guint32 i = time->first; i > sentence->first_token && time->first - i < WILL_WORDS; i--)
+    {
+      const char *word = dtl_document_token (document, i - 1)->lower;
+
+      if (strcmp (word, "would") == 0)
+        return FALSE;
+      if (strcmp (word, "will") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 timex_speaks_for_itself (const DtlDocument *document, const DtlTime *time, TimexTense tense)
 {
@@ -128,7 +147,8 @@ timex_speaks_for_itself (const DtlDocument *document, const DtlTime *time, Timex
   if (timex_is_saying_time (document, time))
     return FALSE;
   if (kind == TIMEX_CALENDAR && timex_has (form, weekday) && !timex_has (form, month))
-    return tense == TIMEX_TENSE_FUTURE || (tense == TIMEX_TENSE_PAST && timex_is_quoted (document, time));
+    return timex_is_quoted (document, time) ? tense == TIMEX_TENSE_FUTURE || tense == TIMEX_TENSE_PAST
+                                            : tense == TIMEX_TENSE_FUTURE && !is_after_will (document, time);
   if (!from_now)
     return FALSE;
   if (timex_is_quoted (document, time))
