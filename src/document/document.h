@@ -169,12 +169,14 @@ typedef enum
  * @cue_last: last token of its fixed words ("according to")
  * @source: token that heads the words for who says so, a relative pronoun where there is one; DTL_NONE if nobody is named
  * @source_first, @source_last: those words
+ * @is_told: the content is told as having happened ("said that he left"), not asked for or promised ("urged him to leave")
  * @parent: the narrowest saying in whose content the cue stands, or DTL_NONE
  * @parts: [n_parts] content, first and last token of each, in order of the text
  */
 typedef struct
 {
   DtlSayingKind kind;
+  gboolean is_told;
   guint32 cue;
   guint32 cue_last;
   guint32 source;

@@ -198,6 +198,29 @@ find_roots (const DtlEventStage *stage, guint32 cue, const char *takes, Roots *r
     add_root (roots, root_above (&stage->tree, cue));
 }
 
+/* Whether what @root heads is told by @cue as having happened: a clause, or the gerund of what somebody admits, denies or is
+ * accused of by somebody; an infinitive only where it is said of somebody: "is said to have left". */
+static gboolean
+is_told (const DtlTree *tree, const DtlSaying *saying, guint32 root)
+{
+  if ((guint32) dtl_tree_token (tree, root)->head != saying->cue)
+    return TRUE;
+  if (dtl_tree_child_lower (tree, root, "to") >= 0)
+    return dtl_tree_is_passive (tree, saying->cue) && saying->source == DTL_NONE;
+  switch (dtl_tree_token (tree, root)->deprel)
+    {
+    case DTL_DEPREL_ACL:
+    case DTL_DEPREL_CCOMP:
+    case DTL_DEPREL_PARATAXIS:
+      return TRUE;
+    case DTL_DEPREL_ADVCL:
+    case DTL_DEPREL_XCOMP:
+      return saying->source != DTL_NONE;
+    default:
+      return FALSE;
+    }
+}
+
 /* ---- from heads to spans ---- */
 
 static gboolean
@@ -409,6 +432,9 @@ dtl_saying_add_content (DtlSayingFinder *finder, DtlSaying *saying, guint32 stop
     find_roots (finder->stage, saying->cue, takes, &roots);
   if (roots.n > 0)
     add_runs (finder, saying, &roots, stop);
+  saying->is_told = roots.n == 0;
+  for (guint i = 0; i < roots.n; i++)
+    saying->is_told |= is_told (&finder->stage->tree, saying, roots.roots[i]);
   if (saying->n_parts == 0 && dtl_saying_takes (takes, "quote"))
     add_near_quotation (finder, saying);
   return saying->n_parts > 0;

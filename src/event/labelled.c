@@ -91,7 +91,9 @@ own_quotations (DtlSayingFinder *finder, guint32 first, guint32 end)
 static void
 add (DtlSayingFinder *finder, guint32 speaker, guint32 cue, guint32 first, guint32 end)
 {
-  DtlSaying saying = { .kind = DTL_SAYING_SPEECH, .cue = cue, .cue_last = cue, .parent = DTL_NONE, .n_parts = 1 };
+  DtlSaying saying = {
+    .kind = DTL_SAYING_SPEECH, .is_told = TRUE, .cue = cue, .cue_last = cue, .parent = DTL_NONE, .n_parts = 1
+  };
 
   saying.parts[0][0] = first;
   saying.parts[0][1] = end - 1;

@@ -221,10 +221,10 @@ complement_form (const DtlTree *tree, guint32 predicate)
 {
   const DtlToken *word = dtl_tree_token (tree, predicate);
 
-  if (dtl_tree_child_lower (tree, predicate, "to") >= 0)
-    return "to";
   if (word->xpos == DTL_XPOS_VBG)
     return "ing";
+  if (dtl_tree_child_lower (tree, predicate, "to") >= 0)
+    return "to";
   if (word->xpos == DTL_XPOS_VB && !is_finite (tree, predicate) && dtl_tree_child (tree, predicate, DTL_DEPREL_MARK) < 0
       && dtl_tree_child (tree, predicate, DTL_DEPREL_NSUBJ) < 0)
     return "bare";
@@ -275,7 +275,8 @@ implicative_effect (const DtlEventStage *stage, guint32 governor, const char *fo
 static Effect
 link_effect (const DtlEventStage *stage, guint32 at, const char *form)
 {
-  const DtlToken *word = dtl_tree_token (&stage->tree, at);
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, at);
   Effect effect;
 
   switch (word->deprel)
@@ -290,6 +291,10 @@ link_effect (const DtlEventStage *stage, guint32 at, const char *form)
                                                                                   : EFFECT_POSSIBLE; /* "a plan to build" */
       return effect;
     case DTL_DEPREL_ADVCL:
+      if (strcmp (form, "ing") == 0 && dtl_tree_has_mark (tree, at, "without"))
+        return EFFECT_NEGATED;
+      if (strcmp (form, "ing") == 0 && dtl_tree_has_mark (tree, at, "for")) /* "suspended for insulting the referee" */
+        return EFFECT_KEEP;
       effect = implicative_effect (stage, word->head, form);
       if (effect != EFFECT_KEEP)
         return effect;
@@ -318,9 +323,24 @@ is_presupposed (const DtlTree *tree, guint32 at)
   return FALSE;
 }
 
+/* "the talks, hosted by Cuba, will go on", "the treaty signed in May will be read": told apart from the clause. */
 static gboolean
-starts_new_assertion (const DtlTree *tree, guint32 at)
+is_told_apart (const DtlEventStage *stage, guint32 at)
 {
+  const DtlTree *tree = &stage->tree;
+  guint32 left = tree->left[at];
+
+  if (dtl_tree_token (tree, at)->xpos != DTL_XPOS_VBN || dtl_tree_child_lower (tree, at, "to") >= 0)
+    return FALSE;
+  return strcmp (dtl_tree_token (tree, left)->lower, ",") == 0
+         || (left > 0 && strcmp (dtl_tree_token (tree, left - 1)->lower, ",") == 0);
+}
+
+static gboolean
+starts_new_assertion (const DtlEventStage *stage, guint32 at)
+{
+  const DtlTree *tree = &stage->tree;
+
   switch (dtl_tree_token (tree, at)->deprel)
     {
     case DTL_DEPREL_ACL_RELCL:
@@ -328,6 +348,8 @@ starts_new_assertion (const DtlTree *tree, guint32 at)
     case DTL_DEPREL_ROOT:
     case DTL_DEPREL_APPOS:
       return TRUE;
+    case DTL_DEPREL_ACL:
+      return is_told_apart (stage, at);
     case DTL_DEPREL_ADVCL:
     case DTL_DEPREL_ADVCL_RELCL:
       return is_presupposed (tree, at);
@@ -353,13 +375,13 @@ from_modifiers (const DtlTree *tree, guint32 head, DtlDeprel deprel, DtlReality 
   return reality;
 }
 
-/* "want talks", "push for talks" */
+/* "want talks", "the talks were cancelled", "push for talks" */
 static gboolean
 is_governed (const DtlTree *tree, guint32 noun)
 {
   const DtlToken *word = dtl_tree_token (tree, noun);
 
-  return word->deprel == DTL_DEPREL_OBJ
+  return word->deprel == DTL_DEPREL_OBJ || word->deprel == DTL_DEPREL_NSUBJ_PASS
          || (word->deprel == DTL_DEPREL_OBL && g_strcmp0 (dtl_tree_case (tree, noun), "for") == 0);
 }
 
@@ -505,9 +527,13 @@ climb (const DtlEventStage *stage, const DtlHappening *happening, guint32 at, Dt
         reality = from_clause (stage, at, !has_own_tense && (is_first || !dtl_event_reporting_verb (stage, at)), reality);
       if (is_clause && is_joined && !has_own_tense && (is_first || !happening->is_nominal) && dtl_tree_is_negated (tree, at))
         reality = apply_effect (reality, EFFECT_NEGATED);
-      if (word->head < 0 || starts_new_assertion (tree, at))
+      if (word->head < 0 || starts_new_assertion (stage, at))
         break;
       effect = link_effect (stage, at, complement_form (tree, at));
+      /* "warned that they will strike" is no less planned for being a warning */
+      if (effect == EFFECT_POSSIBLE && reality == DTL_REALITY_PLANNED && word->deprel == DTL_DEPREL_CCOMP
+          && dtl_event_reporting_verb (stage, word->head))
+        effect = EFFECT_KEEP;
       reality = apply_effect (reality, effect);
       if (effect == EFFECT_KEEP && is_past_report (stage, at))
         break;
@@ -526,6 +552,7 @@ judge (const DtlEventStage *stage, const DtlHappening *happening)
   const DtlTree *tree = &stage->tree;
   DtlReality reality = DTL_REALITY_ACTUAL;
   guint32 at = happening->trigger;
+  Effect effect;
 
   if (happening->core != DTL_NONE && !happening->is_nominal && dtl_tree_is_negated (tree, happening->core))
     reality = DTL_REALITY_NEGATED;
@@ -539,7 +566,12 @@ judge (const DtlEventStage *stage, const DtlHappening *happening)
       if (happening->core != DTL_NONE)
         reality = apply_effect (reality, implicative_effect (stage, happening->core, "noun"));
       else if (is_governed (tree, happening->trigger))
-        reality = apply_effect (reality, implicative_effect (stage, dtl_tree_token (tree, happening->trigger)->head, "noun"));
+        {
+          effect = implicative_effect (stage, dtl_tree_token (tree, happening->trigger)->head, "noun");
+          /* "an imminent attack was feared": no less near for being feared */
+          if (effect != EFFECT_POSSIBLE || reality != DTL_REALITY_PLANNED)
+            reality = apply_effect (reality, effect);
+        }
       if (is_given (stage, happening))
         return reality;
     }

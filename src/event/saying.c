@@ -285,6 +285,26 @@ add_saying (DtlSayingFinder *finder, guint32 token)
     g_array_append_val (stage->document->sayings, saying);
 }
 
+/* "a Reuters report", "a report by the bank", "a report published by the bank": who stands behind a document, or DTL_NONE */
+static guint32
+author_of (const DtlEventStage *stage, guint32 phrase)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, phrase, child)
+    {
+      DtlDeprel base = dtl_deprel_base (dtl_tree_token (tree, child)->deprel);
+      gint32 agent = base == DTL_DEPREL_ACL ? dtl_tree_child (tree, child, DTL_DEPREL_OBL_AGENT) : -1;
+      guint32 actor = agent >= 0 ? dtl_stage_actor (stage, agent) : DTL_NONE;
+
+      if (base == DTL_DEPREL_COMPOUND || base == DTL_DEPREL_NMOD)
+        actor = dtl_stage_actor (stage, child);
+      if (actor != DTL_NONE)
+        return actor;
+    }
+  return DTL_NONE;
+}
+
 /* "according to X": @phrase is X. */
 static void
 add_according_to (DtlSayingFinder *finder, guint32 phrase)
@@ -297,10 +317,8 @@ add_according_to (DtlSayingFinder *finder, guint32 phrase)
   saying.cue = cue;
   saying.cue_last = cue + 1;
   dtl_saying_set_source (stage, &saying, phrase);
-  for (gint32 part = tree->first_child[phrase]; saying.actor == DTL_NONE && part >= 0; part = tree->next_sibling[part])
-    if (dtl_deprel_base (dtl_tree_token (tree, part)->deprel) == DTL_DEPREL_COMPOUND
-        || dtl_deprel_base (dtl_tree_token (tree, part)->deprel) == DTL_DEPREL_NMOD)
-      saying.actor = dtl_stage_actor (stage, part);
+  if (saying.actor == DTL_NONE)
+    saying.actor = author_of (stage, phrase);
   if (dtl_tree_token (tree, phrase)->head >= 0 && dtl_saying_add_content (finder, &saying, phrase, ""))
     g_array_append_val (stage->document->sayings, saying);
 }

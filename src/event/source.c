@@ -1,8 +1,8 @@
 /*
  * Who vouches for it.
  *
- * A mention that stands in what somebody says, or in what a study finds, is told on that word; the sayings around it come outermost
- * first. What somebody thinks, wants or praises is not told by them as having happened.
+ * A mention that stands in what somebody says, or in what a study finds, is told on that word; the sayings around it come
+ * outermost first. What somebody thinks, asks for, promises or praises is not told by them as having happened.
  */
 #include "event/stage.h"
 
@@ -30,7 +30,7 @@ dtl_event_speaker (const DtlEventStage *stage, guint32 verb)
 static gboolean
 vouches (const DtlSaying *saying)
 {
-  return saying->kind == DTL_SAYING_SPEECH || saying->kind == DTL_SAYING_FINDING;
+  return saying->is_told && (saying->kind == DTL_SAYING_SPEECH || saying->kind == DTL_SAYING_FINDING);
 }
 
 /* The part of the content that @token stands in. */
