@@ -45,6 +45,7 @@ typedef struct
   gboolean glued;    /* no white space before it */
   gboolean capital;  /* starts with a capital letter */
   guint max_name;    /* atoms of the longest name of timex_names.tsv that starts with this word, or 0 */
+  guint word;        /* number of the word in the grammar, 0 for none, by timex_grammar_prepare() */
   guint64 starts[TIMEX_MAX_ROWS / 64]; /* rows of the grammar that may start here, by timex_grammar_prepare() */
   guint n_readings;
   TimexReading readings[TIMEX_MAX_READINGS];

@@ -75,8 +75,9 @@ static const struct
 void
 timex_form_clear (TimexForm *form)
 {
-  for (guint i = 0; i < TIMEX_N_KEYS; i++)
-    form->at[i] = TIMEX_ABSENT;
+  static const TimexForm empty = { { [0 ... TIMEX_N_KEYS - 1] = TIMEX_ABSENT } };
+
+  *form = empty;
 }
 
 void

@@ -18,6 +18,14 @@ typedef struct
   guint64 at[ROW_WORDS];
 } RowSet;
 
+/* A word that patterns name. */
+typedef struct
+{
+  guint id;       /* from 1 */
+  RowSet opens;   /* rows that may start with it */
+  RowSet follows; /* rows that start with a word, which this one may follow */
+} Word;
+
 typedef enum
 {
   ALTERNATIVE_WORD,
@@ -29,6 +37,7 @@ typedef struct
 {
   AlternativeKind kind;
   const char *word; /* owned by the arena; of a part its name */
+  guint id;         /* of a word, in the words of the grammar */
   TimexClass class;
   GArray *rows;     /* borrowed from the grammar: guint row numbers of a part */
 } Alternative;
@@ -65,8 +74,10 @@ struct _TimexGrammar
   GArray *rows;        /* owned: Row */
   RowSet top;          /* rows that are no parts */
   GHashTable *parts;   /* owned: name → GArray of guint */
-  GHashTable *openers; /* owned: word → RowSet: rows that may start with it */
+  GHashTable *words;   /* owned: word → Word */
   RowSet by_class[TIMEX_N_CLASSES]; /* rows that may start with a reading of the class */
+  RowSet follows_class[TIMEX_N_CLASSES]; /* rows that start with a word, which a reading of the class may follow */
+  RowSet follows_any;  /* rows that may be over after their first word, or look at what follows */
 };
 
 static gboolean
@@ -74,6 +85,20 @@ fail (GError **error, const char *name, const char *what, const char *where)
 {
   g_set_error (error, DTL_ERROR, DTL_ERROR_SYNTAX, "rule '%s': %s '%s'", name, what, where);
   return FALSE;
+}
+
+static Word *
+find_word (TimexGrammar *grammar, const char *text)
+{
+  Word *word = g_hash_table_lookup (grammar->words, text);
+
+  if (word == NULL)
+    {
+      word = g_new0 (Word, 1);
+      word->id = g_hash_table_size (grammar->words) + 1;
+      g_hash_table_insert (grammar->words, (char *) text, word);
+    }
+  return word;
 }
 
 static gboolean
@@ -89,7 +114,10 @@ parse_alternative (TimexGrammar *grammar, const char *name, const char *text, Al
       return alternative->class < TIMEX_N_CLASSES || fail (error, name, "unknown class", text);
     }
   else
-    alternative->kind = ALTERNATIVE_WORD;
+    {
+      alternative->kind = ALTERNATIVE_WORD;
+      alternative->id = find_word (grammar, alternative->word)->id;
+    }
   return TRUE;
 }
 
@@ -215,19 +243,6 @@ link_parts (TimexGrammar *grammar, GError **error)
   return TRUE;
 }
 
-static void
-add_opener (TimexGrammar *grammar, const char *word, guint row)
-{
-  RowSet *set = g_hash_table_lookup (grammar->openers, word);
-
-  if (set == NULL)
-    {
-      set = g_new0 (RowSet, 1);
-      g_hash_table_insert (grammar->openers, (char *) word, set);
-    }
-  add_row (set, row);
-}
-
 /* What row @number may start with, read off @row: itself or, through its parts, a row within it. */
 static void
 collect_openers (TimexGrammar *grammar, const Row *row, guint number, guint depth)
@@ -239,13 +254,62 @@ collect_openers (TimexGrammar *grammar, const Row *row, guint number, guint dept
           const Alternative *alternative = &row->elements[j].alternatives[k];
 
           if (alternative->kind == ALTERNATIVE_WORD)
-            add_opener (grammar, alternative->word, number);
+            add_row (&find_word (grammar, alternative->word)->opens, number);
           else if (alternative->kind == ALTERNATIVE_CLASS)
             add_row (&grammar->by_class[alternative->class], number);
           else
             for (guint i = 0; i < alternative->rows->len; i++)
               collect_openers (grammar, &g_array_index (grammar->rows, Row, g_array_index (alternative->rows, guint, i)),
                                number, depth + 1);
+        }
+      if (!row->elements[j].optional)
+        break;
+    }
+}
+
+/* What may stand at element @j of @row, the second place of row @number. */
+static void
+collect_followers (TimexGrammar *grammar, const Row *row, guint j, guint number, guint depth)
+{
+  for (; j < row->n && !row->elements[j].context && depth < MAX_DEPTH; j++)
+    {
+      for (guint k = 0; k < row->elements[j].n; k++)
+        {
+          const Alternative *alternative = &row->elements[j].alternatives[k];
+
+          if (alternative->kind == ALTERNATIVE_WORD)
+            add_row (&find_word (grammar, alternative->word)->follows, number);
+          else if (alternative->kind == ALTERNATIVE_CLASS)
+            add_row (&grammar->follows_class[alternative->class], number);
+          else
+            for (guint i = 0; i < alternative->rows->len; i++)
+              {
+                const Row *part = &g_array_index (grammar->rows, Row, g_array_index (alternative->rows, guint, i));
+
+                collect_followers (grammar, part, part->n_lead, number, depth + 1);
+              }
+        }
+      if (!row->elements[j].optional)
+        return;
+    }
+  add_row (&grammar->follows_any, number);
+}
+
+/* The same for every way in which row @number may start with a word, read off @row: itself or a row within it. */
+static void
+collect_seconds (TimexGrammar *grammar, const Row *row, guint number, guint depth)
+{
+  for (guint j = row->n_lead; j < row->n && depth < MAX_DEPTH; j++)
+    {
+      for (guint k = 0; k < row->elements[j].n; k++)
+        {
+          const Alternative *alternative = &row->elements[j].alternatives[k];
+
+          if (alternative->kind == ALTERNATIVE_WORD)
+            collect_followers (grammar, row, j + 1, number, depth);
+          for (guint i = 0; alternative->kind == ALTERNATIVE_PART && i < alternative->rows->len; i++)
+            collect_seconds (grammar, &g_array_index (grammar->rows, Row, g_array_index (alternative->rows, guint, i)), number,
+                             depth + 1);
         }
       if (!row->elements[j].optional)
         break;
@@ -261,7 +325,7 @@ timex_grammar_new (const DtlTable *table, GError **error)
   grammar->arena = dtl_arena_new ();
   grammar->rows = g_array_sized_new (FALSE, TRUE, sizeof (Row), table->n_rows);
   grammar->parts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
-  grammar->openers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  grammar->words = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   if (table->n_rows > TIMEX_MAX_ROWS)
     {
       fail (error, "of the table", "is one too many:", table->name);
@@ -282,7 +346,10 @@ timex_grammar_new (const DtlTable *table, GError **error)
   if (!link_parts (grammar, error))
     return NULL;
   for (guint i = 0; i < grammar->rows->len; i++)
-    collect_openers (grammar, &g_array_index (grammar->rows, Row, i), i, 0);
+    {
+      collect_openers (grammar, &g_array_index (grammar->rows, Row, i), i, 0);
+      collect_seconds (grammar, &g_array_index (grammar->rows, Row, i), i, 0);
+    }
   return g_steal_pointer (&grammar);
 }
 
@@ -291,7 +358,7 @@ timex_grammar_free (TimexGrammar *grammar)
 {
   if (grammar == NULL)
     return;
-  g_hash_table_unref (grammar->openers);
+  g_hash_table_unref (grammar->words);
   g_hash_table_unref (grammar->parts);
   g_array_unref (grammar->rows);
   dtl_arena_free (grammar->arena);
@@ -317,28 +384,44 @@ timex_grammar_shared (GError **error)
 }
 
 static void
-unite (guint64 *into, const RowSet *set)
+unite (RowSet *into, const RowSet *set)
 {
   for (guint i = 0; i < ROW_WORDS; i++)
-    into[i] |= set->at[i];
+    into->at[i] |= set->at[i];
 }
 
+/* Adds to @into the sets of the classes that @atom has. */
+static void
+unite_classes (RowSet *into, const RowSet *by_class, const TimexAtom *atom)
+{
+  for (guint k = 0; k < atom->n_readings; k++)
+    unite (into, &by_class[atom->readings[k].class]);
+  unite (into, &by_class[atom->capital ? TIMEX_CLASS_CAPITAL : TIMEX_CLASS_LOWER]);
+  if (atom->glued)
+    unite (into, &by_class[TIMEX_CLASS_GLUED]);
+}
+
+/* From the end on: rows that start with a word are kept only where the atom behind it may come second. */
 void
 timex_grammar_prepare (const TimexGrammar *grammar, GArray *atoms)
 {
-  for (guint i = 0; i < atoms->len; i++)
+  RowSet second = grammar->follows_any;
+
+  for (guint i = atoms->len; i-- > 0;)
     {
       TimexAtom *atom = &g_array_index (atoms, TimexAtom, i);
-      const RowSet *opened = g_hash_table_lookup (grammar->openers, atom->lower);
+      const Word *word = g_hash_table_lookup (grammar->words, atom->lower);
+      RowSet starts = { { 0 } };
 
-      memset (atom->starts, 0, sizeof atom->starts);
-      if (opened)
-        unite (atom->starts, opened);
-      for (guint k = 0; k < atom->n_readings; k++)
-        unite (atom->starts, &grammar->by_class[atom->readings[k].class]);
-      unite (atom->starts, &grammar->by_class[atom->capital ? TIMEX_CLASS_CAPITAL : TIMEX_CLASS_LOWER]);
-      if (atom->glued)
-        unite (atom->starts, &grammar->by_class[TIMEX_CLASS_GLUED]);
+      unite_classes (&starts, grammar->by_class, atom);
+      for (guint k = 0; k < ROW_WORDS && word; k++)
+        starts.at[k] |= word->opens.at[k] & second.at[k];
+      memcpy (atom->starts, starts.at, sizeof atom->starts);
+      atom->word = word ? word->id : 0;
+      second = grammar->follows_any;
+      unite_classes (&second, grammar->follows_class, atom);
+      if (word)
+        unite (&second, &word->follows);
     }
 }
 
@@ -388,7 +471,7 @@ take (const Matcher *matcher, const Alternative *alternative, guint at, gint32 *
   if (atom == NULL)
     return 0;
   if (alternative->kind == ALTERNATIVE_WORD)
-    return strcmp (atom->lower, alternative->word) == 0;
+    return atom->word == alternative->id;
   switch ((int) alternative->class)
     {
     case TIMEX_CLASS_CAPITAL: return atom->capital;
