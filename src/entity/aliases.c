@@ -19,7 +19,7 @@ typedef struct
 static const char suffixes[] = "jr. jr sr. sr ii iii iv , . esq esq.";
 static const char articles[] = "the a an";
 
-/* The words of a name, lower case, without articles before and Jr. after. */
+/* The words of a name, lower case, without articles before and Jr. after; those of persons in their plainest spelling. */
 static char **
 name_words (DtlWork *work, const Mention *m, guint *n)
 {
@@ -33,7 +33,7 @@ name_words (DtlWork *work, const Mention *m, guint *n)
         continue;
       if (token_is (token, "- . ,") || (i > m->first && token_is (token, suffixes)))
         continue;
-      g_ptr_array_add (words, (char *) token->lower);
+      g_ptr_array_add (words, (char *) (m->kind == DTL_ACTOR_PERSON ? name_fold (work, token->lower) : token->lower));
     }
   if (words->len == 0)
     g_ptr_array_add (words, (char *) work_token (work, m->first)->lower);
@@ -103,6 +103,16 @@ genders_clash (DtlWork *work, guint32 a, guint32 b)
   return x && y && x != y;
 }
 
+/* "Orban Viktor" and "Viktor Orban"; but not "Thomas James" and "James Thomas". */
+static gboolean
+is_other_order (DtlWork *work, const Mention *a, char **whole, guint n_whole, char **words, guint n_words)
+{
+  if (n_whole != 2 || n_words != 2 || strcmp (whole[0], words[1]) != 0 || strcmp (whole[1], words[0]) != 0)
+    return FALSE;
+  return !dtl_table_has (&dtl_table_given_names, work_token (work, a->first)->lower)
+         || !dtl_table_has (&dtl_table_given_names, work_token (work, a->first + a->n - 1)->lower);
+}
+
 static gboolean
 persons_agree (DtlWork *work, guint32 full, guint32 part)
 {
@@ -112,13 +122,14 @@ persons_agree (DtlWork *work, guint32 full, guint32 part)
 
   if (genders_clash (work, full, part))
     return FALSE;
-  if (full_names_agree (whole, n_full, words, n_part))
+  if (full_names_agree (whole, n_full, words, n_part)
+      || is_other_order (work, work_mention (work, full), whole, n_full, words, n_part))
     return TRUE;
   if (n_part >= n_full)
     return FALSE;
   if (ends_with (whole, n_full, words, n_part))
     return TRUE;
-  return starts_with (whole, n_full, words, n_part) && (n_part > 1 || is_family_first (words[0]));
+  return starts_with (whole, n_full, words, n_part) && (n_part > 1 || is_family_first (work_token (work, work_mention (work, part)->first)->lower));
 }
 
 /* Inc., Corp., AG */

@@ -59,6 +59,7 @@ work_init (DtlWork *work, DtlDocument *document)
   work->in_time = g_new0 (guint8, n);
   work->quoted = g_new0 (guint8, n);
   work->titled = g_new0 (guint8, n);
+  work->folds = g_hash_table_new (g_str_hash, g_str_equal);
   work->capitals = g_hash_table_new (g_str_hash, g_str_equal);
   work->users = g_hash_table_new (NULL, NULL);
   mark_names (work);
@@ -80,6 +81,7 @@ work_clear (DtlWork *work)
   g_free (work->quoted);
   g_free (work->titled);
   g_free (work->order);
+  g_hash_table_unref (work->folds);
   g_hash_table_unref (work->capitals);
   g_hash_table_unref (work->users);
 }

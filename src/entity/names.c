@@ -685,6 +685,29 @@ is_plain_given (const char *key)
   return gender && gender[0] != 'u';
 }
 
+/* "Zelenskyy" is a person where another word of the article calls him so: "Volodymyr Zelensky". */
+static void
+settle_spellings (DtlWork *work)
+{
+  g_autoptr (GHashTable) families = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (m->form == DTL_ENTITY_NAME && m->kind == DTL_ACTOR_PERSON && m->sure && m->n > 1)
+        g_hash_table_add (families, (char *) name_fold (work, family_name (work, m)));
+    }
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      Mention *m = work_mention (work, i);
+
+      if (m->form == DTL_ENTITY_NAME && !m->sure && m->n == 1 && m->kind != DTL_ACTOR_PRODUCT
+          && strcmp (name_fold (work, m->key), m->key) != 0 && g_hash_table_contains (families, name_fold (work, m->key)))
+        m->kind = DTL_ACTOR_PERSON;
+    }
+}
+
 void
 names_settle (DtlWork *work)
 {
@@ -720,4 +743,5 @@ names_settle (DtlWork *work)
           && is_plain_given (m->key))
         m->kind = DTL_ACTOR_PERSON;
     }
+  settle_spellings (work);
 }

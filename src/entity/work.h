@@ -154,6 +154,7 @@ struct _DtlWork
   guint32 *name_at;      /* owned: [n_tokens] number of the tagger's name that covers it, plus 1; or 0 */
   guint32 *order;        /* owned: mentions in order of text, made by the coreference */
   GHashTable *users;     /* owned: actors of the user's lexicon → their first mention plus 1 */
+  GHashTable *folds;     /* owned: words → their plainest spelling, those of name_fold() */
   GHashTable *capitals;  /* owned: lower forms seen with a capital where none was due */
   DtlPronounWatch watch; /* nullable: called before each choice among actors */
   gpointer watch_data;
@@ -250,6 +251,10 @@ void entity_watch (DtlDocument *document, DtlPronounWatch watch, gpointer data);
 
 /** is_unsure_name: whether the kind of the name @candidate is only the tagger's guess */
 gboolean is_unsure_name (DtlWork *work, guint32 candidate);
+
+/* spellings.c */
+/** name_fold: @word, lower case, in a spelling that other romanisations of the same name share */
+const char *name_fold (DtlWork *work, const char *word);
 
 /* ties.c */
 /** ties_find: the owners of offices that are descriptions themselves; after mentions_sort() */

@@ -432,6 +432,8 @@ test_bare (void)
 static void
 test_crowd (void)
 {
+  /* none that another way of writing names takes for a second one */
+  static const char letters[] = "abcdefhijklmnoprstuvz";
   g_autoptr (GString) conllu = g_string_new (NULL);
   g_autoptr (DtlDocument) document = NULL;
   g_autoptr (GError) error = NULL;
@@ -439,10 +441,10 @@ test_crowd (void)
   for (guint i = 0; i < 4000; i++)
     g_string_append_printf (conllu, "1\tthe\tthe\tDET\tDT\t_\t2\tdet\t_\t_\n2\tminister\tminister\tNOUN\tNN\t_\t4\tnsubj\t_"
                             "\t_\n3\tSmith%c\tSmith\tPROPN\tNNP\t_\t2\tflat\t_\tNER=B-PER\n4\tmet\tmeet\tVERB\tVBD\t_\t0\t"
-                            "root\t_\t_\n5\tthem\tthey\tPRON\tPRP\t_\t4\tobj\t_\t_\n\n", 'a' + i % 26);
+                            "root\t_\t_\n5\tthem\tthey\tPRON\tPRP\t_\t4\tobj\t_\t_\n\n", letters[i % strlen (letters)]);
   document = read_conllu (conllu->str);
   g_assert_true (dtl_entity_run (document, &error));
-  g_assert_cmpuint (document->record->actors->len, ==, 26);
+  g_assert_cmpuint (document->record->actors->len, ==, strlen (letters));
 }
 
 int
