@@ -141,9 +141,28 @@ name_in_sum (const DtlEventStage *stage, guint32 sum)
 
   DTL_TREE_FOREACH_CHILD (tree, sum, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_COMPOUND && dtl_stage_actor (stage, child) != DTL_NONE
-        && (guint32) child + 1 < sum && dtl_tree_token (tree, child + 1)->upos == DTL_UPOS_NUM)
+        && tree->right[child] + 1 < sum && dtl_tree_token (tree, tree->right[child] + 1)->upos == DTL_UPOS_NUM)
       return child;
   return -1;
+}
+
+/* "awarded Fisk 2 million dollars" gives to her, "fined Quanta 300 million euros" takes. */
+static DtlSlot
+slot_before_sum (const DtlHappening *happening)
+{
+  return happening->frame.fills[DTL_SLOT_OBJ] == DTL_FILLS_NOTHING || happening->frame.fills[DTL_SLOT_IOBJ] != DTL_FILLS_UNSET
+           ? DTL_SLOT_IOBJ
+           : DTL_SLOT_OBJ;
+}
+
+static gboolean
+opens_with_company (const DtlTree *tree, guint32 token)
+{
+  guint32 first = tree->left[token];
+
+  while (first < token && dtl_tree_token (tree, first)->upos == DTL_UPOS_PUNCT)
+    first++;
+  return dtl_word_has_function (dtl_tree_token (tree, first)->lower, "company");
 }
 
 /* What a prepositional phrase @child says of the word @token, on which it hangs or should. */
@@ -156,6 +175,9 @@ fill_from_phrase (DtlEventStage *stage, DtlHappening *happening, guint32 token, 
   if (preposition == NULL || strcmp (preposition, "according") == 0)
     return;
   slot = prepositional_slot (happening, dtl_tree_token (&stage->tree, child), preposition);
+  /* "Rafael, along with Ingrid, visited" */
+  if (strcmp (preposition, "with") == 0 && child < token && opens_with_company (&stage->tree, child))
+    slot = happening->is_passive ? DTL_SLOT_OBJ : DTL_SLOT_SUBJ;
   if (fill_of (happening, slot) >= DTL_FILLS_NOTHING || !is_hung_too_high (stage, token, child))
     fill_slot (stage, happening, dtl_tree_antecedent (&stage->tree, child), slot, FALSE);
   if (happening->place == DTL_NONE && dtl_event_is_where (stage, child)
@@ -207,8 +229,10 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
       switch (word->deprel)
         {
         case DTL_DEPREL_OBJ:
-          fill_slot (stage, happening, name_in_sum (stage, child) >= 0 ? (guint32) name_in_sum (stage, child) : meant,
-                     DTL_SLOT_OBJ, FALSE);
+          if (name_in_sum (stage, child) >= 0)
+            fill_slot (stage, happening, name_in_sum (stage, child), slot_before_sum (happening), FALSE);
+          else
+            fill_slot (stage, happening, meant, DTL_SLOT_OBJ, FALSE);
           break;
         case DTL_DEPREL_IOBJ:
           fill_slot (stage, happening, meant, DTL_SLOT_IOBJ, FALSE);
@@ -300,7 +324,7 @@ fill_controlled_subject (DtlEventStage *stage, DtlHappening *happening, guint32 
   blamed = is_blamed_for (&stage->tree, verb, governor);
   if (!blamed && dtl_tree_child_lower (&stage->tree, verb, "to") < 0)
     return FALSE;
-  role = blamed ? DTL_FILLS_UNSET : controlling_role (&stage->tree, governor, word->deprel);
+  role = blamed || governor->is_passive ? DTL_FILLS_UNSET : controlling_role (&stage->tree, governor, word->deprel);
   for (guint i = 0; i < governor->arguments->len; i++)
     {
       DtlArgument argument = g_array_index (governor->arguments, DtlArgument, i);
@@ -356,6 +380,16 @@ fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
   fill_slot (stage, happening, subject, is_object || passive ? passive_slot (tree, happening, verb) : DTL_SLOT_SUBJ, implicit);
 }
 
+static gboolean
+has_oblique_of_thing (const DtlEventStage *stage, guint32 verb)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, verb, child)
+    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL && stage->time_at[child] == DTL_NONE
+        && !dtl_event_is_where (stage, child))
+      return TRUE;
+  return FALSE;
+}
+
 /* "the men whom police arrested": the antecedent is the object that the clause lacks. */
 static void
 fill_relative_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
@@ -370,7 +404,7 @@ fill_relative_object (DtlEventStage *stage, DtlHappening *happening, guint32 ver
   for (guint i = 0; i < happening->arguments->len; i++)
     if (g_array_index (happening->arguments, DtlArgument, i).token == (guint32) word->head)
       return;
-  if (dtl_tree_child (tree, verb, DTL_DEPREL_NSUBJ) >= 0 && dtl_tree_child (tree, verb, DTL_DEPREL_OBL) < 0)
+  if (dtl_tree_child (tree, verb, DTL_DEPREL_NSUBJ) >= 0 && !has_oblique_of_thing (stage, verb))
     fill_slot (stage, happening, word->head, DTL_SLOT_OBJ, FALSE);
 }
 
@@ -378,7 +412,7 @@ fill_relative_object (DtlEventStage *stage, DtlHappening *happening, guint32 ver
 static gboolean
 is_statement_or_act_of_own (const DtlHappening *happening)
 {
-  static const char *const families[] = { "talk", "agree" };
+  static const char *const families[] = { "talk", "agree", "justice", "coerce", "move", "other" };
 
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     if (strcmp (dtl_stage_family (happening), families[i]) == 0)
@@ -392,6 +426,7 @@ static guint
 fill_on_object (const DtlHappening *happening, DtlSlot slot)
 {
   guint fill = happening->frame.fills[slot];
+  const char *family = dtl_stage_family (happening);
 
   if (fill != DTL_FILLS_UNSET)
     return fill;
@@ -401,6 +436,9 @@ fill_on_object (const DtlHappening *happening, DtlSlot slot)
       return DTL_ROLE_RECIPIENT;
     case DTL_SLOT_AGAINST:
       return DTL_ROLE_PATIENT;
+    case DTL_SLOT_ON:
+      /* "lifted its embargo on Vietnam" */
+      return strcmp (family, "coerce") == 0 || strcmp (family, "agree") == 0 ? DTL_ROLE_PATIENT : DTL_FILLS_NOTHING;
     case DTL_SLOT_WITH:
       return DTL_ROLE_COUNTERPART;
     case DTL_SLOT_BETWEEN:

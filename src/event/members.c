@@ -49,13 +49,13 @@ named_beside (const DtlEventStage *stage, guint32 token)
   return DTL_NONE;
 }
 
-/* "Tesfaye Lemma, the runner who won": the name before a description. */
+/* "Tesfaye Lemma, the runner who won": the name before a description, but not "Amin, whose brother". */
 static guint32
 named_above (const DtlEventStage *stage, guint32 token)
 {
   const DtlToken *word = dtl_tree_token (&stage->tree, token);
 
-  return word->deprel == DTL_DEPREL_APPOS && word->head >= 0 && dtl_stage_actor (stage, word->head) != DTL_NONE
+  return dtl_tree_child (&stage->tree, token, DTL_DEPREL_NMOD_POSS) < 0 && word->deprel == DTL_DEPREL_APPOS && word->head >= 0 && dtl_stage_actor (stage, word->head) != DTL_NONE
            ? (guint32) word->head
            : DTL_NONE;
 }
@@ -191,6 +191,42 @@ add_company (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPa
     }
 }
 
+/* "US-China talks": the name behind a hyphen. */
+static void
+add_hyphenated (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
+    if (child > 0 && dtl_tree_token (&stage->tree, child - 1)->xpos == DTL_XPOS_HYPH && is_name (stage, child))
+      dtl_event_add_actor (happening, dtl_stage_actor (stage, child), child, role, implicit);
+}
+
+/* "the two", "the pair": as many as took part in the last happening before that had so many of them. */
+static void
+add_pair (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, token);
+
+  if (!dtl_word_has_function (word->lower, "pair") || dtl_tree_child (&stage->tree, token, DTL_DEPREL_DET) < 0
+      || dtl_tree_child (&stage->tree, token, DTL_DEPREL_NMOD) >= 0)
+    return;
+  for (guint i = stage->happenings->len; i-- > 0;)
+    {
+      const DtlHappening *other = dtl_stage_happening (stage, i);
+
+      if (other->trigger >= token || other->sentence + 1 < word->sentence || other->is_nominal || other->arguments->len != 2)
+        continue;
+      for (guint j = 0; j < 2; j++)
+        {
+          DtlArgument argument = g_array_index (other->arguments, DtlArgument, j);
+
+          if (argument.role != DTL_ROLE_AGENT && argument.role != DTL_ROLE_COUNTERPART)
+            break;
+          dtl_event_add_actor (happening, argument.actor, token, role, FALSE);
+        }
+      return;
+    }
+}
+
 static void
 add_one (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit)
 {
@@ -217,6 +253,9 @@ add_one (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPartic
     }
   else if ((role != DTL_ROLE_AGENT || happening->is_nominal) && reaches_owner (happening) && (other = owner_of (stage, happening, token)) != DTL_NONE)
     dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, TRUE);
+  else
+    add_pair (stage, happening, token, role);
+  add_hyphenated (stage, happening, token, role, implicit);
   add_examples (stage, happening, token, role, implicit);
   add_company (stage, happening, token, role, implicit);
 }

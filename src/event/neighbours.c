@@ -78,6 +78,14 @@ is_what_is_signed (const DtlToken *word, const DtlHappening *noun, const DtlHapp
          && strcmp (verb->event_class, "sign") == 0;
 }
 
+/* "hosted talks between Iran and Israel": the talks are what is hosted. */
+static gboolean
+is_what_is_hosted (const DtlToken *word, const DtlHappening *noun, const DtlHappening *verb)
+{
+  return (word->deprel == DTL_DEPREL_OBJ || word->deprel == DTL_DEPREL_NSUBJ_PASS) && strcmp (verb->event_class, "host") == 0
+         && strcmp (dtl_stage_family (noun), "talk") == 0;
+}
+
 /* "arrived for talks with Cruz": the purpose, as a noun. */
 static gboolean
 is_what_one_goes_for (const DtlTree *tree, const DtlToken *word, const DtlHappening *noun, const DtlHappening *verb)
@@ -98,7 +106,8 @@ absorb_nouns (DtlEventStage *stage)
         continue;
       verb = dtl_stage_happening (stage, stage->happening_at[word->head]);
       if (verb->absorbed_by != DTL_NONE || verb->is_nominal
-          || (!is_what_is_signed (word, noun, verb) && !is_what_one_goes_for (&stage->tree, word, noun, verb)))
+          || (!is_what_is_signed (word, noun, verb) && !is_what_is_hosted (word, noun, verb)
+              && !is_what_one_goes_for (&stage->tree, word, noun, verb)))
         continue;
       take_arguments (verb, noun);
       if (is_what_is_signed (word, noun, verb))
@@ -339,6 +348,40 @@ drop_anonymity (DtlEventStage *stage)
     }
 }
 
+/* "the accord signed in 1999", "Monday's offer": more is told of it. */
+static gboolean
+is_told_more_of (const DtlEventStage *stage, guint32 noun)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, noun, child)
+    if (stage->time_at[child] != DTL_NONE || dtl_deprel_base (dtl_tree_token (&stage->tree, child)->deprel) == DTL_DEPREL_ACL)
+      return TRUE;
+  return FALSE;
+}
+
+/* "dropped charges against Keller", "was convicted of fraud", "found dead", "welcomed the offer": what only says what another
+ * happening is about, and is no happening unless somebody is said to have done it. Statements tell news. */
+static void
+drop_contents (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *content = dtl_stage_happening (stage, i), *verb;
+      const DtlToken *word = dtl_tree_token (&stage->tree, content->trigger);
+      guint32 above = word->head < 0 ? DTL_NONE : stage->happening_at[word->head];
+      gboolean is_object = word->deprel == DTL_DEPREL_OBJ || word->deprel == DTL_DEPREL_NSUBJ_PASS;
+
+      if (above == DTL_NONE || above == i || content->core != DTL_NONE)
+        continue;
+      verb = dtl_stage_happening (stage, above);
+      if (word->upos == DTL_UPOS_ADJ || word->upos == DTL_UPOS_ADV)
+        content->is_dropped = word->deprel == DTL_DEPREL_XCOMP || word->deprel == DTL_DEPREL_ADVMOD;
+      else if (word->upos == DTL_UPOS_NOUN && (content->frame.flags & (DTL_FRAME_ONLY_LIGHT | DTL_FRAME_RESULT))
+               && !verb->is_weak && !verb->is_nominal && strcmp (dtl_stage_family (verb), "say") != 0
+               && (is_object || strcmp (dtl_stage_family (verb), "justice") == 0) && !is_told_more_of (stage, content->trigger))
+        content->is_dropped = TRUE;
+    }
+}
+
 /* "went on strike", "went on trial": the verb says nothing but that its subject did, or that it was done to it. */
 static void
 lend_goers (DtlEventStage *stage)
@@ -364,7 +407,13 @@ lend_goers (DtlEventStage *stage)
     }
 }
 
-/* "speaking in Bonn, she accused": how she did it. */
+/* "speaking in Bonn, she accused": how she did it. "reported, citing two diplomats": from whom. */
+static gboolean
+is_manner (const DtlHappening *verb)
+{
+  return strcmp (verb->event_class, "speak") == 0 || dtl_word_has_function (verb->frame.key, "cites");
+}
+
 static void
 drop_manners (DtlEventStage *stage)
 {
@@ -373,10 +422,48 @@ drop_manners (DtlEventStage *stage)
       DtlHappening *verb = dtl_stage_happening (stage, i);
       const DtlToken *word = dtl_tree_token (&stage->tree, verb->trigger);
 
-      if (word->deprel == DTL_DEPREL_ADVCL && word->xpos == DTL_XPOS_VBG && strcmp (verb->event_class, "speak") == 0
+      if (word->deprel == DTL_DEPREL_ADVCL && word->xpos == DTL_XPOS_VBG && is_manner (verb)
           && stage->happening_at[word->head] != DTL_NONE && count_role (verb, DTL_ROLE_COUNTERPART) == 0
           && dtl_tree_child (&stage->tree, verb->trigger, DTL_DEPREL_MARK) < 0)
         verb->is_dropped = TRUE;
+    }
+}
+
+/* The happening that a participle tells more about: of the verb it hangs on, or of whose subject it describes. */
+static guint32
+clause_of_participle (const DtlEventStage *stage, guint32 participle)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, participle);
+  gint32 at = word->head;
+
+  if (at >= 0 && word->deprel == DTL_DEPREL_ACL)
+    at = dtl_tree_token (&stage->tree, at)->head;
+  else if (word->deprel != DTL_DEPREL_ADVCL)
+    return DTL_NONE;
+  return at < 0 ? DTL_NONE : stage->happening_at[at];
+}
+
+/* "accompanied by General Aziz, Nasser toured Basra": so did he. */
+static void
+add_companions (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *company = dtl_stage_happening (stage, i);
+      const DtlToken *word = dtl_tree_token (&stage->tree, company->trigger);
+      guint32 above = word->xpos == DTL_XPOS_VBN && word->lemma && dtl_word_has_function (word->lemma, "accompanies")
+                        ? clause_of_participle (stage, company->trigger)
+                        : DTL_NONE;
+
+      if (above == DTL_NONE || above == i)
+        continue;
+      for (guint j = 0; j < company->arguments->len; j++)
+        {
+          DtlArgument argument = g_array_index (company->arguments, DtlArgument, j);
+
+          dtl_event_add_actor (dtl_stage_happening (stage, above), argument.actor, argument.token, DTL_ROLE_COUNTERPART, FALSE);
+        }
+      company->is_dropped = TRUE;
     }
 }
 
@@ -408,7 +495,9 @@ dtl_event_lend_arguments (DtlEventStage *stage)
   lend_subjects (stage);
   lend_culprits (stage);
   lend_goers (stage);
+  add_companions (stage);
   drop_questions (stage);
+  drop_contents (stage);
   drop_manners (stage);
   drop_anonymity (stage);
   drop_catenatives (stage);

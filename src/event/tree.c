@@ -134,6 +134,10 @@ is_participle_on_its_own (const DtlTree *tree, guint32 verb)
 {
   const DtlToken *token = dtl_tree_token (tree, verb);
 
+  /* "had three deserters shot" */
+  if (token->deprel == DTL_DEPREL_XCOMP && token->head >= 0 && (token->xpos == DTL_XPOS_VBN || token->xpos == DTL_XPOS_VBD))
+    return dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) < 0 && dtl_tree_child (tree, verb, DTL_DEPREL_MARK) < 0
+           && dtl_tree_child (tree, token->head, DTL_DEPREL_OBJ) >= 0;
   return token->xpos == DTL_XPOS_VBN && dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) < 0
          && dtl_tree_child (tree, verb, DTL_DEPREL_NSUBJ) < 0
          && (token->deprel == DTL_DEPREL_ACL || token->deprel == DTL_DEPREL_ADVCL || token->deprel == DTL_DEPREL_AMOD

@@ -169,7 +169,8 @@ def is_at(event, where):
 
 
 def is_plain_statement(event):
-    return event["family"] == "say" and event["date"] is None
+    """Or one that is dated by what it says, not by words of its own."""
+    return event["family"] == "say" and (event["date"] or {}).get("basis") != "expression"
 
 
 def kind_of(field, text):
