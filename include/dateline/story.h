@@ -123,6 +123,21 @@ typedef struct
 } DtlQuantity;
 
 /**
+ * DtlReason:
+ * @of: what it tells of: "trigger", a role of participants ("agent", "patient" …), "place", "date", "reality", "source"
+ * @rule: name of the rule, or what it read in the sentence
+ * @words: (nullable): the words of the sentence that it rests on
+ *
+ * Why a mention says what it says.
+ */
+typedef struct
+{
+  const char *of;
+  const char *rule;
+  const char *words;
+} DtlReason;
+
+/**
  * DtlMention:
  * @evidence: its sentence
  * @trigger: span of the trigger in code points; @trigger_text as written
@@ -152,6 +167,8 @@ typedef struct
   guint32 n_attributions;
   const DtlQuantity *quantities; /* [n_quantities] */
   guint32 n_quantities;
+  const DtlReason *reasons; /* [n_reasons] */
+  guint32 n_reasons;
   double confidence;
 } DtlMention;
 

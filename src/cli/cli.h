@@ -29,6 +29,7 @@ typedef enum
   OPTIONS_LOOK = 1 << 6,
   OPTIONS_STAGES = 1 << 7,
   OPTIONS_TABLE = 1 << 8,
+  OPTIONS_EVENT = 1 << 9,
 } OptionGroup;
 
 /** Options: the command line, read. Strings are borrowed from it; NULL where an option was not given. */
@@ -47,6 +48,7 @@ typedef struct
   const char *lexicon;
   const char *view;
   const char *stages;
+  const char *event;
   DtlViewOptions filter;
   const char *color;
   guint width;
@@ -216,4 +218,5 @@ ExitCode graph_run (const Options *options);
 ExitCode annotate_run (const Options *options);
 ExitCode extract_run (const Options *options);
 ExitCode merge_run (const Options *options);
+ExitCode explain_run (const Options *options);
 ExitCode formats_run (const Options *options);

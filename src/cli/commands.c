@@ -31,6 +31,12 @@ static const Command commands[] = {
     "Reads records, one JSON object a line, and prints the story of them all as JSON, or any other format that spells "
     "a story. The order of files and records does not matter.",
     "dateline merge talks.jsonl --to=text", OPTIONS_COMMON | SHOWS | OPTIONS_VIEW, merge_run },
+  { "explain", "INPUT...", "why an event is told as it is",
+    "Tells of one event, named with --event, the sentence behind every mention, the rule that found it, and for each "
+    "participant, the place, the date, its reality and its source the words that they rest on; and what its mentions "
+    "disagree about.",
+    "dateline explain harbour-talks.txt --date=2024-05-18 --event='Moe resigns'", READS | OPTIONS_EVENT | OPTIONS_OUTPUT,
+    explain_run },
   { "formats", "", "what can be read and written",
     "Lists the kinds of input and the formats of output, what each can show, and what it cannot carry.",
     "dateline formats", OPTIONS_COMMON | OPTIONS_TABLE, formats_run },

@@ -64,6 +64,7 @@ static const OptionRow option_rows[] = {
   { "dark", 0, OPTION_FLAG, NULL, OPTIONS_LOOK, FIELD (dark), "pictures on a dark ground" },
   { "plain", 0, OPTION_FLAG, NULL, OPTIONS_LOOK | OPTIONS_TABLE, FIELD (plain), "one line a row, columns separated by tabs" },
 
+  { "event", 0, OPTION_TEXT, "ID", OPTIONS_EVENT, FIELD (event), "the event: its id, the beginning of it, or words of its label" },
   { "stages", 0, OPTION_WORD, "ingest|text|all", OPTIONS_STAGES, FIELD (stages),
     "stop after reading, or after sentences and words" },
 

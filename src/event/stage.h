@@ -38,6 +38,7 @@ typedef struct
   DtlBasis basis;
   DtlDate date;       /* null when undated */
   DtlReality reality;
+  guint32 reality_token; /* the word that decides about it, or DTL_NONE */
   GArray *attributions; /* owned: DtlAttribution, spans in bytes */
   GArray *quantities; /* owned: DtlQuantity */
   guint32 absorbed_by; /* happening that this one belongs to (purpose of a journey), or DTL_NONE */

@@ -282,6 +282,7 @@ add_happening (DtlEventStage *stage, guint32 trigger, guint32 core, const DtlFra
     .rule = rule,
     .place = DTL_NONE,
     .time = DTL_NONE,
+    .reality_token = DTL_NONE,
     .absorbed_by = DTL_NONE,
     .occurrence = DTL_NONE,
     .reality = DTL_REALITY_ACTUAL,

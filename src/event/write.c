@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "event/stage.h"
+#include "event/reasons.h"
 #include "lexicon/gazetteer.h"
 
 /* White space inside a sentence becomes single blanks: evidence is read by people. */
@@ -277,6 +277,7 @@ fill_mention (DtlEventStage *stage, const DtlHappening *happening, DtlMention *m
   mention->quantities = dtl_arena_memdup (stage->record->arena, happening->quantities->data, happening->quantities->len,
                                           sizeof (DtlQuantity));
   mention->n_quantities = happening->quantities->len;
+  mention->reasons = dtl_event_reasons (stage, happening, &mention->n_reasons);
   mention->confidence = confidence_of (stage, happening);
 }
 

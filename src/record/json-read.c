@@ -568,6 +568,28 @@ read_quantities (Reader *reader, JsonObject *object, DtlMention *mention)
   mention->n_quantities = n;
 }
 
+/* Records of older versions have none. */
+static void
+read_reasons (Reader *reader, JsonObject *object, DtlMention *mention)
+{
+  JsonArray *array = object && json_object_has_member (object, "reasons") ? needed_array (reader, object, "reasons") : NULL;
+  guint n = array_length (array);
+  DtlReason *reasons = dtl_arena_new0 (reader->record->arena, DtlReason, n);
+
+  for (guint i = 0; i < n && reader->error == NULL; i++)
+    {
+      gsize before = enter (reader, "reasons", i);
+      JsonObject *element = element_object (reader, array, i);
+
+      reasons[i].of = needed_string (reader, element, "of");
+      reasons[i].rule = needed_string (reader, element, "rule");
+      reasons[i].words = optional_string (reader, element, "words");
+      leave (reader, before);
+    }
+  mention->reasons = reasons;
+  mention->n_reasons = n;
+}
+
 static void
 read_trigger (Reader *reader, JsonObject *parent, DtlMention *mention)
 {
@@ -592,6 +614,7 @@ read_mention (Reader *reader, JsonObject *object)
   read_attributions (reader, object, &mention);
   read_quantities (reader, object, &mention);
   mention.rule = optional_string (reader, object, "rule");
+  read_reasons (reader, object, &mention);
   mention.event_class = optional_string (reader, object, "class");
   mention.predicate = optional_string (reader, object, "predicate");
   mention.label = optional_string (reader, object, "label");

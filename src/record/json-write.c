@@ -285,6 +285,21 @@ add_evidence (JsonBuilder *builder, const DtlEvidence *evidence, const DtlSource
 }
 
 static void
+add_reasons (JsonBuilder *builder, const DtlReason *reasons, guint32 n)
+{
+  begin_array (builder, "reasons");
+  for (guint32 i = 0; i < n; i++)
+    {
+      json_builder_begin_object (builder);
+      dtl_json_add_string (builder, "of", reasons[i].of);
+      dtl_json_add_string (builder, "rule", reasons[i].rule);
+      dtl_json_add_string (builder, "words", reasons[i].words);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 add_mention (JsonBuilder *builder, const DtlMention *mention, const DtlSource *sources, const GArray *actors)
 {
   json_builder_begin_object (builder);
@@ -301,6 +316,7 @@ add_mention (JsonBuilder *builder, const DtlMention *mention, const DtlSource *s
   add_attributions (builder, mention->attributions, mention->n_attributions, actors);
   add_quantities (builder, mention->quantities, mention->n_quantities);
   dtl_json_add_string (builder, "rule", mention->rule);
+  add_reasons (builder, mention->reasons, mention->n_reasons);
   dtl_json_add_string (builder, "class", mention->event_class);
   dtl_json_add_string (builder, "predicate", mention->predicate);
   dtl_json_add_string (builder, "label", mention->label);

@@ -66,6 +66,7 @@ own_mention (DtlArena *arena, DtlMention *mention)
   DtlAttribution *attributions = dtl_arena_memdup (arena, mention->attributions, mention->n_attributions,
                                                    sizeof *attributions);
   DtlQuantity *quantities = dtl_arena_memdup (arena, mention->quantities, mention->n_quantities, sizeof *quantities);
+  DtlReason *reasons = dtl_arena_memdup (arena, mention->reasons, mention->n_reasons, sizeof *reasons);
 
   own_string (arena, &mention->evidence.text);
   own_string (arena, &mention->trigger_text);
@@ -83,7 +84,14 @@ own_mention (DtlArena *arena, DtlMention *mention)
       own_string (arena, &quantities[i].unit);
       own_string (arena, &quantities[i].text);
     }
+  for (guint32 i = 0; i < mention->n_reasons; i++)
+    {
+      own_string (arena, &reasons[i].of);
+      own_string (arena, &reasons[i].rule);
+      own_string (arena, &reasons[i].words);
+    }
   mention->attributions = attributions;
+  mention->reasons = reasons;
   mention->quantities = quantities;
   mention->participants = dtl_arena_memdup (arena, mention->participants, mention->n_participants,
                                             sizeof (DtlParticipant));
