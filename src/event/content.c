@@ -205,7 +205,7 @@ is_told (const DtlTree *tree, const DtlSaying *saying, guint32 root)
 {
   if ((guint32) dtl_tree_token (tree, root)->head != saying->cue)
     return TRUE;
-  if (dtl_tree_child_lower (tree, root, "to") >= 0)
+  if (dtl_tree_child_lower (tree, root, "to") >= 0 && dtl_tree_token (tree, root)->deprel != DTL_DEPREL_CCOMP)
     return dtl_tree_is_passive (tree, saying->cue) && saying->source == DTL_NONE;
   switch (dtl_tree_token (tree, root)->deprel)
     {
@@ -223,6 +223,15 @@ is_told (const DtlTree *tree, const DtlSaying *saying, guint32 root)
 
 /* ---- from heads to spans ---- */
 
+gboolean
+dtl_saying_goes_on (const DtlTree *tree, guint32 token)
+{
+  const DtlToken *word = dtl_tree_token (tree, token);
+
+  return word->deprel == DTL_DEPREL_ADVCL && strcmp (word->lower, "adding") == 0
+         && dtl_tree_child (tree, token, DTL_DEPREL_CCOMP) >= 0;
+}
+
 static gboolean
 is_below (const DtlTree *tree, guint32 token, const Roots *roots, guint32 stop)
 {
@@ -230,7 +239,7 @@ is_below (const DtlTree *tree, guint32 token, const Roots *roots, guint32 stop)
 
   for (guint i = 0; up >= 0 && i < CLIMB_MAX; i++, up = dtl_tree_token (tree, up)->head)
     {
-      if ((guint32) up == stop)
+      if ((guint32) up == stop || dtl_saying_goes_on (tree, up))
         return FALSE;
       for (guint j = 0; j < roots->n; j++)
         if (roots->roots[j] == (guint32) up)

@@ -490,6 +490,17 @@ from_clause (const DtlEventStage *stage, guint32 at, gboolean is_told, DtlRealit
   return reality;
 }
 
+/* "Neither side met", "Neither Greece nor Turkey met" */
+static gboolean
+has_negative_subject (const DtlTree *tree, guint32 predicate)
+{
+  DTL_TREE_FOREACH_CHILD (tree, predicate, child)
+    if (dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_NSUBJ
+        && dtl_tree_child_lower (tree, child, "neither") >= 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* "did not meet or sign", "may meet and sign": the second verb has the auxiliaries of the first; "may meet, but she left" not. */
 static gboolean
 shares_auxiliaries (const DtlTree *tree, guint32 at)
@@ -525,7 +536,8 @@ climb (const DtlEventStage *stage, const DtlHappening *happening, guint32 at, Dt
 
       if (is_clause)
         reality = from_clause (stage, at, !has_own_tense && (is_first || !dtl_event_reporting_verb (stage, at)), reality);
-      if (is_clause && is_joined && !has_own_tense && (is_first || !happening->is_nominal) && dtl_tree_is_negated (tree, at))
+      if (is_clause && is_joined && !has_own_tense && (is_first || !happening->is_nominal)
+          && (dtl_tree_is_negated (tree, at) || has_negative_subject (tree, at)))
         reality = apply_effect (reality, EFFECT_NEGATED);
       if (word->head < 0 || starts_new_assertion (stage, at))
         break;

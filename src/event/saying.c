@@ -50,7 +50,28 @@ find_row (const char *key, const char *part, Cue *cue)
   return TRUE;
 }
 
-/* "call for", "point out": the preposition of a nominal below the verb, or its particle. */
+/* What may be the second word of a cue: the preposition of a nominal or a gerund below the verb ("call for a vote", "call for
+ * voting"), or its particle; or NULL. */
+static const char *
+second_word (const DtlTree *tree, guint32 child)
+{
+  const DtlToken *word = dtl_tree_token (tree, child);
+  gint32 mark;
+
+  switch (dtl_deprel_base (word->deprel))
+    {
+    case DTL_DEPREL_COMPOUND:
+      return word->lower;
+    case DTL_DEPREL_OBL:
+      return dtl_tree_case (tree, child);
+    case DTL_DEPREL_ADVCL:
+      mark = word->xpos == DTL_XPOS_VBG ? dtl_tree_child (tree, child, DTL_DEPREL_MARK) : -1;
+      return mark >= 0 ? dtl_tree_token (tree, mark)->lower : NULL;
+    default:
+      return NULL;
+    }
+}
+
 static gboolean
 find_joined (const DtlEventStage *stage, guint32 verb, Cue *cue)
 {
@@ -58,11 +79,7 @@ find_joined (const DtlEventStage *stage, guint32 verb, Cue *cue)
 
   DTL_TREE_FOREACH_CHILD (tree, verb, child)
     {
-      const DtlToken *word = dtl_tree_token (tree, child);
-      DtlDeprel base = dtl_deprel_base (word->deprel);
-      const char *second = base == DTL_DEPREL_COMPOUND ? word->lower
-                           : base == DTL_DEPREL_OBL    ? dtl_tree_case (tree, child)
-                                                       : NULL;
+      const char *second = second_word (tree, child);
       char key[KEY_MAX];
 
       if (second == NULL || stage->time_at[child] != DTL_NONE
@@ -184,6 +201,23 @@ nominal_beside (const DtlSayingFinder *finder, guint32 cue)
   return at;
 }
 
+/* "said that the talks had failed, adding that …": who said the first says the second, although the parse has it below what is
+ * said. The verb of saying above, or @verb. */
+static guint32
+verb_gone_on_from (const DtlSayingFinder *finder, guint32 verb)
+{
+  const DtlTree *tree = &finder->stage->tree;
+  gint32 up = dtl_tree_token (tree, verb)->head;
+
+  if (!dtl_saying_goes_on (tree, verb))
+    return verb;
+  for (guint i = 0; up >= 0 && i < CLIMB_MAX; i++, up = dtl_tree_token (tree, up)->head)
+    if (dtl_tree_token (tree, up)->deprel == DTL_DEPREL_CCOMP
+        && dtl_event_reporting_verb (finder->stage, dtl_tree_token (tree, up)->head))
+      return dtl_tree_token (tree, up)->head;
+  return verb;
+}
+
 static guint32
 verb_source (const DtlSayingFinder *finder, guint32 verb)
 {
@@ -243,7 +277,7 @@ find_source (const DtlSayingFinder *finder, guint32 cue)
       child = dtl_tree_child (tree, cue, DTL_DEPREL_NSUBJ);
       return child >= 0 ? (guint32) child : DTL_NONE;
     default:
-      return verb_source (finder, cue);
+      return verb_source (finder, verb_gone_on_from (finder, cue));
     }
 }
 

@@ -30,3 +30,5 @@ void dtl_saying_set_source (const DtlEventStage *stage, DtlSaying *saying, guint
 void dtl_saying_find_labelled (DtlSayingFinder *finder, guint32 number);
 /** dtl_saying_find_row: the row of cues.tsv for @key as @part of speech; FALSE if there is none */
 gboolean dtl_saying_find_row (const char *key, const char *part, const char *const **row);
+/** dtl_saying_goes_on: whether the verb @token goes on with what was said before: ", adding that …" */
+gboolean dtl_saying_goes_on (const DtlTree *tree, guint32 token);
