@@ -337,16 +337,20 @@ stated_of (const Roles *roles, const Mention *m)
 
 /* What the office of a person is of; DTL_NONE where nothing tells. */
 static guint32
-find_of (const Roles *roles, const Mention *m, guint32 actor)
+find_of (const Roles *roles, guint32 mention)
 {
+  const Mention *m = work_mention (roles->work, mention);
   const Description *d = &m->description;
   gboolean stated = d->n_of > 0 || m->owner != DTL_NONE;
   guint32 of = stated ? stated_of (roles, m) : find_body (roles->work, d);
 
   of = country_of_office (roles->work, d, of);
-  if (of == DTL_NONE && !stated)
-    of = country_of_holder (roles, d, actor);
-  if (of == DTL_NONE && !stated && is_office_of (d, "organisation"))
+  /* "a new chief" may be anybody's */
+  if (stated || (m->determiner == DETERMINER_INDEFINITE && !cluster_is_named (roles->work, mention)))
+    return of;
+  if (of == DTL_NONE)
+    of = country_of_holder (roles, d, roles->actors[mention]);
+  if (of == DTL_NONE && is_office_of (d, "organisation"))
     of = organisation_before (roles, m);
   return of;
 }
@@ -377,7 +381,7 @@ add_person (const Roles *roles, guint32 mention)
       add_counterpart (roles, mention);
       return;
     }
-  of = find_of (roles, m, actor);
+  of = find_of (roles, mention);
   if (is_no_tie (roles, d, of) || ((is_kin (d->head) || !cluster_is_named (roles->work, mention)) && of == DTL_NONE))
     return;
   add_office (roles, m, actor, of);

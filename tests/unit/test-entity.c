@@ -286,6 +286,27 @@ check_role (const DtlDocument *document, char **cells, const char *line)
   g_error ("no such role: %s", line);
 }
 
+/* "crowd N MOST": at least N persons, and none of more than MOST mentions. */
+static void
+check_crowd (const DtlDocument *document, char **cells, const char *line)
+{
+  const GArray *actors = document->record->actors;
+  guint64 n = 0;
+
+  for (guint32 i = 0; i < actors->len; i++)
+    {
+      const DtlActor *actor = &g_array_index (actors, DtlActor, i);
+
+      if (actor->kind != DTL_ACTOR_PERSON)
+        continue;
+      n++;
+      if (actor->salience > g_ascii_strtoull (cells[2], NULL, 10))
+        g_error ("%s has %u mentions: %s", actor->name, actor->salience, line);
+    }
+  if (n < g_ascii_strtoull (cells[1], NULL, 10))
+    g_error ("%u persons: %s", (guint) n, line);
+}
+
 /* "norole NAME": this actor holds no role. */
 static void
 check_norole (const DtlDocument *document, char **cells, const char *line)
@@ -355,6 +376,7 @@ static const struct
   { "actor", 2, check_actor }, { "same", 3, check_same },       { "apart", 3, check_apart },
   { "none", 2, check_none },   { "role", 5, check_role },       { "mention", 5, check_mention },
   { "pair", 6, check_pair },   { "norole", 2, check_norole },
+  { "crowd", 3, check_crowd },
 };
 
 static void
