@@ -119,7 +119,8 @@ is_somebody (DtlWork *work, const Mention *m, const Item *item)
     return TRUE;
   if (m->is_people)
     return m->determiner != DETERMINER_NONE && m->n > 1;
-  if (strcmp (m->description.head, "police") == 0)
+  /* "told parliament": said without an article */
+  if (word_in (m->description.head, "police parliament congress"))
     return TRUE;
   return m->determiner != DETERMINER_NONE || m->number == NUMBER_PLURAL || m->description.n_of > 0
          || (m->kind == DTL_ACTOR_PERSON && (item->flags & ITEM_CAPITAL));

@@ -39,13 +39,29 @@ below_measure (const DtlEventStage *stage, guint32 token)
   return DTL_NONE;
 }
 
-/* "its president, Denise Alvarado,": the name beside a description. */
+static gboolean
+is_person (const DtlEventStage *stage, guint32 token)
+{
+  guint32 actor = dtl_stage_actor (stage, token);
+
+  return actor != DTL_NONE && dtl_record_actor (stage->record, actor)->kind == DTL_ACTOR_PERSON;
+}
+
+/* "its president, Denise Alvarado,": the name beside a description. "the head of the union, Ana Reyes,": the parse may take the
+ * person for the union. */
 static guint32
 named_beside (const DtlEventStage *stage, guint32 token)
 {
-  DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
-    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_APPOS && dtl_stage_actor (stage, child) != DTL_NONE)
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS && dtl_stage_actor (stage, child) != DTL_NONE)
       return child;
+  DTL_TREE_FOREACH_CHILD (tree, token, below)
+    if (dtl_tree_token (tree, below)->deprel == DTL_DEPREL_NMOD && !is_person (stage, below))
+      DTL_TREE_FOREACH_CHILD (tree, below, child)
+        if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS && is_person (stage, child))
+          return child;
   return DTL_NONE;
 }
 
@@ -136,6 +152,28 @@ add_row (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPartic
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ && (actor = dtl_stage_actor (stage, child)) != DTL_NONE)
       dtl_event_add_actor (happening, actor, child, role, implicit);
+}
+
+/* "aides to President Haddad, Reyes and Prado, were": a row of names after a comma, with one behind it, that the parse adds to
+ * the name before. TRUE if there is one. */
+static gboolean
+add_low_members (DtlEventStage *stage, DtlHappening *happening, guint32 group, DtlParticipantRole role, gboolean implicit)
+{
+  const DtlTree *tree = &stage->tree;
+  gboolean found = FALSE;
+
+  if (!is_plural (stage, group) || is_name (stage, group) || strcmp (dtl_tree_token (tree, tree->right[group])->lower, ",") != 0)
+    return FALSE;
+  DTL_TREE_FOREACH_CHILD (tree, group, below)
+    if (dtl_tree_token (tree, below)->deprel == DTL_DEPREL_NMOD && is_name (stage, below))
+      DTL_TREE_FOREACH_CHILD (tree, below, child)
+        if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ && is_name (stage, child) && is_person (stage, child)
+            && (found || (child > 0 && strcmp (dtl_tree_token (tree, tree->left[child])->lower, ",") == 0)))
+          {
+            dtl_event_add_actor (happening, dtl_stage_actor (stage, child), child, role, implicit);
+            found = TRUE;
+          }
+  return found;
 }
 
 /* "two ministers, Saleh and Nasser,": a row of names that tells all members of a group; or -1. */
@@ -235,6 +273,12 @@ add_one (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPartic
 
   if (members >= 0)
     add_row (stage, happening, members, role, implicit);
+  else if (add_low_members (stage, happening, token, role, implicit))
+    return;
+  else if (actor != DTL_NONE && !is_name (stage, token) && !is_plural (stage, token) && is_person (stage, token)
+           && (other = named_beside (stage, token)) != DTL_NONE && is_name (stage, other) && is_person (stage, other))
+    /* "the spokesman for the army, Colonel Haddad," */
+    dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, implicit);
   else if (actor != DTL_NONE)
     {
       dtl_event_add_actor (happening, actor, token, role, implicit);
@@ -270,4 +314,11 @@ dtl_event_add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 to
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ && dtl_tree_token (tree, child)->upos != DTL_UPOS_VERB)
       add_one (stage, happening, child, role, implicit);
+  /* "the head of the union, Ana Reyes, and her deputy": people are not added to a union */
+  if (!is_name (stage, token) && named_beside (stage, token) != DTL_NONE)
+    DTL_TREE_FOREACH_CHILD (tree, token, below)
+      if (dtl_tree_token (tree, below)->deprel == DTL_DEPREL_NMOD && !is_person (stage, below))
+        DTL_TREE_FOREACH_CHILD (tree, below, child)
+          if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ && is_person (stage, child))
+            add_one (stage, happening, child, role, implicit);
 }

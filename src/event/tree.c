@@ -291,6 +291,12 @@ dtl_tree_subject (const DtlTree *tree, guint32 predicate, gboolean *implicit, gb
         case DTL_DEPREL_ADVCL:
           *implicit = TRUE;
           break;
+        case DTL_DEPREL_CCOMP:
+          /* "denied having threatened her", taken for a clause with a subject */
+          if (dtl_tree_child_lower (tree, at, "having") < 0)
+            return DTL_NONE;
+          *implicit = TRUE;
+          break;
         case DTL_DEPREL_ACL:
           *implicit = FALSE;
           if (token->xpos == DTL_XPOS_VBG)
