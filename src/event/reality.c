@@ -155,6 +155,14 @@ is_subjunctive (const DtlTree *tree, guint32 verb)
          && dtl_tree_child (tree, verb, DTL_DEPREL_NSUBJ) >= 0 && dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) < 0;
 }
 
+/* "How to leave" */
+static gboolean
+is_instruction (const DtlTree *tree, guint32 verb)
+{
+  return dtl_tree_token (tree, verb)->head < 0 && dtl_tree_child_lower (tree, verb, "how") >= 0
+         && dtl_tree_child_lower (tree, verb, "to") >= 0;
+}
+
 /* What the auxiliaries of a verb say. "would" in reported speech is a future seen from the past. */
 static DtlReality
 from_auxiliaries (const DtlTree *tree, guint32 verb)
@@ -162,7 +170,7 @@ from_auxiliaries (const DtlTree *tree, guint32 verb)
   const DtlToken *word = dtl_tree_token (tree, verb);
   gboolean reported = word->deprel == DTL_DEPREL_CCOMP;
 
-  if (is_imperative (tree, verb) || is_subjunctive (tree, verb))
+  if (is_imperative (tree, verb) || is_subjunctive (tree, verb) || is_instruction (tree, verb))
     return DTL_REALITY_POSSIBLE;
   /* "is due to sign", with "due to" taken for one word */
   if (word->xpos == DTL_XPOS_VB && dtl_tree_child_lower (tree, verb, "due") >= 0)
@@ -271,6 +279,18 @@ implicative_effect (const DtlEventStage *stage, guint32 governor, const char *fo
   return effect;
 }
 
+/* The same of the clause @at below it; "committed to leaving" is like "committed to leave". */
+static Effect
+clause_effect (const DtlEventStage *stage, guint32 at, const char *form)
+{
+  guint32 governor = dtl_tree_token (&stage->tree, at)->head;
+  Effect effect = implicative_effect (stage, governor, form);
+
+  if (effect == EFFECT_KEEP && strcmp (form, "ing") == 0 && dtl_tree_child_lower (&stage->tree, at, "to") >= 0)
+    return implicative_effect (stage, governor, "to");
+  return effect;
+}
+
 /* What the link from @at to its head says by itself. */
 static Effect
 link_effect (const DtlEventStage *stage, guint32 at, const char *form)
@@ -285,7 +305,7 @@ link_effect (const DtlEventStage *stage, guint32 at, const char *form)
     case DTL_DEPREL_CCOMP:
     case DTL_DEPREL_ACL:
     case DTL_DEPREL_CSUBJ:
-      effect = implicative_effect (stage, word->head, form);
+      effect = clause_effect (stage, at, form);
       if (effect == EFFECT_KEEP && strcmp (form, "to") == 0 && word->deprel == DTL_DEPREL_ACL)
         return dtl_tree_token (&stage->tree, word->head)->upos == DTL_UPOS_PROPN ? EFFECT_PLANNED  /* a headline */
                                                                                   : EFFECT_POSSIBLE; /* "a plan to build" */
@@ -295,7 +315,7 @@ link_effect (const DtlEventStage *stage, guint32 at, const char *form)
         return EFFECT_NEGATED;
       if (strcmp (form, "ing") == 0 && dtl_tree_has_mark (tree, at, "for")) /* "suspended for insulting the referee" */
         return EFFECT_KEEP;
-      effect = implicative_effect (stage, word->head, form);
+      effect = clause_effect (stage, at, form);
       if (effect != EFFECT_KEEP)
         return effect;
       return strcmp (form, "to") == 0 ? EFFECT_PLANNED : EFFECT_KEEP; /* purpose */
