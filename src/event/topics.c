@@ -56,7 +56,15 @@ is_in (const DtlHappening *happening, guint32 actor)
   return FALSE;
 }
 
-/* A town is where something is done; a country is also whom it is done to. */
+/* A town is where something is done; a country is also whom it is done to, unless people meet there. */
+static gboolean
+is_mere_place (const DtlEventStage *stage, const DtlHappening *happening, guint32 token)
+{
+  return token == happening->place
+         && (strcmp (dtl_stage_family (happening), "talk") == 0
+             || dtl_record_actor (stage->record, dtl_stage_actor (stage, token))->kind != DTL_ACTOR_COUNTRY);
+}
+
 static gboolean
 is_somebody (const DtlEventStage *stage, guint32 actor)
 {
@@ -86,7 +94,7 @@ can_be_topic (const DtlEventStage *stage, const DtlHappening *happening, guint32
 {
   guint32 actor = dtl_stage_actor (stage, token);
 
-  return actor != DTL_NONE && token != happening->place && !is_in (happening, actor) && is_somebody (stage, actor)
+  return actor != DTL_NONE && !is_mere_place (stage, happening, token) && !is_in (happening, actor) && is_somebody (stage, actor)
          && !is_indefinite (&stage->tree, token);
 }
 

@@ -441,14 +441,15 @@ add_noun (DtlEventStage *stage, guint32 noun)
   happening->is_weak = TRUE;
 }
 
-/* Whom a predicate adjective is said of: its subject, or what is found, left or declared so. */
+/* Whom a predicate adjective is said of: its subject, what is found, left or declared so, or the noun before it ("left two
+ * men dead"). */
 static gint32
 bearer_of (const DtlTree *tree, guint32 adjective)
 {
   static const DtlDeprel inside[] = { DTL_DEPREL_NSUBJ, DTL_DEPREL_NSUBJ_PASS };
   static const DtlDeprel above[] = { DTL_DEPREL_OBJ, DTL_DEPREL_NSUBJ_PASS, DTL_DEPREL_NSUBJ };
   const DtlToken *word = dtl_tree_token (tree, adjective);
-  gint32 found = -1;
+  gint32 found = word->deprel == DTL_DEPREL_AMOD && word->head >= 0 && (guint32) word->head < adjective ? word->head : -1;
 
   for (guint i = 0; i < G_N_ELEMENTS (inside) && found < 0; i++)
     found = dtl_tree_child (tree, adjective, inside[i]);
@@ -468,8 +469,7 @@ add_adjective (DtlEventStage *stage, guint32 adjective)
   DtlFrame frame;
   guint role;
 
-  if ((bearer < 0 && dtl_tree_child (tree, adjective, DTL_DEPREL_NUMMOD) < 0)
-      || dtl_tree_token (tree, adjective)->deprel == DTL_DEPREL_AMOD || dtl_tree_token (tree, adjective)->lemma == NULL
+  if ((bearer < 0 && dtl_tree_child (tree, adjective, DTL_DEPREL_NUMMOD) < 0) || dtl_tree_token (tree, adjective)->lemma == NULL
       || !find_row (stage, &dtl_table_adjectives, dtl_tree_token (tree, adjective)->lemma, adjective, &frame))
     return;
   happening = add_happening (stage, adjective, DTL_NONE, &frame, "adjective");

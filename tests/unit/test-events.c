@@ -111,6 +111,23 @@ has_source (const DtlEvent *event, const DtlActor *actors, const char *wanted)
   return FALSE;
 }
 
+/* "dead:12", "money:2500000:$"; "none" */
+static gboolean
+has_quantity (const DtlEvent *event, const char *wanted)
+{
+  for (guint i = 0; i < event->n_quantities; i++)
+    {
+      const DtlQuantity *quantity = &event->quantities[i];
+      char value[G_ASCII_DTOSTR_BUF_SIZE];
+      g_autofree char *spelled = g_strjoin (":", dtl_quantity_kind_to_string (quantity->kind),
+                                            g_ascii_dtostr (value, sizeof value, quantity->value), quantity->unit, NULL);
+
+      if (strcmp (spelled, wanted) == 0)
+        return TRUE;
+    }
+  return strcmp (wanted, "none") == 0 && event->n_quantities == 0;
+}
+
 static gboolean
 has_property (const DtlEvent *event, const DtlActor *actors, const char *key, const char *value)
 {
@@ -122,6 +139,10 @@ has_property (const DtlEvent *event, const DtlActor *actors, const char *key, co
     return strcmp (dtl_reality_to_string (event->reality), value) == 0;
   if (strcmp (key, "source") == 0)
     return has_source (event, actors, value);
+  if (strcmp (key, "type") == 0)
+    return strcmp (event->type ? event->type : "none", value) == 0;
+  if (strcmp (key, "quantity") == 0)
+    return has_quantity (event, value);
   if (strcmp (key, "label") == 0)
     return event->label && same_name (value, event->label);
   return has_participants (event, actors, key, value);
