@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @kind: (nullable): "text", "html", "conllu", …; NULL to sniff
  * @date: publication day when the input has none of its own; may be null
  * @force_date: whether @date stands even against the input's own
+ * @map: (nullable): names of fields in JSON, as "text=story,published=day"; see dtl_input_check_map()
+ * @parts_before: for a piece of a collection: how many lines or records stand before it, so that messages can count
  *
  * A plain struct of borrowed parts that describes what to read.
  */
@@ -26,6 +28,8 @@ typedef struct
   const char *kind;
   DtlDate date;
   gboolean force_date;
+  const char *map;
+  guint parts_before;
 } DtlInput;
 
 /** DtlInputKind: a row of the registry of readers. */

@@ -257,14 +257,27 @@ remove_nuls (GString *text, DtlMarkup markup, DtlDecoding *decoding)
   g_string_append_len (text, clean->str, clean->len);
 }
 
+/* The set that @label (nullable) of a header names; static, nullable. */
+static const char *
+known_label (const char *label)
+{
+  g_autofree char *lower = label ? g_ascii_strdown (label, -1) : NULL;
+
+  return lower != NULL ? dtl_table_cell (&dtl_table_ingest_charsets, g_strstrip (lower), DTL_INGEST_CHARSETS_CHARSET)
+                       : NULL;
+}
+
 char *
-dtl_charset_decode (const char *bytes, gsize length, DtlMarkup markup, gsize *text_length, DtlDecoding *decoding)
+dtl_charset_decode_sent (const char *bytes, gsize length, DtlMarkup markup, const char *label, gsize *text_length,
+                         DtlDecoding *decoding)
 {
   g_autoptr (GString) text = g_string_sized_new (length + length / 8);
   const ByteOrderMark *mark = find_byte_order_mark (bytes, length);
-  const char *declared = markup == DTL_MARKUP_HTML ? prescan (bytes, length) : NULL;
+  const char *declared = known_label (label);
 
   *decoding = (DtlDecoding) { 0 };
+  if (declared == NULL && markup == DTL_MARKUP_HTML)
+    declared = prescan (bytes, length);
   if (mark != NULL)
     {
       bytes += mark->length;
@@ -281,4 +294,10 @@ dtl_charset_decode (const char *bytes, gsize length, DtlMarkup markup, gsize *te
   remove_nuls (text, markup, decoding);
   *text_length = text->len;
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+dtl_charset_decode (const char *bytes, gsize length, DtlMarkup markup, gsize *text_length, DtlDecoding *decoding)
+{
+  return dtl_charset_decode_sent (bytes, length, markup, NULL, text_length, decoding);
 }

@@ -28,6 +28,10 @@ typedef enum
  */
 char *dtl_charset_decode (const char *bytes, gsize length, DtlMarkup markup, gsize *text_length,
                           DtlDecoding *decoding);
+/** dtl_charset_decode_sent: the same for bytes that came with @label (nullable), the set that a header of HTTP or of mail
+ * names: it stands before what the markup declares. An unknown label counts as none. */
+char *dtl_charset_decode_sent (const char *bytes, gsize length, DtlMarkup markup, const char *label,
+                               gsize *text_length, DtlDecoding *decoding);
 
 /** dtl_charset_windows_1252: the character of a byte; U+FFFD for the five that mean nothing */
 gunichar dtl_charset_windows_1252 (guchar byte);

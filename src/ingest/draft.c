@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+#include "ingest/feed-date.h"
+#include "ingest/lines.h"
+
+#define STAMP_LONGEST 120   /* bytes of a date as written */
+#define AUTHORS_LONGEST 1000
+
 DtlDraft *
 dtl_draft_new (void)
 {
@@ -25,6 +31,7 @@ dtl_draft_free (DtlDraft *draft)
   g_free (draft->title);
   g_free (draft->publisher);
   g_free (draft->language);
+  g_free (draft->uri);
   g_free (draft->published.text);
   g_free (draft->updated.text);
   g_free (draft);
@@ -65,6 +72,36 @@ dtl_draft_append_block (DtlDraft *draft, const char *text, gsize length, DtlSent
 }
 
 void
+dtl_draft_append_prose (DtlDraft *draft, const char *text, gsize length, DtlSentenceKind kind)
+{
+  DtlDateline dateline;
+  gsize start;
+
+  if (kind != DTL_SENTENCE_BODY || draft->seen_dateline || !dtl_dateline_read (text, length, &dateline))
+    {
+      if (kind == DTL_SENTENCE_BODY && dtl_line_classify (text, length) == DTL_LINE_CONTRIBUTOR)
+        kind = DTL_SENTENCE_BYLINE;
+      dtl_draft_append_block (draft, text, length, kind);
+      return;
+    }
+  draft->seen_dateline = TRUE;
+  dtl_draft_append_block (draft, text, dateline.length, DTL_SENTENCE_DATELINE);
+  start = draft->text->len;
+  g_string_append_len (draft->text, text + dateline.length, length - dateline.length);
+  dtl_draft_add_block (draft, start, draft->text->len, DTL_SENTENCE_BODY);
+  dtl_draft_set_stamp (&draft->published, &dateline.date, DTL_BASIS_DATELINE, text, dateline.length);
+  if (dateline.outlet != NULL)
+    dtl_draft_take (&draft->publisher, g_strdup (dateline.outlet));
+}
+
+void
+dtl_draft_append_title (DtlDraft *draft)
+{
+  if (draft->title != NULL)
+    dtl_draft_append_block (draft, draft->title, strlen (draft->title), DTL_SENTENCE_TITLE);
+}
+
+void
 dtl_draft_take (char **slot, char *value)
 {
   if (value != NULL)
@@ -97,6 +134,70 @@ dtl_draft_set_stamp (DtlStamp *stamp, const DtlDate *date, DtlBasis basis, const
   stamp->basis = basis;
   g_free (stamp->text);
   stamp->text = text == NULL ? NULL : length < 0 ? g_strdup (text) : g_strndup (text, length);
+}
+
+gboolean
+dtl_draft_take_stamp (DtlStamp *stamp, const char *text, DtlBasis basis)
+{
+  DtlDate date;
+
+  if (text == NULL || text[strspn (text, " \t\r\n")] == '\0')
+    return TRUE;
+  if (!dtl_feed_date_read (text, &date))
+    return FALSE;
+  dtl_draft_set_stamp (stamp, &date, basis, text, MIN (strlen (text), STAMP_LONGEST));
+  return TRUE;
+}
+
+/* "jane@example.org (Jane Doe)" and "Jane Doe <jane@example.org>" without the address, in place. */
+static void
+strip_address (char *name)
+{
+  char *open = strchr (name, '('), *close = strrchr (name, ')'), *angle = strchr (name, '<');
+
+  if (strchr (name, '@') == NULL)
+    return;
+  if (open != NULL && close != NULL && close > open && memchr (open, '@', close - open) == NULL)
+    {
+      *close = '\0';
+      memmove (name, open + 1, close - open);
+    }
+  else if (angle != NULL && angle > name)
+    *angle = '\0';
+  else
+    *name = '\0';
+  g_strdelimit (name, "\"", ' ');
+  g_strstrip (name);
+}
+
+void
+dtl_draft_take_authors (DtlDraft *draft, const char *text)
+{
+  g_autofree char *name = text && strlen (text) <= AUTHORS_LONGEST ? g_strstrip (g_strdup (text)) : NULL;
+  gsize length;
+
+  if (name == NULL)
+    return;
+  strip_address (name);
+  length = strlen (name);
+  if (length == 0 || strstr (name, "://") != NULL
+      || (draft->publisher != NULL && g_ascii_strcasecmp (name, draft->publisher) == 0))
+    return;
+  if (!dtl_byline_read (name, length, draft))
+    dtl_byline_read_names (name, length, draft);
+}
+
+void
+dtl_draft_take_language (DtlDraft *draft, const char *text)
+{
+  g_autofree char *tag = text ? g_strstrip (g_strdup (text)) : NULL;
+
+  if (tag == NULL || strlen (tag) < 2 || strlen (tag) > 12 || !g_ascii_isalpha (tag[0]) || !g_ascii_isalpha (tag[1]))
+    return;
+  g_strdelimit (tag, "_", '-');
+  tag[0] = g_ascii_tolower (tag[0]);
+  tag[1] = g_ascii_tolower (tag[1]);
+  dtl_draft_take (&draft->language, g_steal_pointer (&tag));
 }
 
 static void
@@ -161,13 +262,16 @@ dtl_draft_seal (DtlDraft *draft, const DtlInput *input, const char *kind, guint 
   DtlWhen published = when_from_stamp (document->arena, choose_published (draft));
 
   document->title = dtl_arena_strdup (document->arena, draft->title);
+  if (draft->uri != NULL)
+    document->uri = dtl_arena_strdup (document->arena, draft->uri);
   document->publisher = dtl_arena_strdup (document->arena, draft->publisher);
   document->language = dtl_arena_strdup (document->arena, draft->language);
   document->authors = copy_authors (document->arena, draft->authors);
   document->updated = when_from_stamp (document->arena, &draft->updated);
   if (draft->blocks->len > 0)
     g_array_append_vals (document->blocks, draft->blocks->data, draft->blocks->len);
-  diagnose_decoding (document, decoding);
+  if (decoding != NULL)
+    diagnose_decoding (document, decoding);
   dtl_ingest_set_published (document, input, &published);
   return document;
 }

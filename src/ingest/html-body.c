@@ -519,34 +519,91 @@ clear_block (gpointer data)
   g_free (((DtlHtmlBlock *) data)->text);
 }
 
+typedef struct
+{
+  GArray *blocks; /* given away by the caller */
+  GArray *elements;
+  Sums sums;
+} Survey;
+
+static void
+survey_clear (Survey *survey)
+{
+  g_array_unref (survey->elements);
+  sums_clear (&survey->sums);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Survey, survey_clear)
+
+static void
+survey_page (Survey *survey, xmlDoc *page)
+{
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GString) text = g_string_new (NULL);
+  Walk walk = { .open = open, .text = text };
+  Sums *sums = &survey->sums;
+  guint n;
+
+  walk.blocks = survey->blocks = g_array_new (FALSE, TRUE, sizeof (DtlHtmlBlock));
+  walk.elements = survey->elements = g_array_new (FALSE, TRUE, sizeof (Element));
+  g_array_set_clear_func (survey->blocks, clear_block);
+  walk_page (&walk, page);
+  n = survey->blocks->len;
+  sums->scores = g_new0 (double, n + 1);
+  sums->prose = g_new0 (double, n + 1);
+  sums->dropped = g_new0 (gboolean, n + 1);
+  sum_prose (sums, survey->blocks);
+  mark_dropped (sums, survey->blocks, survey->elements);
+  sum_scores (sums, survey->blocks);
+}
+
 GArray *
 dtl_html_find_body (xmlDoc *page)
 {
-  g_autoptr (GArray) elements = g_array_new (FALSE, TRUE, sizeof (Element));
-  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GString) text = g_string_new (NULL);
-  GArray *blocks = g_array_new (FALSE, TRUE, sizeof (DtlHtmlBlock));
-  Walk walk = { .blocks = blocks, .elements = elements, .open = open, .text = text };
-  g_auto (Sums) sums = { 0 };
+  g_auto (Survey) survey = { NULL };
   const Element *article;
 
-  g_array_set_clear_func (blocks, clear_block);
-  walk_page (&walk, page);
-  sums.scores = g_new0 (double, blocks->len + 1);
-  sums.prose = g_new0 (double, blocks->len + 1);
-  sums.dropped = g_new0 (gboolean, blocks->len + 1);
-  sum_prose (&sums, blocks);
-  mark_dropped (&sums, blocks, elements);
-  sum_scores (&sums, blocks);
-  article = find_article (&sums, elements);
+  survey_page (&survey, page);
+  article = find_article (&survey.sums, survey.elements);
   if (article != NULL)
     {
-      Element joined = join_parts (article, elements);
+      Element joined = join_parts (article, survey.elements);
 
-      keep_blocks (blocks, &sums, &joined);
-      keep_lead (blocks, &sums, &joined);
+      keep_blocks (survey.blocks, &survey.sums, &joined);
+      keep_lead (survey.blocks, &survey.sums, &joined);
     }
-  if (!is_any_kept (blocks))
-    keep_rest (blocks, &sums);
-  return blocks;
+  if (!is_any_kept (survey.blocks))
+    keep_rest (survey.blocks, &survey.sums);
+  return survey.blocks;
+}
+
+/* In a fragment a short line may be all there is; a label is not. */
+static gboolean
+is_kept_in_fragment (const DtlHtmlBlock *block)
+{
+  DtlLineClass class = dtl_line_classify (block->text, block->length);
+
+  if (class == DTL_LINE_FURNITURE || class == DTL_LINE_END || link_share (block) > 0.6)
+    return FALSE;
+  return block->kind == DTL_SENTENCE_HEADING || block->closed || block->n_words >= 4;
+}
+
+GArray *
+dtl_html_find_prose (xmlDoc *page)
+{
+  g_auto (Survey) survey = { NULL };
+  gboolean next_kept = FALSE;
+
+  survey_page (&survey, page);
+  for (guint i = survey.blocks->len; i-- > 0;)
+    {
+      DtlHtmlBlock *block = &g_array_index (survey.blocks, DtlHtmlBlock, i);
+
+      block->kept = !survey.sums.dropped[i] && is_kept_in_fragment (block)
+                    && (block->kind != DTL_SENTENCE_HEADING || next_kept);
+      next_kept = block->kept;
+    }
+  if (!is_any_kept (survey.blocks))
+    keep_rest (survey.blocks, &survey.sums);
+  return survey.blocks;
 }

@@ -23,3 +23,6 @@ typedef struct
  * article with kept set. Linear in the size of the tree but for sorting.
  */
 GArray *dtl_html_find_body (xmlDoc *page);
+/** dtl_html_find_prose: (transfer full) (element-type DtlHtmlBlock): the same for markup that is all of one article, as
+ * in feeds: everything is kept but furniture, captions and lists of links */
+GArray *dtl_html_find_prose (xmlDoc *page);

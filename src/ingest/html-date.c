@@ -303,6 +303,7 @@ dtl_html_read_dates (xmlDoc *page, const GArray *blocks, const GArray *metas, co
   g_array_set_clear_func (published, clear_candidate);
   g_array_set_clear_func (updated, clear_candidate);
   add_addresses (&candidates, page, metas);
+  add_address (published, draft->uri);
   add_itemprops (&candidates, page);
   add_metas (published, metas, graph, DTL_BASIS_META);
   add_candidate (published, structured->published, DTL_BASIS_JSON_LD);

@@ -3,6 +3,8 @@
  * sources gives title, authors, publisher and dates. The text of the document is the title and the body, a blank line
  * between blocks; nothing is fetched.
  */
+#include "ingest/html.h"
+
 #include <string.h>
 
 #include "ingest/html-body.h"
@@ -20,42 +22,15 @@ is_title (const DtlHtmlBlock *block, const char *title)
              || (block->kind == DTL_SENTENCE_HEADING && g_str_has_suffix (block->text, title)));
 }
 
-/* A block of the body, its dateline apart. */
-static void
-append_block (DtlDraft *draft, const DtlHtmlBlock *block, gboolean *seen_dateline)
-{
-  DtlDateline dateline;
-  DtlSentenceKind kind = block->kind;
-  gsize start;
-
-  if (kind != DTL_SENTENCE_BODY || *seen_dateline || !dtl_dateline_read (block->text, block->length, &dateline))
-    {
-      if (kind == DTL_SENTENCE_BODY && dtl_line_classify (block->text, block->length) == DTL_LINE_CONTRIBUTOR)
-        kind = DTL_SENTENCE_BYLINE;
-      dtl_draft_append_block (draft, block->text, block->length, kind);
-      return;
-    }
-  *seen_dateline = TRUE;
-  dtl_draft_append_block (draft, block->text, dateline.length, DTL_SENTENCE_DATELINE);
-  start = draft->text->len;
-  g_string_append_len (draft->text, block->text + dateline.length, block->length - dateline.length);
-  dtl_draft_add_block (draft, start, draft->text->len, DTL_SENTENCE_BODY);
-  dtl_draft_set_stamp (&draft->published, &dateline.date, DTL_BASIS_DATELINE, block->text, dateline.length);
-  if (dateline.outlet != NULL)
-    dtl_draft_take (&draft->publisher, g_strdup (dateline.outlet));
-}
-
 static void
 append_body (DtlDraft *draft, const GArray *blocks)
 {
-  gboolean seen_dateline = FALSE;
-
   for (guint i = 0; i < blocks->len; i++)
     {
       const DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
 
       if (block->kept && !is_title (block, draft->title))
-        append_block (draft, block, &seen_dateline);
+        dtl_draft_append_prose (draft, block->text, block->length, block->kind);
     }
 }
 
@@ -91,8 +66,7 @@ read_page (DtlDraft *draft, xmlDoc *page)
   g_autofree char *body = dtl_html_read_metadata (page, blocks, draft);
   gsize n_kept = count_kept (blocks);
 
-  if (draft->title != NULL)
-    dtl_draft_append_block (draft, draft->title, strlen (draft->title), DTL_SENTENCE_TITLE);
+  dtl_draft_append_title (draft);
   /* pages that show a teaser and keep the article for scripts */
   if (body != NULL && strlen (body) > 2 * n_kept && strlen (body) > 200)
     append_fallback (draft, body);
@@ -111,21 +85,74 @@ diagnose_cleaning (DtlDocument *document, const DtlHtmlCleaning *cleaning)
                            "%u tags nested too deep were left out", cleaning->n_levels);
 }
 
+/* Decoded markup as a tree; NULL when nothing is left of it. */
+static xmlDoc *
+parse_markup (const char *text, gsize length, DtlHtmlCleaning *cleaning)
+{
+  gsize clean_length;
+  g_autofree char *clean = dtl_html_clean (text, length, &clean_length, cleaning);
+
+  return dtl_html_parse (clean, clean_length);
+}
+
+void
+dtl_html_append_page (DtlDraft *draft, const char *text, gsize length)
+{
+  DtlHtmlCleaning cleaning;
+  g_autoptr (xmlDoc) page = parse_markup (text, length, &cleaning);
+
+  if (page != NULL)
+    read_page (draft, page);
+}
+
+void
+dtl_html_append_fragment (DtlDraft *draft, const char *text, gsize length)
+{
+  DtlHtmlCleaning cleaning;
+  g_autoptr (xmlDoc) page = parse_markup (text, length, &cleaning);
+  g_autoptr (GArray) blocks = NULL;
+
+  if (page == NULL)
+    return;
+  blocks = dtl_html_find_prose (page);
+  append_body (draft, blocks);
+}
+
 gboolean
-dtl_ingest_html (const DtlInput *input, GPtrArray *documents, GError **error)
+dtl_html_is_markup (const char *text)
+{
+  static const char *const names[] = { "p", "div", "br", "a", "span", "h1", "h2", "h3", "b", "i", "em", "strong", "ul", "ol",
+                                       "li", "blockquote", "img", "figure", "section", "article", "table", "html", "body",
+                                       "font", "center", "iframe" };
+
+  for (const char *p = strchr (text, '<'); p != NULL; p = strchr (p + 1, '<'))
+    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+      {
+        gsize n = strlen (names[i]);
+
+        if (g_ascii_strncasecmp (p + 1, names[i], n) == 0 && (p[1 + n] == '>' || p[1 + n] == '/' || p[1 + n] == ' ')
+            && strchr (p, '>') != NULL)
+          return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+dtl_ingest_html_sent (const DtlInput *input, const char *kind, const char *label, GPtrArray *documents, GError **error)
 {
   g_autoptr (DtlDraft) draft = dtl_draft_new ();
   g_autoptr (xmlDoc) page = NULL;
-  g_autofree char *text = NULL, *clean = NULL;
-  gsize length, text_length, clean_length;
+  g_autofree char *text = NULL;
+  gsize length, text_length;
   const char *bytes = g_bytes_get_data (input->bytes, &length);
   DtlDecoding decoding;
   DtlHtmlCleaning cleaning;
   DtlDocument *document;
 
-  text = dtl_charset_decode (bytes, length, DTL_MARKUP_HTML, &text_length, &decoding);
-  clean = dtl_html_clean (text, text_length, &clean_length, &cleaning);
-  page = dtl_html_parse (clean, clean_length);
+  text = dtl_charset_decode_sent (bytes, length, DTL_MARKUP_HTML, label, &text_length, &decoding);
+  page = parse_markup (text, text_length, &cleaning);
+  if (input->uri != NULL && strstr (input->uri, "://") != NULL)
+    draft->uri = g_strdup (input->uri);
   if (page != NULL)
     read_page (draft, page);
   if (draft->blocks->len == 0)
@@ -133,8 +160,14 @@ dtl_ingest_html (const DtlInput *input, GPtrArray *documents, GError **error)
       g_set_error_literal (error, DTL_ERROR, DTL_ERROR_INPUT, "no article text in this web page");
       return FALSE;
     }
-  document = dtl_draft_seal (draft, input, "html", 0, &decoding);
+  document = dtl_draft_seal (draft, input, kind, 0, &decoding);
   diagnose_cleaning (document, &cleaning);
   g_ptr_array_add (documents, document);
   return TRUE;
+}
+
+gboolean
+dtl_ingest_html (const DtlInput *input, GPtrArray *documents, GError **error)
+{
+  return dtl_ingest_html_sent (input, "html", NULL, documents, error);
 }

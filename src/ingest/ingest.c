@@ -15,20 +15,24 @@
 #define HEAD_BYTES 65536
 #define SIZE_LIMIT_MB 256u
 #define SUFFIX_WEIGHT 40 /* what a suffix adds to what the content says */
+#define SURE 75          /* from here on, signatures of what cannot be read are not asked */
 
-static guint sniff_html (const char *head);
-static guint sniff_conllu (const char *head);
-static guint sniff_text (const char *head);
+static guint sniff_html (const DtlHead *head);
+static guint sniff_conllu (const DtlHead *head);
+static guint sniff_text (const DtlHead *head);
 
-/* X (name, suffixes, summary, sniff, read): in the order in which they are tried; the surest wins, the first of equals. */
+/* X (name, suffixes, summary, sniff, read, is_binary): in the order in which they are tried; the surest wins, the first
+ * of equals. */
 #define READERS(X) \
   X ("html", ".html .htm .xhtml .shtml", "web page: body, title, byline, publisher, dates", sniff_html, \
-     dtl_ingest_html) \
-  X ("conllu", ".conllu .conll", "CoNLL-U: sentences and words are given", sniff_conllu, dtl_ingest_conllu) \
-  X ("text", ".txt .text", "plain text, one article a file", sniff_text, dtl_ingest_text)
+     dtl_ingest_html, FALSE) \
+  X ("feed", ".rss .atom .rdf", "RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom: each item an article", dtl_sniff_feed, \
+     dtl_ingest_feed, FALSE) \
+  X ("conllu", ".conllu .conll", "CoNLL-U: sentences and words are given", sniff_conllu, dtl_ingest_conllu, FALSE) \
+  X ("text", ".txt .text", "plain text, one article a file", sniff_text, dtl_ingest_text, FALSE)
 
 static const DtlInputKind kinds[] = {
-#define X(name, suffixes, summary, sniff, read) { name, suffixes, summary },
+#define X(name, suffixes, summary, sniff, read, is_binary) { name, suffixes, summary },
   READERS (X)
 #undef X
 };
@@ -37,8 +41,9 @@ static const struct
 {
   DtlSniff sniff;
   DtlReader read;
+  gboolean is_binary; /* control characters are no sign of damage */
 } readers[] = {
-#define X(name, suffixes, summary, sniff, read) { sniff, read },
+#define X(name, suffixes, summary, sniff, read, is_binary) { sniff, read, is_binary },
   READERS (X)
 #undef X
 };
@@ -76,6 +81,26 @@ dtl_ingest_document_new (const DtlInput *input, const char *kind, guint part, co
   document->uri = dtl_arena_strdup (document->arena, input->uri);
   document->kind = kind;
   return document;
+}
+
+gboolean
+dtl_head_has_root (const DtlHead *head, const char *const *names, gsize n)
+{
+  for (gsize i = 0; head->root != NULL && i < n; i++)
+    {
+      gsize length = strlen (names[i]);
+
+      if (g_ascii_strncasecmp (head->root, names[i], length) == 0 && strchr ("-_.:", head->root[length]) == NULL
+          && !g_ascii_isalnum (head->root[length]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+dtl_head_starts_with (const DtlHead *head, const char *bytes, gsize n)
+{
+  return head->length >= n && memcmp (head->bytes, bytes, n) == 0;
 }
 
 /* Whether two dates name the same days, whatever the time of day. */
@@ -142,8 +167,9 @@ has_tag (const char *head, const char *name)
 }
 
 static guint
-sniff_html (const char *head)
+sniff_html (const DtlHead *input)
 {
+  const char *head = input->text;
   static const char *const structure[] = { "html", "head", "body", "title", "meta", "article" };
   static const char *const content[] = { "p", "div", "br", "a", "span", "table", "h1", "script" };
   const char *start = skip_space (head);
@@ -170,8 +196,9 @@ is_conllu_row (const char *line, const char *end)
 }
 
 static guint
-sniff_conllu (const char *head)
+sniff_conllu (const DtlHead *input)
 {
+  const char *head = input->text;
   guint n_rows = 0, n_others = 0;
 
   for (const char *p = head; *p != '\0';)
@@ -193,7 +220,7 @@ sniff_conllu (const char *head)
 }
 
 static guint
-sniff_text (const char *head)
+sniff_text (const DtlHead *head)
 {
   return 30;
 }
@@ -212,6 +239,21 @@ has_signature (const char *bytes, gsize length, const char *hex)
   return TRUE;
 }
 
+/* Where a document type ends, whose entities stand in brackets; NULL if it does not. */
+static const char *
+find_type_end (const char *p)
+{
+  guint depth = 0;
+
+  for (; *p != '\0'; p++)
+    {
+      depth += *p == '<' || *p == '[';
+      if ((*p == '>' || *p == ']') && --depth == 0)
+        return p;
+    }
+  return NULL;
+}
+
 /* Where the first element starts, behind the XML declaration, comments and document type. */
 static const char *
 find_root (const char *head)
@@ -220,7 +262,7 @@ find_root (const char *head)
 
   while (p != NULL && p[0] == '<' && (p[1] == '?' || p[1] == '!'))
     {
-      p = starts_with (p, "<!--") ? strstr (p, "-->") : strchr (p, '>');
+      p = starts_with (p, "<!--") ? strstr (p, "-->") : p[1] == '!' ? find_type_end (p) : strchr (p, '>');
       p = p ? skip_space (p + strcspn (p, ">") + 1) : NULL;
     }
   return p != NULL && *p == '<' ? p + 1 : NULL;
@@ -255,16 +297,14 @@ fits_signature (const char *const *row, const char *bytes, gsize length, const c
 
 /* Sets the error if the input is plainly of a kind that is not read. */
 static gboolean
-is_readable (const char *bytes, gsize length, const char *head, GError **error)
+is_readable (const DtlHead *head, GError **error)
 {
-  const char *root = find_root (head);
-
   /* From the end: of two that fit the longer one. */
   for (guint i = dtl_table_ingest_signatures.n_rows; i-- > 0;)
     {
       const char *const *row = dtl_table_row (&dtl_table_ingest_signatures, i);
 
-      if (!fits_signature (row, bytes, length, head, root))
+      if (!fits_signature (row, head->bytes, head->length, head->text, head->root))
         continue;
       g_set_error (error, DTL_ERROR, DTL_ERROR_UNSUPPORTED, "%s: %s%s%s",
                    strcmp (row[DTL_INGEST_SIGNATURES_WHERE], "bytes") == 0 ? "not text" : "no reader for this kind",
@@ -302,21 +342,22 @@ is_text (const char *head, gboolean is_whole, GError **error)
   return FALSE;
 }
 
+/* @weight (out): how sure it is, the suffix left aside */
 static guint
-surest_reader (const char *head, const char *uri)
+surest_reader (const DtlHead *head, const char *uri, guint *weight)
 {
-  guint best = 0, best_weight = 0;
+  guint best = 0, most = 0;
 
+  *weight = 0;
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
     {
-      guint weight = readers[i].sniff (head);
+      guint own = readers[i].sniff (head), sum = own + (has_suffix (uri, kinds[i].suffixes) ? SUFFIX_WEIGHT : 0);
 
-      if (has_suffix (uri, kinds[i].suffixes))
-        weight += SUFFIX_WEIGHT;
-      if (weight > best_weight)
+      if (sum > most)
         {
           best = i;
-          best_weight = weight;
+          most = sum;
+          *weight = own;
         }
     }
   return best;
@@ -350,12 +391,25 @@ decode_head (const char *bytes, gsize length)
   return dtl_charset_decode (bytes, MIN (length, HEAD_BYTES), DTL_MARKUP_NONE, &text_length, &decoding);
 }
 
+/* The reader for @input: the one that is named, else the surest. */
+static gboolean
+choose_reader (const DtlInput *input, const DtlHead *head, guint *reader, GError **error)
+{
+  guint weight;
+
+  if (input->kind != NULL)
+    return reader_from_name (input->kind, reader, error);
+  *reader = surest_reader (head, input->uri, &weight);
+  return weight >= SURE || is_readable (head, error);
+}
+
 gboolean
 dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **error)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (input->bytes, &length);
-  g_autofree char *head = NULL;
+  g_autofree char *text = NULL;
+  DtlHead head = { .bytes = bytes, .length = length };
   guint reader = 0;
 
   if (length == 0)
@@ -368,13 +422,11 @@ dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **error)
       g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "larger than %u MB", SIZE_LIMIT_MB);
       return FALSE;
     }
-  head = decode_head (bytes, length);
-  if (input->kind != NULL ? !reader_from_name (input->kind, &reader, error)
-                          : !is_readable (bytes, length, head, error))
+  head.text = text = decode_head (bytes, length);
+  head.root = find_root (head.text);
+  if (!choose_reader (input, &head, &reader, error))
     return FALSE;
-  if (!is_text (head, length <= HEAD_BYTES, error))
+  if (!readers[reader].is_binary && !is_text (head.text, length <= HEAD_BYTES, error))
     return FALSE;
-  if (input->kind == NULL)
-    reader = surest_reader (head, input->uri);
   return readers[reader].read (input, documents, error);
 }

@@ -21,14 +21,34 @@ gboolean dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **e
 /** DtlReader: appends the documents of @input; on failure nothing. The bytes are never empty. */
 typedef gboolean (*DtlReader) (const DtlInput *input, GPtrArray *documents, GError **error);
 
-/** DtlSniff: how sure it is, 0 (no) to 100 (certain), that an input is of its kind, by its first characters alone:
- * @head is their decoded text, NUL-terminated. The suffix of a file is the registry's business. */
-typedef guint (*DtlSniff) (const char *head);
+/**
+ * DtlHead: how an input begins.
+ * @text: its first characters, decoded; NUL-terminated
+ * @root: (nullable): what follows the "<" of the first element, in @text
+ */
+typedef struct
+{
+  const char *bytes;
+  gsize length; /* of all bytes */
+  const char *text;
+  const char *root;
+} DtlHead;
 
-/* The readers. */
+/** DtlSniff: how sure it is, 0 (no) to 100 (certain), that an input is of its kind, by its beginning alone. The suffix of
+ * a file is the registry's business. */
+typedef guint (*DtlSniff) (const DtlHead *head);
+
+/** dtl_head_has_root: whether the first element is one of @n names, in any case */
+gboolean dtl_head_has_root (const DtlHead *head, const char *const *names, gsize n);
+/** dtl_head_starts_with: whether the bytes do */
+gboolean dtl_head_starts_with (const DtlHead *head, const char *bytes, gsize n);
+
+/* The readers, and what tells them their input. */
 gboolean dtl_ingest_text (const DtlInput *input, GPtrArray *documents, GError **error);
 gboolean dtl_ingest_html (const DtlInput *input, GPtrArray *documents, GError **error);
 gboolean dtl_ingest_conllu (const DtlInput *input, GPtrArray *documents, GError **error);
+gboolean dtl_ingest_feed (const DtlInput *input, GPtrArray *documents, GError **error);
+guint dtl_sniff_feed (const DtlHead *head);
 
 /* What readers share. */
 

@@ -6,6 +6,8 @@
  * lower case after a line that does not end a sentence. Blocks get their kinds from their words (lines.h) and from
  * where they stand: what precedes the first paragraph, what follows the last.
  */
+#include "ingest/plain.h"
+
 #include <string.h>
 
 #include "ingest/lines.h"
@@ -396,18 +398,18 @@ mark_tail (GArray *pieces)
 
 /* The dateline of the first paragraph that has one becomes a block of its own. */
 static void
-add_block (DtlDraft *draft, const Piece *piece, gboolean *seen_dateline)
+add_block (DtlDraft *draft, const Piece *piece)
 {
   const char *start = draft->text->str + piece->start;
   DtlDateline dateline;
 
-  if (piece->kind != DTL_SENTENCE_BODY || *seen_dateline
+  if (piece->kind != DTL_SENTENCE_BODY || draft->seen_dateline
       || !dtl_dateline_read (start, piece->end - piece->start, &dateline))
     {
       dtl_draft_add_block (draft, piece->start, piece->end, piece->kind);
       return;
     }
-  *seen_dateline = TRUE;
+  draft->seen_dateline = TRUE;
   dtl_draft_add_block (draft, piece->start, piece->start + dateline.length, DTL_SENTENCE_DATELINE);
   dtl_draft_add_block (draft, piece->start + dateline.length, piece->end, DTL_SENTENCE_BODY);
   dtl_draft_set_stamp (&draft->published, &dateline.date, DTL_BASIS_DATELINE, start, dateline.length);
@@ -415,24 +417,32 @@ add_block (DtlDraft *draft, const Piece *piece, gboolean *seen_dateline)
     dtl_draft_take (&draft->publisher, g_strdup (dateline.outlet));
 }
 
+/* The block that starts the text is the title when a record has said so. */
+static guint
+take_title (DtlDraft *draft, const GArray *pieces, gboolean has_title)
+{
+  const char *text = draft->text->str;
+  guint title = has_title && pieces->len > 0 ? 0 : find_title (text, pieces);
+
+  if (title == DTL_NONE)
+    return title;
+  piece_at (pieces, title)->kind = DTL_SENTENCE_TITLE;
+  if (draft->title == NULL)
+    draft->title = g_strndup (text + piece_at (pieces, title)->start,
+                              piece_at (pieces, title)->end - piece_at (pieces, title)->start);
+  return title;
+}
+
 static void
-mark_blocks (DtlDraft *draft)
+mark_blocks (DtlDraft *draft, gboolean has_title)
 {
   const char *text = draft->text->str;
   g_autoptr (GArray) lines = split_lines (text, draft->text->len);
   g_autoptr (GArray) pieces = join_lines (text, lines);
-  gboolean seen_dateline = FALSE;
   guint title;
 
   classify_by_words (pieces);
-  title = find_title (text, pieces);
-  if (title != DTL_NONE)
-    {
-      Piece *piece = piece_at (pieces, title);
-
-      piece->kind = DTL_SENTENCE_TITLE;
-      draft->title = g_strndup (text + piece->start, piece->end - piece->start);
-    }
+  title = take_title (draft, pieces, has_title);
   read_head (text, pieces, title, draft);
   mark_posts (text, pieces);
   mark_quotes (text, pieces);
@@ -441,7 +451,29 @@ mark_blocks (DtlDraft *draft)
     if (is_heading (text, pieces, i))
       piece_at (pieces, i)->kind = DTL_SENTENCE_HEADING;
   for (guint i = 0; i < pieces->len; i++)
-    add_block (draft, piece_at (pieces, i), &seen_dateline);
+    add_block (draft, piece_at (pieces, i));
+}
+
+/* Whether @text opens with the line @title. */
+static gboolean
+opens_with_title (const char *text, const char *title)
+{
+  gsize n = strlen (title);
+
+  text += strspn (text, " \t\r\n");
+  return g_ascii_strncasecmp (text, title, n) == 0 && (text[n] == '\n' || text[n] == '\r');
+}
+
+void
+dtl_plain_append (DtlDraft *draft, const char *text, gsize length)
+{
+  gboolean has_title = draft->title != NULL && *draft->title != '\0';
+
+  g_return_if_fail (draft->text->len == 0);
+  if (has_title && !opens_with_title (text, draft->title))
+    g_string_append_printf (draft->text, "%s\n\n", draft->title);
+  g_string_append_len (draft->text, text, length);
+  mark_blocks (draft, has_title);
 }
 
 gboolean
@@ -454,8 +486,7 @@ dtl_ingest_text (const DtlInput *input, GPtrArray *documents, GError **error)
   DtlDecoding decoding;
 
   text = dtl_charset_decode (bytes, length, DTL_MARKUP_NONE, &text_length, &decoding);
-  g_string_append_len (draft->text, text, text_length);
-  mark_blocks (draft);
+  dtl_plain_append (draft, text, text_length);
   if (draft->blocks->len == 0)
     {
       g_set_error_literal (error, DTL_ERROR, DTL_ERROR_INPUT, "empty: no text");
