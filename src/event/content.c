@@ -92,7 +92,7 @@ is_called_something (const DtlTree *tree, guint32 cue, guint32 object)
   gint32 clause = dtl_tree_child (tree, object, DTL_DEPREL_ACL), beside = dtl_tree_child (tree, cue, DTL_DEPREL_PARATAXIS);
   gint32 name = dtl_tree_child (tree, object, DTL_DEPREL_APPOS);
 
-  if (name > (gint32) object && strcmp (dtl_tree_token (tree, tree->left[name] - 1)->lower, ",") != 0
+  if (name > (gint32) object && tree->left[name] > 0 && strcmp (dtl_tree_token (tree, tree->left[name] - 1)->lower, ",") != 0
       && dtl_tree_token (tree, name)->upos == DTL_UPOS_NOUN)
     return TRUE;
   return (clause >= 0 && dtl_tree_token (tree, clause)->upos == DTL_UPOS_ADJ && dtl_tree_child_lower (tree, clause, "to") < 0)

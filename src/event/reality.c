@@ -11,6 +11,7 @@
 #include "lexicon/tables.h"
 
 #define CLIMB_MAX 24
+#define QUESTION_MAX 256 /* tokens of a sentence that are looked at for what is asked */
 
 typedef enum
 {
@@ -460,7 +461,7 @@ is_asked_elsewhere (const DtlEventStage *stage, guint32 sentence)
 {
   const DtlSentence *found = dtl_document_sentence (stage->document, sentence);
 
-  for (guint32 i = found->first_token; i < found->first_token + found->n_tokens; i++)
+  for (guint32 i = found->first_token; i < found->first_token + MIN (found->n_tokens, QUESTION_MAX); i++)
     if (is_question_word (dtl_tree_token (&stage->tree, i)) || inverted_auxiliary (&stage->tree, i) >= 0)
       return TRUE;
   return FALSE;

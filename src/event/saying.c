@@ -349,7 +349,7 @@ add_according_to (DtlSayingFinder *finder, guint32 phrase)
   gint32 cue = dtl_tree_child_lower (tree, phrase, "according");
 
   saying.cue = cue;
-  saying.cue_last = cue + 1;
+  saying.cue_last = dtl_tree_child_lower (tree, cue, "to") == cue + 1 ? cue + 1 : cue;
   dtl_saying_set_source (stage, &saying, phrase);
   if (saying.actor == DTL_NONE)
     saying.actor = author_of (stage, phrase);
