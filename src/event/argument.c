@@ -70,6 +70,23 @@ fill_of (const DtlHappening *happening, DtlSlot slot)
 
 /* Arguments. */
 
+static gboolean
+has_recipient (const DtlHappening *happening)
+{
+  for (guint i = 0; i < happening->arguments->len; i++)
+    if (g_array_index (happening->arguments, DtlArgument, i).role == DTL_ROLE_RECIPIENT)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_town (const DtlEventStage *stage, guint32 token)
+{
+  guint32 actor = dtl_stage_actor (stage, token);
+
+  return actor != DTL_NONE && dtl_record_actor (stage->record, actor)->kind == DTL_ACTOR_PLACE;
+}
+
 static void
 fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot slot, gboolean implicit)
 {
@@ -85,6 +102,8 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
                && !dtl_event_can_be_place (stage, token))
         dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
     }
+  else if (slot == DTL_SLOT_TO && fill == DTL_ROLE_RECIPIENT && is_town (stage, token) && has_recipient (happening))
+    dtl_event_set_place (stage, happening, token); /* "welcomed him to Oslo" */
   else if (fill < DTL_FILLS_NOTHING)
     dtl_event_add_nominal (stage, happening, token, fill, implicit);
 }
@@ -165,6 +184,61 @@ opens_with_company (const DtlTree *tree, guint32 token)
   return dtl_word_has_function (dtl_tree_token (tree, first)->lower, "company");
 }
 
+/* The role of the group whose members are named at @token: of the last plural before it; AGENT if there is none. */
+static DtlParticipantRole
+role_of_group (const DtlEventStage *stage, const DtlHappening *happening, guint32 token)
+{
+  DtlParticipantRole role = happening->is_passive ? DTL_ROLE_PATIENT : DTL_ROLE_AGENT;
+  guint32 last = 0;
+
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
+
+      if (argument->token < token && argument->token >= last
+          && dtl_tree_token (&stage->tree, argument->token)->xpos == DTL_XPOS_NNS)
+        {
+          last = argument->token;
+          role = argument->role;
+        }
+    }
+  return role;
+}
+
+/* "resigned on Monday, including Reyes", "among them Reyes", "signed in April: Chile, Peru": the first of the names of
+ * members, or -1. */
+static gint32
+members_at (const DtlTree *tree, guint32 child)
+{
+  const char *preposition = dtl_tree_case (tree, child);
+  guint32 next = tree->right[child] + 1;
+  gint32 name;
+
+  if (preposition && dtl_word_has_function (preposition, "example"))
+    return child;
+  if (preposition && strcmp (preposition, "among") == 0 && strcmp (dtl_tree_token (tree, child)->lower, "them") == 0)
+    {
+      name = dtl_tree_child (tree, child, DTL_DEPREL_APPOS);
+      return name >= 0 ? name : next < tree->n_tokens && dtl_tree_token (tree, next)->upos == DTL_UPOS_PROPN ? (gint32) next : -1;
+    }
+  if (tree->left[child] > 0 && dtl_tree_token (tree, child)->upos == DTL_UPOS_PROPN
+      && (strcmp (dtl_tree_token (tree, tree->left[child])->lower, ":") == 0
+          || strcmp (dtl_tree_token (tree, tree->left[child] - 1)->lower, ":") == 0)
+      && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) >= 0)
+    return child;
+  return -1;
+}
+
+static gboolean
+fill_members (DtlEventStage *stage, DtlHappening *happening, guint32 child)
+{
+  gint32 members = members_at (&stage->tree, child);
+
+  if (members >= 0)
+    dtl_event_add_nominal (stage, happening, members, role_of_group (stage, happening, child), FALSE);
+  return members >= 0;
+}
+
 /* What a prepositional phrase @child says of the word @token, on which it hangs or should. */
 static void
 fill_from_phrase (DtlEventStage *stage, DtlHappening *happening, guint32 token, guint32 child)
@@ -225,6 +299,8 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
 
       if (stage->happening_at[child] != DTL_NONE
           && dtl_stage_happening (stage, stage->happening_at[child]) == happening)
+        continue;
+      if (is_verb && fill_members (stage, happening, child))
         continue;
       switch (word->deprel)
         {
@@ -436,6 +512,9 @@ fill_on_object (const DtlHappening *happening, DtlSlot slot)
       return DTL_ROLE_RECIPIENT;
     case DTL_SLOT_AGAINST:
       return DTL_ROLE_PATIENT;
+    case DTL_SLOT_FOR:
+      /* "approved a loan for Peru" */
+      return strcmp (family, "support") == 0 || strcmp (family, "agree") == 0 ? DTL_ROLE_BENEFICIARY : DTL_FILLS_NOTHING;
     case DTL_SLOT_ON:
       /* "lifted its embargo on Vietnam" */
       return strcmp (family, "coerce") == 0 || strcmp (family, "agree") == 0 ? DTL_ROLE_PATIENT : DTL_FILLS_NOTHING;
