@@ -278,6 +278,37 @@ make_person (DtlWork *work, guint32 mention)
     }
 }
 
+/* EuroLift, but not McKay or MacAskill. */
+static gboolean
+has_inner_capital (const char *text)
+{
+  if (g_str_has_prefix (text, "Mc") || g_str_has_prefix (text, "Mac"))
+    return FALSE;
+  for (const char *p = *text ? g_utf8_next_char (text) : text; *p; p = g_utf8_next_char (p))
+    if (g_ascii_isupper (*p) && g_ascii_islower (p[-1]) && strlen (p) > 2)
+      return TRUE;
+  return FALSE;
+}
+
+/* "EuroLift", "shares of Tarvik": nobody's name. */
+static gboolean
+is_name_of_thing (DtlWork *work, guint32 candidate)
+{
+  guint32 i = candidate;
+
+  for (guint k = 0; k < 16; k++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (m->form == DTL_ENTITY_NAME && (m->company > 0 || (m->n == 1 && has_inner_capital (m->text))))
+        return TRUE;
+      i = m->next;
+      if (i == candidate)
+        break;
+    }
+  return FALSE;
+}
+
 static gboolean
 agrees (DtlWork *work, const Mention *pronoun, guint32 candidate)
 {
@@ -287,7 +318,8 @@ agrees (DtlWork *work, const Mention *pronoun, guint32 candidate)
   if (pronoun->number == NUMBER_PLURAL)
     return kind == DTL_ACTOR_GROUP || kind == DTL_ACTOR_ORGANISATION || kind == DTL_ACTOR_COUNTRY;
   if ((pronoun->gender == 'm' || pronoun->gender == 'f') && is_unsure_name (work, candidate))
-    return gender == 'n' || gender == 0 || gender == pronoun->gender;
+    return (kind == DTL_ACTOR_PERSON || !is_name_of_thing (work, candidate))
+           && (gender == 'n' || gender == 0 || gender == pronoun->gender);
   if (pronoun->gender == 'm' || pronoun->gender == 'f')
     return (kind == DTL_ACTOR_PERSON || (kind == DTL_ACTOR_OTHER && gender != 'n')) && (gender == 0 || gender == pronoun->gender);
   return kind == DTL_ACTOR_ORGANISATION || kind == DTL_ACTOR_COUNTRY || kind == DTL_ACTOR_PRODUCT
