@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "document/lookup.h"
+#include "event/control.h"
 #include "event/members.h"
 #include "event/place.h"
 #include "lexicon/tables.h"
@@ -169,9 +170,9 @@ name_in_sum (const DtlEventStage *stage, guint32 sum)
 static DtlSlot
 slot_before_sum (const DtlHappening *happening)
 {
-  return happening->frame.fills[DTL_SLOT_OBJ] == DTL_FILLS_NOTHING || happening->frame.fills[DTL_SLOT_IOBJ] != DTL_FILLS_UNSET
-           ? DTL_SLOT_IOBJ
-           : DTL_SLOT_OBJ;
+  const guint8 *fills = happening->frame.fills;
+
+  return fills[DTL_SLOT_OBJ] == DTL_FILLS_NOTHING || fills[DTL_SLOT_IOBJ] != DTL_FILLS_UNSET ? DTL_SLOT_IOBJ : DTL_SLOT_OBJ;
 }
 
 static gboolean
@@ -219,7 +220,9 @@ members_at (const DtlTree *tree, guint32 child)
   if (preposition && strcmp (preposition, "among") == 0 && strcmp (dtl_tree_token (tree, child)->lower, "them") == 0)
     {
       name = dtl_tree_child (tree, child, DTL_DEPREL_APPOS);
-      return name >= 0 ? name : next < tree->n_tokens && dtl_tree_token (tree, next)->upos == DTL_UPOS_PROPN ? (gint32) next : -1;
+      if (name >= 0)
+        return name;
+      return next < tree->n_tokens && dtl_tree_token (tree, next)->upos == DTL_UPOS_PROPN ? (gint32) next : -1;
     }
   if (tree->left[child] > 0 && dtl_tree_token (tree, child)->upos == DTL_UPOS_PROPN
       && (strcmp (dtl_tree_token (tree, tree->left[child])->lower, ":") == 0
@@ -346,73 +349,6 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
     }
 }
 
-/* The role in a governing happening whose bearer is the subject of an infinitive below: those who are asked
- * ("called on him to resign") or those who come and talk ("called him to offer help"); DTL_FILLS_UNSET leaves it to
- * syntax. */
-static guint
-controlling_role (const DtlTree *tree, const DtlHappening *governor, DtlDeprel deprel)
-{
-  const char *family = dtl_stage_family (governor);
-
-  /* "summoned him to protest" has an object and a purpose, "called on him to resign" neither */
-  if (strcmp (family, "demand") == 0
-      && (deprel == DTL_DEPREL_XCOMP || dtl_tree_child (tree, governor->trigger, DTL_DEPREL_OBJ) < 0))
-    return DTL_ROLE_RECIPIENT;
-  if (strcmp (family, "talk") == 0 || strcmp (family, "move") == 0)
-    return DTL_ROLE_AGENT;
-  return DTL_FILLS_UNSET;
-}
-
-/* "accused him of bribing officials", "thanked them for coming": the one who is blamed or thanked has done it. */
-static gboolean
-is_blamed_for (const DtlTree *tree, guint32 verb, const DtlHappening *governor)
-{
-  static const char *const families[] = { "criticise", "justice", "coerce", "support", "say" };
-  const DtlToken *word = dtl_tree_token (tree, verb);
-
-  if (word->xpos != DTL_XPOS_VBG || (!dtl_tree_has_mark (tree, verb, "of") && !dtl_tree_has_mark (tree, verb, "for")))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
-    if (strcmp (dtl_stage_family (governor), families[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_on_undergoing_side (DtlParticipantRole role)
-{
-  return role == DTL_ROLE_PATIENT || role == DTL_ROLE_RECIPIENT;
-}
-
-/* Whether the subject of an infinitive or a gerund could be taken from the meaning of the verb above. */
-static gboolean
-fill_controlled_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
-{
-  const DtlToken *word = dtl_tree_token (&stage->tree, verb);
-  const DtlHappening *governor;
-  guint role;
-  gboolean found = FALSE, blamed;
-
-  if ((word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_ADVCL) || word->head < 0
-      || stage->happening_at[word->head] == DTL_NONE)
-    return FALSE;
-  governor = dtl_stage_happening (stage, stage->happening_at[word->head]);
-  blamed = is_blamed_for (&stage->tree, verb, governor);
-  if (!blamed && dtl_tree_child_lower (&stage->tree, verb, "to") < 0)
-    return FALSE;
-  role = blamed || governor->is_passive ? DTL_FILLS_UNSET : controlling_role (&stage->tree, governor, word->deprel);
-  for (guint i = 0; i < governor->arguments->len; i++)
-    {
-      DtlArgument argument = g_array_index (governor->arguments, DtlArgument, i);
-
-      if (blamed ? !is_on_undergoing_side (argument.role) : argument.role != role)
-        continue;
-      dtl_event_add_actor (happening, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
-      found = TRUE;
-    }
-  return found;
-}
-
 /* "Ex-minister jailed for fraud", "was fined and suspended": a verb of what is done to somebody that has neither object
  * nor auxiliary. The model's roles know it, or a person is the subject of what courts and police do. */
 static gboolean
@@ -446,14 +382,16 @@ fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
       dtl_event_add_nominal (stage, happening, inverted, DTL_ROLE_AGENT, FALSE);
       return;
     }
-  if (implicit && !passive && dtl_tree_for_subject (tree, verb) < 0 && fill_controlled_subject (stage, happening, verb))
+  if (implicit && !passive && dtl_tree_for_subject (tree, verb) < 0
+      && dtl_event_fill_controlled_subject (stage, happening, verb))
     return;
   if (subject == DTL_NONE
       || (stage->happening_at[subject] != DTL_NONE
           && dtl_stage_happening (stage, stage->happening_at[subject]) == happening))
     return;
   passive |= is_reduced_passive (stage, happening, verb, subject);
-  fill_slot (stage, happening, subject, is_object || passive ? passive_slot (tree, happening, verb) : DTL_SLOT_SUBJ, implicit);
+  fill_slot (stage, happening, subject, is_object || passive ? passive_slot (tree, happening, verb) : DTL_SLOT_SUBJ,
+             implicit);
 }
 
 static gboolean

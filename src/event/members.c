@@ -47,8 +47,8 @@ is_person (const DtlEventStage *stage, guint32 token)
   return actor != DTL_NONE && dtl_record_actor (stage->record, actor)->kind == DTL_ACTOR_PERSON;
 }
 
-/* "its president, Denise Alvarado,": the name beside a description. "the head of the union, Ana Reyes,": the parse may take the
- * person for the union. */
+/* "its president, Denise Alvarado,": the name beside a description. "the head of the union, Ana Reyes,": the parse may
+ * take the person for the union. */
 static guint32
 named_beside (const DtlEventStage *stage, guint32 token)
 {
@@ -71,9 +71,10 @@ named_above (const DtlEventStage *stage, guint32 token)
 {
   const DtlToken *word = dtl_tree_token (&stage->tree, token);
 
-  return dtl_tree_child (&stage->tree, token, DTL_DEPREL_NMOD_POSS) < 0 && word->deprel == DTL_DEPREL_APPOS && word->head >= 0 && dtl_stage_actor (stage, word->head) != DTL_NONE
-           ? (guint32) word->head
-           : DTL_NONE;
+  if (dtl_tree_child (&stage->tree, token, DTL_DEPREL_NMOD_POSS) >= 0 || word->deprel != DTL_DEPREL_APPOS || word->head < 0
+      || dtl_stage_actor (stage, word->head) == DTL_NONE)
+    return DTL_NONE;
+  return word->head;
 }
 
 /* "the village of Orlovka": the place is the name. */
@@ -154,15 +155,16 @@ add_row (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPartic
       dtl_event_add_actor (happening, actor, child, role, implicit);
 }
 
-/* "aides to President Haddad, Reyes and Prado, were": a row of names after a comma, with one behind it, that the parse adds to
- * the name before. TRUE if there is one. */
+/* "aides to President Haddad, Reyes and Prado, were": a row of names after a comma, with one behind it, that the parse
+ * adds to the name before. TRUE if there is one. */
 static gboolean
 add_low_members (DtlEventStage *stage, DtlHappening *happening, guint32 group, DtlParticipantRole role, gboolean implicit)
 {
   const DtlTree *tree = &stage->tree;
   gboolean found = FALSE;
 
-  if (!is_plural (stage, group) || is_name (stage, group) || strcmp (dtl_tree_token (tree, tree->right[group])->lower, ",") != 0)
+  if (!is_plural (stage, group) || is_name (stage, group)
+      || strcmp (dtl_tree_token (tree, tree->right[group])->lower, ",") != 0)
     return FALSE;
   DTL_TREE_FOREACH_CHILD (tree, group, below)
     if (dtl_tree_token (tree, below)->deprel == DTL_DEPREL_NMOD && is_name (stage, below))
@@ -295,7 +297,8 @@ add_one (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPartic
       if ((actor = dtl_stage_actor (stage, other)) != DTL_NONE)
         dtl_event_add_actor (happening, actor, other, role, implicit);
     }
-  else if ((role != DTL_ROLE_AGENT || happening->is_nominal) && reaches_owner (happening) && (other = owner_of (stage, happening, token)) != DTL_NONE)
+  else if ((role != DTL_ROLE_AGENT || happening->is_nominal) && reaches_owner (happening)
+           && (other = owner_of (stage, happening, token)) != DTL_NONE)
     dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, TRUE);
   else
     add_pair (stage, happening, token, role);

@@ -176,7 +176,8 @@ drop_questions (DtlEventStage *stage)
       const DtlToken *word = dtl_tree_token (&stage->tree, question->trigger);
       guint32 above;
 
-      if (word->head < 0 || word->deprel == DTL_DEPREL_CONJ || word->deprel == DTL_DEPREL_ACL_RELCL || strcmp (question->event_class, "ask") != 0
+      if (word->head < 0 || word->deprel == DTL_DEPREL_CONJ || word->deprel == DTL_DEPREL_ACL_RELCL
+          || strcmp (question->event_class, "ask") != 0
           || dtl_tree_child (&stage->tree, question->trigger, DTL_DEPREL_NSUBJ) >= 0)
         continue;
       above = stage->happening_at[word->head];
@@ -377,7 +378,8 @@ drop_contents (DtlEventStage *stage)
         content->is_dropped = word->deprel == DTL_DEPREL_XCOMP || word->deprel == DTL_DEPREL_ADVMOD;
       else if (word->upos == DTL_UPOS_NOUN && (content->frame.flags & (DTL_FRAME_ONLY_LIGHT | DTL_FRAME_RESULT))
                && !verb->is_weak && !verb->is_nominal && strcmp (dtl_stage_family (verb), "say") != 0
-               && (is_object || strcmp (dtl_stage_family (verb), "justice") == 0) && !is_told_more_of (stage, content->trigger))
+               && (is_object || strcmp (dtl_stage_family (verb), "justice") == 0)
+               && !is_told_more_of (stage, content->trigger))
         content->is_dropped = TRUE;
     }
 }
@@ -461,7 +463,8 @@ add_companions (DtlEventStage *stage)
         {
           DtlArgument argument = g_array_index (company->arguments, DtlArgument, j);
 
-          dtl_event_add_actor (dtl_stage_happening (stage, above), argument.actor, argument.token, DTL_ROLE_COUNTERPART, FALSE);
+          dtl_event_add_actor (dtl_stage_happening (stage, above), argument.actor, argument.token, DTL_ROLE_COUNTERPART,
+                               FALSE);
         }
       company->is_dropped = TRUE;
     }

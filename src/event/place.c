@@ -62,7 +62,8 @@ name_of_place (const DtlEventStage *stage, guint32 noun)
   return DTL_NONE;
 }
 
-/* "the Turkish capital Ankara", "the border with Poland": the name right behind a place noun, which the parse hangs beside it. */
+/* "the Turkish capital Ankara", "the border with Poland": the name right behind a place noun, which the parse hangs
+ * beside it. */
 static guint32
 name_behind_place (const DtlEventStage *stage, guint32 noun)
 {

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Score what dateline finds in single sentences against what a careful reader lists for each of them.
 
-usage: clauses.py DATELINE [FILE.tsv...] [--errors] [--summary] [--floors]     no file: all clauses*.tsv beside this program
+usage: clauses.py DATELINE [FILE.tsv...] [--errors] [--summary] [--floors]     no file: all clauses*.tsv here
 
 A file has one row an event: id, construction, sentence, predicate, arguments, place, time, reality, source; a sentence
 with several events has several rows. Every sentence is an article of its own, published on 15 May 2024. A predicate
 "held/talks" is a light verb with its noun; "?" before a predicate makes its event optional, neither missed nor wrong; no
 predicate at all: there is no event to find. "|" parts values of which any is right. An argument is role=Name; who acts and
-who is acted with are one side where either is a counterpart, and so are those who undergo and those who are told or given. A town that is visited or attacked may be told as place or as participant.
+who is acted with are one side where either is a counterpart, and so are those who undergo and those who are told or given.
+A town that is visited or attacked may be told as place or as participant; people who are only counted, by a quantity.
 
 An event is right if its row agrees in every column. A sentence is right if its firm rows are, and there is no event besides
 them that has participants; plain undated statements ("said") are no events here. --summary prints figures without the
