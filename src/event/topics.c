@@ -90,12 +90,12 @@ is_indefinite (const DtlTree *tree, guint32 token)
 }
 
 static gboolean
-can_be_topic (const DtlEventStage *stage, const DtlHappening *happening, guint32 token)
+can_be_topic (const DtlEventStage *stage, const DtlHappening *happening, guint32 token, gboolean with_place)
 {
   guint32 actor = dtl_stage_actor (stage, token);
 
-  return actor != DTL_NONE && !is_mere_place (stage, happening, token) && !is_in (happening, actor) && is_somebody (stage, actor)
-         && !is_indefinite (&stage->tree, token);
+  return actor != DTL_NONE && (with_place || token != happening->place) && !is_mere_place (stage, happening, token)
+         && !is_in (happening, actor) && is_somebody (stage, actor) && !is_indefinite (&stage->tree, token);
 }
 
 /* "sales to Iran, Libya and Sudan" */
@@ -104,13 +104,13 @@ add_topics (const DtlEventStage *stage, DtlHappening *happening, guint32 token)
 {
   dtl_event_add_actor (happening, dtl_stage_actor (stage, token), token, DTL_ROLE_TOPIC, TRUE);
   DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
-    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_CONJ && can_be_topic (stage, happening, child))
+    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_CONJ && can_be_topic (stage, happening, child, TRUE))
       dtl_event_add_actor (happening, dtl_stage_actor (stage, child), child, DTL_ROLE_TOPIC, TRUE);
 }
 
-/* Breadth first below @word: the nearest actor. */
+/* Breadth first below @word: the nearest actor; where it happens only if @with_place. */
 static gboolean
-find_topic (const DtlEventStage *stage, DtlHappening *happening, guint32 word)
+find_topic (const DtlEventStage *stage, DtlHappening *happening, guint32 word, gboolean with_place)
 {
   struct
   {
@@ -121,7 +121,7 @@ find_topic (const DtlEventStage *stage, DtlHappening *happening, guint32 word)
 
   for (guint i = 0; i < n; i++)
     {
-      if (i > 0 && can_be_topic (stage, happening, queue[i].token))
+      if (i > 0 && can_be_topic (stage, happening, queue[i].token, with_place))
         {
           add_topics (stage, happening, queue[i].token);
           return TRUE;
@@ -166,7 +166,9 @@ dtl_event_find_topics (DtlEventStage *stage)
 
       if (happening->occurrence == DTL_NONE || !lacks_other_side (happening))
         continue;
-      if (!find_topic (stage, happening, happening->trigger) && happening->core != DTL_NONE)
-        find_topic (stage, happening, happening->core);
+      for (int with_place = 0; with_place <= 1; with_place++) /* where it happens comes last */
+        if (find_topic (stage, happening, happening->trigger, with_place)
+            || (happening->core != DTL_NONE && find_topic (stage, happening, happening->core, with_place)))
+          break;
     }
 }
