@@ -28,6 +28,9 @@ static guint sniff_text (const DtlHead *head);
      dtl_ingest_html, FALSE) \
   X ("feed", ".rss .atom .rdf", "RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom: each item an article", dtl_sniff_feed, \
      dtl_ingest_feed, FALSE) \
+  X ("nitf", ".nitf", "NITF: an article of a news agency", dtl_sniff_nitf, dtl_ingest_nitf, FALSE) \
+  X ("newsml", ".newsml", "NewsML-G2 and NewsML 1: each item with text an article", dtl_sniff_newsml, \
+     dtl_ingest_newsml, FALSE) \
   X ("conllu", ".conllu .conll", "CoNLL-U: sentences and words are given", sniff_conllu, dtl_ingest_conllu, FALSE) \
   X ("text", ".txt .text", "plain text, one article a file", sniff_text, dtl_ingest_text, FALSE)
 
@@ -83,17 +86,23 @@ dtl_ingest_document_new (const DtlInput *input, const char *kind, guint part, co
   return document;
 }
 
+static gboolean
+is_called (const char *element, const char *name)
+{
+  gsize n = strlen (name);
+
+  return g_ascii_strncasecmp (element, name, n) == 0 && !g_ascii_isalnum (element[n])
+         && (element[n] == '\0' || strchr ("-_.:", element[n]) == NULL);
+}
+
 gboolean
 dtl_head_has_root (const DtlHead *head, const char *const *names, gsize n)
 {
-  for (gsize i = 0; head->root != NULL && i < n; i++)
-    {
-      gsize length = strlen (names[i]);
+  gsize prefix = head->root ? strcspn (head->root, ": \t\r\n/>") : 0;
 
-      if (g_ascii_strncasecmp (head->root, names[i], length) == 0 && strchr ("-_.:", head->root[length]) == NULL
-          && !g_ascii_isalnum (head->root[length]))
-        return TRUE;
-    }
+  for (gsize i = 0; head->root != NULL && i < n; i++)
+    if (is_called (head->root, names[i]) || (head->root[prefix] == ':' && is_called (head->root + prefix + 1, names[i])))
+      return TRUE;
   return FALSE;
 }
 
