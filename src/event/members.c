@@ -13,6 +13,8 @@
 #include "event/place.h"
 #include "lexicon/tables.h"
 
+#define PAIR_MAX 100 /* tokens back to those whom "the two" are */
+
 void
 dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token, DtlParticipantRole role, gboolean implicit)
 {
@@ -249,19 +251,21 @@ add_pair (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParti
   if (!dtl_word_has_function (word->lower, "pair") || dtl_tree_child (&stage->tree, token, DTL_DEPREL_DET) < 0
       || dtl_tree_child (&stage->tree, token, DTL_DEPREL_NMOD) >= 0)
     return;
-  for (guint i = stage->happenings->len; i-- > 0;)
+  for (guint32 at = token, steps = 0; at-- > 0 && steps < PAIR_MAX; steps++)
     {
-      const DtlHappening *other = dtl_stage_happening (stage, i);
+      const DtlHappening *other
+        = stage->happening_at[at] == DTL_NONE ? NULL : dtl_stage_happening (stage, stage->happening_at[at]);
 
-      if (other->trigger >= token || other->sentence + 1 < word->sentence || other->is_nominal || other->arguments->len != 2)
+      if (dtl_tree_token (&stage->tree, at)->sentence + 1 < word->sentence)
+        return;
+      if (other == NULL || other == happening || other->is_nominal || other->arguments->len != 2)
         continue;
-      for (guint j = 0; j < 2; j++)
+      for (guint i = 0; i < 2; i++)
         {
-          DtlArgument argument = g_array_index (other->arguments, DtlArgument, j);
+          DtlArgument argument = g_array_index (other->arguments, DtlArgument, i);
 
-          if (argument.role != DTL_ROLE_AGENT && argument.role != DTL_ROLE_COUNTERPART)
-            break;
-          dtl_event_add_actor (happening, argument.actor, token, role, FALSE);
+          if (argument.role == DTL_ROLE_AGENT || argument.role == DTL_ROLE_COUNTERPART)
+            dtl_event_add_actor (happening, argument.actor, token, role, FALSE);
         }
       return;
     }

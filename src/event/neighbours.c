@@ -397,6 +397,7 @@ lend_goers (DtlEventStage *stage)
 
       if (!noun->is_nominal || noun->core != DTL_NONE || noun->arguments->len > 0 || word->deprel != DTL_DEPREL_OBL
           || word->head < 0 || stage->happening_at[word->head] != DTL_NONE
+          || dtl_tree_token (&stage->tree, word->head)->lemma == NULL
           || !dtl_word_has_function (dtl_tree_token (&stage->tree, word->head)->lemma, "goes"))
         continue;
       subject = dtl_tree_subject (&stage->tree, word->head, &implicit, &is_object);
