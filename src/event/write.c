@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "event/confidence.h"
 #include "event/reasons.h"
 #include "lexicon/gazetteer.h"
 
@@ -237,26 +238,6 @@ add_attributions (DtlEventStage *stage, const DtlHappening *happening, DtlMentio
   mention->n_attributions = happening->attributions->len;
 }
 
-/* How sure: listed verbs with own subjects most, nouns and unlisted verbs less, headlines and guesses at the subject
- * less again. */
-static double
-confidence_of (const DtlEventStage *stage, const DtlHappening *happening)
-{
-  double confidence = happening->is_nominal ? 0.75 : 0.9;
-
-  if (happening->frame.flags & DTL_FRAME_GENERIC)
-    confidence *= 0.6;
-  if (happening->is_weak)
-    confidence *= 0.85;
-  if (happening->arguments->len == 0)
-    confidence *= 0.7;
-  else if (g_array_index (happening->arguments, DtlArgument, 0).implicit)
-    confidence *= 0.9;
-  if (dtl_document_sentence (stage->document, happening->sentence)->kind == DTL_SENTENCE_HEADING)
-    confidence *= 0.5;
-  return confidence;
-}
-
 static void
 fill_mention (DtlEventStage *stage, const DtlHappening *happening, DtlMention *mention)
 {
@@ -278,7 +259,7 @@ fill_mention (DtlEventStage *stage, const DtlHappening *happening, DtlMention *m
                                           sizeof (DtlQuantity));
   mention->n_quantities = happening->quantities->len;
   mention->reasons = dtl_event_reasons (stage, happening, &mention->n_reasons);
-  mention->confidence = confidence_of (stage, happening);
+  mention->confidence = dtl_event_confidence (stage, happening);
 }
 
 static void
