@@ -110,15 +110,22 @@ dtl_label_ends_at (const DtlToken *token)
   return FALSE;
 }
 
-/* "his" in front of what belongs to somebody that the label does not name otherwise: "Weber's attacks on the press". */
+/* "his" and "whose" in front of what belongs to somebody that the label does not name otherwise: "Weber's attacks on the press". */
 static const char *
 named_possessor (const DtlEventStage *stage, const DtlHappening *happening, guint32 token)
 {
   guint32 actor;
 
-  if (dtl_tree_token (&stage->tree, token)->xpos != DTL_XPOS_PRPS)
+  if (dtl_tree_token (&stage->tree, token)->xpos == DTL_XPOS_WPS)
+    {
+      guint32 antecedent = dtl_tree_antecedent (&stage->tree, token);
+
+      actor = antecedent != DTL_NONE ? dtl_stage_actor (stage, antecedent) : DTL_NONE;
+    }
+  else if (dtl_tree_token (&stage->tree, token)->xpos == DTL_XPOS_PRPS)
+    actor = dtl_stage_actor (stage, token);
+  else
     return NULL;
-  actor = dtl_stage_actor (stage, token);
   if (actor == DTL_NONE || dtl_label_is_agent (happening, actor))
     return NULL;
   return dtl_actor_short_name (dtl_record_actor (stage->record, actor));

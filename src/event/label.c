@@ -90,21 +90,51 @@ is_aside (const DtlTree *tree, guint32 token)
          && (preposition == NULL || word_is (preposition, "at on in"));
 }
 
+/* ", the first such meeting since 2019" */
+static gboolean
+is_afterthought (const DtlTree *tree, guint32 token)
+{
+  guint32 first = tree->left[token];
+  const DtlToken *word = dtl_tree_token (tree, token);
+
+  return first > 0 && (word->upos == DTL_UPOS_NOUN || word->upos == DTL_UPOS_PROPN || word->upos == DTL_UPOS_NUM)
+         && dtl_tree_case (tree, token) == NULL && dtl_label_ends_at (dtl_tree_token (tree, first - 1))
+         && strcmp (dtl_tree_token (tree, first - 1)->form, ":") != 0;
+}
+
+/* "Marchetti marries Robert Marchetti": the whole name where the short one is a doer's as well. */
+static const char *
+name_beside (const DtlEventStage *stage, const DtlHappening *happening, guint32 actor)
+{
+  const DtlActor *named = dtl_record_actor (stage->record, actor);
+  const char *name = dtl_actor_short_name (named);
+
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
+
+      if (argument->role == DTL_ROLE_AGENT && argument->actor != actor
+          && strcmp (dtl_actor_short_name (dtl_record_actor (stage->record, argument->actor)), name) == 0)
+        return named->name;
+    }
+  return name;
+}
+
 /* What follows the verb. Participants that pronouns stand for are named. */
 static void
 append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
 {
   const DtlTree *tree = &stage->tree;
-  guint32 verb = happening->trigger;
+  guint32 verb = happening->trigger, done = verb;
 
   DTL_TREE_FOREACH_CHILD (tree, verb, child)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
       guint32 actor = dtl_stage_actor (stage, child);
 
-      if ((guint32) child < verb || !is_shown_after_verb (stage, child) || g_utf8_strlen (out->str, -1) >= LABEL_CHARS)
+      if ((guint32) child <= done || !is_shown_after_verb (stage, child) || g_utf8_strlen (out->str, -1) >= LABEL_CHARS)
         continue;
-      if (is_aside (tree, child))
+      if (is_aside (tree, child) || is_afterthought (tree, child))
         continue;
       if (word->deprel == DTL_DEPREL_CCOMP)
         {
@@ -120,10 +150,11 @@ append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString 
           && dtl_tree_child (tree, child, DTL_DEPREL_NMOD) < 0)
         {
           append_prepositions (tree, child, out);
-          g_string_append_printf (out, " %s", dtl_actor_short_name (dtl_record_actor (stage->record, actor)));
+          g_string_append_printf (out, " %s", name_beside (stage, happening, actor));
         }
       else
         dtl_label_append_text (stage, happening, child, tree->left[child], out);
+      done = tree->right[child];
     }
 }
 
@@ -203,7 +234,8 @@ append_written_subject (const DtlEventStage *stage, const DtlHappening *happenin
 static gboolean
 is_plural (const DtlToken *token)
 {
-  return token->xpos == DTL_XPOS_NNS || token->xpos == DTL_XPOS_NNPS || strcmp (token->lower, "police") == 0;
+  return token->xpos == DTL_XPOS_NNS || token->xpos == DTL_XPOS_NNPS || word_is (token->lower, "police people I i we you they")
+         || (token->upos == DTL_UPOS_NOUN && g_str_has_suffix (token->lower, "men"));
 }
 
 /* Of the doers, or else of the subject as written. */
@@ -219,7 +251,7 @@ is_plural_subject (const DtlEventStage *stage, const DtlHappening *happening, gu
       const DtlToken *word = dtl_tree_token (&stage->tree, argument->token);
 
       if (argument->role == DTL_ROLE_AGENT)
-        return n_agents > 1 || (is_plural (word) && word->xpos != DTL_XPOS_NNPS)
+        return n_agents > 1 || (word->upos == DTL_UPOS_NOUN && is_plural (word))
                || dtl_record_actor (stage->record, argument->actor)->kind == DTL_ACTOR_GROUP;
     }
   subject = dtl_tree_subject (&stage->tree, happening->trigger, &implicit, &is_object);
@@ -263,9 +295,11 @@ append_content_behind (const DtlEventStage *stage, const DtlHappening *happening
   for (last = first; last < end && !dtl_label_ends_at (dtl_tree_token (tree, last)); last++)
     ;
   if (!dtl_event_reporting_verb (stage, verb) || last < first + CONTENT_MIN
+      || dtl_tree_token (tree, first)->upos == DTL_UPOS_ADV
       || dtl_tree_token (tree, first)->upos == DTL_UPOS_CCONJ || dtl_tree_token (tree, first)->upos == DTL_UPOS_ADP)
     return;
-  g_string_append (out, ":");
+  if (dtl_tree_token (tree, first)->upos != DTL_UPOS_PART) /* "threatens to go" */
+    g_string_append (out, ":");
   dtl_label_append_speech (stage, happening, first, last - 1, out);
 }
 
