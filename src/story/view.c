@@ -241,11 +241,34 @@ typedef struct
   double salience;
 } Ranked;
 
-/* salience = class weight * confidence * (1 + participants) * mentions */
+#define LEAD_BONUS 2.0   /* of what the first sentence tells, over what stands at the end */
+#define LEAD_FADES 3.0   /* sentences after which half of it is gone */
+#define UNDATED_LESS 0.4
+#define UNREAL_LESS 0.6  /* planned, denied, possible */
+
+/* News tells first what matters most (the inverted pyramid): mentions count more the earlier they stand. */
+static double
+mention_prominence (const DtlEvent *event)
+{
+  double sum = 0;
+
+  for (guint32 i = 0; i < event->n_mentions; i++)
+    sum += 1 + LEAD_BONUS / (1 + event->mentions[i].evidence.sentence / LEAD_FADES);
+  return sum;
+}
+
+/* salience = class weight * confidence * (1 + participants) * prominence of the mentions, less when undated or unreal */
 static double
 event_salience (const DtlEvent *event)
 {
-  return dtl_class_weight (event->event_class) * event->confidence * (1 + event->n_participants) * event->n_mentions;
+  double salience = dtl_class_weight (event->event_class) * event->confidence * (1 + MIN (event->n_participants, 3))
+                    * mention_prominence (event);
+
+  if (dtl_date_is_null (&event->when.date))
+    salience *= UNDATED_LESS;
+  if (event->reality != DTL_REALITY_ACTUAL)
+    salience *= UNREAL_LESS;
+  return salience;
 }
 
 static int
