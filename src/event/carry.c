@@ -39,12 +39,21 @@ is_told_next (const DtlEventStage *stage, const DtlHappening *happening, const T
          && !dtl_event_has_auxiliary (&stage->tree, happening->trigger, "have");
 }
 
+/* Whether it happened on one day. */
+static gboolean
+has_day (const DtlHappening *happening)
+{
+  DtlDay first, last;
+
+  return dtl_date_bounds (&happening->date, &first, &last) && first == last;
+}
+
 static Told
 told_of (const DtlHappening *happening)
 {
   Told told = { happening->sentence, happening->time, { DTL_DATE_NULL } };
 
-  if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY)
+  if (has_day (happening))
     told.date = happening->date;
   return told;
 }
@@ -110,6 +119,22 @@ remember_act (const DtlEventStage *stage, guint32 number, Told *last)
   last[actor] = (Told) { dtl_document_token (stage->document, time->first)->sentence, number, time->date };
 }
 
+/* Remembers what somebody is told to have done on a day, in the simple past. */
+static void
+remember_deed (const DtlEventStage *stage, const DtlHappening *happening, Told *last)
+{
+  if (happening->is_nominal || !has_day (happening) || happening->basis != DTL_BASIS_EXPRESSION
+      || dtl_tree_token (&stage->tree, happening->trigger)->xpos != DTL_XPOS_VBD || !dtl_event_is_past (stage, happening))
+    return;
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
+
+      if (argument->role == DTL_ROLE_AGENT && !argument->implicit)
+        last[argument->actor] = (Told) { happening->sentence, happening->time, happening->date };
+    }
+}
+
 /* "said on Friday that … . He added …": what one speaker goes on to say is said on that day. */
 static void
 date_speeches (DtlEventStage *stage)
@@ -123,6 +148,8 @@ date_speeches (DtlEventStage *stage)
 
       if (time != DTL_NONE && dtl_document_time (stage->document, time)->first == i)
         remember_act (stage, time, last);
+      if (number != DTL_NONE && dtl_stage_happening (stage, number)->trigger == i)
+        remember_deed (stage, dtl_stage_happening (stage, number), last);
       if (number == DTL_NONE || dtl_stage_happening (stage, number)->trigger != i
           || (speaker = speaker_of (stage, dtl_stage_happening (stage, number))) == DTL_NONE)
         continue;
@@ -168,9 +195,107 @@ date_incidents (DtlEventStage *stage)
     }
 }
 
+/* Scenes: what is told in the simple past, sentence by sentence, of those who did something on a day. */
+
+static const DtlToken *
+word_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  return dtl_tree_token (&stage->tree, happening->trigger);
+}
+
+/* Whether a happening is told by the main clause of its sentence or of what somebody says, or by one coordinated with it. */
+static gboolean
+is_main_clause (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlToken *word = word_of (stage, happening);
+
+  for (guint i = 0; i < CLIMB_MAX && word->deprel == DTL_DEPREL_CONJ && word->head >= 0; i++)
+    word = dtl_tree_token (&stage->tree, word->head);
+  return !happening->is_nominal
+         && (word->deprel == DTL_DEPREL_ROOT
+             || (word->deprel == DTL_DEPREL_CCOMP && word->head >= 0 && dtl_event_reporting_verb (stage, word->head)));
+}
+
+/* Told in the simple past, as part of the story: no "had", no "later". */
+static gboolean
+is_narrated (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  return !happening->is_dropped && is_main_clause (stage, happening) && dtl_event_is_past (stage, happening)
+         && !dtl_event_has_auxiliary (&stage->tree, happening->trigger, "have")
+         && !dtl_event_shifts_time (&stage->tree, happening->trigger);
+}
+
+static gboolean
+is_comment (const DtlHappening *happening)
+{
+  return strcmp (dtl_stage_family (happening), "say") == 0 || strcmp (dtl_stage_family (happening), "criticise") == 0;
+}
+
+/* Whether the clause of @happening speaks of a time of its own. */
+static gboolean
+clause_names_time (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  for (guint32 i = stage->tree.left[happening->trigger]; i <= stage->tree.right[happening->trigger]; i++)
+    if (stage->time_at[i] != DTL_NONE)
+      return TRUE;
+  return FALSE;
+}
+
+/* "Eleven people were arrested": told of as the outcome of what came before, by whomever. */
+static gboolean
+is_outcome (const DtlHappening *happening)
+{
+  if (!happening->is_passive)
+    return FALSE;
+  for (guint i = 0; i < happening->arguments->len; i++)
+    if (g_array_index (happening->arguments, DtlArgument, i).role == DTL_ROLE_AGENT)
+      return FALSE;
+  return TRUE;
+}
+
+/* "Police fired tear gas on Tuesday, and a guard lost an eye. Eleven people were arrested." Whether @happening goes on with
+ * the scene that @other belongs to: in the next clause, or, as the outcome of violence, in the next sentence of its
+ * paragraph. Words about it are not of the scene. */
+static gboolean
+goes_on_with (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other, gboolean violent)
+{
+  if (is_comment (happening) || is_comment (other)
+      || dtl_document_sentence (stage->document, happening->sentence)->block
+           != dtl_document_sentence (stage->document, other->sentence)->block)
+    return FALSE;
+  if (happening->sentence == other->sentence)
+    return word_of (stage, happening)->deprel == DTL_DEPREL_CONJ && !clause_names_time (stage, happening);
+  return violent && happening->sentence == other->sentence + 1 && is_outcome (happening)
+         && stands_alone (stage, happening);
+}
+
+static void
+date_scenes (DtlEventStage *stage)
+{
+  guint32 last = DTL_NONE;
+  gboolean violent = FALSE;
+
+  for (guint32 i = 0; i < stage->document->tokens->len; i++)
+    {
+      guint32 number = stage->happening_at[i];
+      DtlHappening *happening = number == DTL_NONE ? NULL : dtl_stage_happening (stage, number);
+
+      if (happening == NULL || happening->trigger != i || !is_narrated (stage, happening))
+        continue;
+      if (last != DTL_NONE && dtl_date_is_null (&happening->date)
+          && goes_on_with (stage, happening, dtl_stage_happening (stage, last), violent))
+        dtl_event_lend_date (happening, dtl_stage_happening (stage, last), DTL_BASIS_NARRATIVE);
+      if (!has_day (happening))
+        continue;
+      violent = dtl_event_is_harm (happening) || (violent && happening->basis == DTL_BASIS_NARRATIVE);
+      last = number;
+    }
+}
+
 void
 dtl_event_carry_dates (DtlEventStage *stage)
 {
   date_speeches (stage);
   date_incidents (stage);
+  date_scenes (stage);
 }

@@ -126,6 +126,12 @@ word_behind (const DtlEventStage *stage, const DtlTime *time, guint32 end)
 static gboolean
 tree_says_premodifier (const DtlEventStage *stage, guint32 top)
 {
+  const DtlToken *word = token_at (stage, top);
+
+  /* "In July thieves broke in": no subject has a preposition */
+  if (top > sentence_of (stage, top)->first_token && token_at (stage, top - 1)->upos == DTL_UPOS_ADP && word->head >= 0
+      && dtl_deprel_base (token_at (stage, word->head)->deprel) == DTL_DEPREL_NSUBJ)
+    return FALSE;
   switch (token_at (stage, top)->deprel)
     {
     case DTL_DEPREL_NMOD_POSS:
@@ -387,7 +393,8 @@ climb (const DtlEventStage *stage, gint32 at, guint32 start, guint *distance)
   return DTL_NONE;
 }
 
-/* "talks this week yielded nothing": the verb is no happening, but the noun to the left of the time is one. */
+/* "talks this week yielded nothing", "could follow at its next meeting, on 5 May": the verb is no happening, but the noun to
+ * the left of the time is one. */
 static guint32
 happening_beside (const DtlEventStage *stage, const DtlTime *time)
 {
@@ -397,7 +404,7 @@ happening_beside (const DtlEventStage *stage, const DtlTime *time)
     {
       const DtlToken *word = token_at (stage, i);
 
-      if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_PUNCT)
+      if (word->upos == DTL_UPOS_VERB || (word->upos == DTL_UPOS_PUNCT && i + 1 != start_of_phrase (stage, time)))
         break;
       if (stage->happening_at[i] != DTL_NONE && dtl_stage_happening (stage, stage->happening_at[i])->is_nominal)
         return stage->happening_at[i];
@@ -553,6 +560,42 @@ inside_subject (const DtlEventStage *stage, const DtlTime *time)
   return stage->happening_at[subject];
 }
 
+/* "the first win since May", "its highest level since 2008": what a record is measured against. */
+static gboolean
+is_of_record (const DtlEventStage *stage, const DtlTime *time)
+{
+  const char *preposition = preposition_of (stage, time);
+  guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
+
+  if (preposition == NULL || strcmp (preposition, "since") != 0)
+    return FALSE;
+  for (guint32 i = start; i-- > first && start - i <= BESIDE_MAX;)
+    {
+      const DtlToken *word = token_at (stage, i);
+
+      if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_PUNCT)
+        return FALSE;
+      if (word->xpos == DTL_XPOS_JJS || word->xpos == DTL_XPOS_RBS || has_function (word->lower, "record"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "declared 4 May a day of mourning": the day is the thing declared. @verb: right before the time */
+static gboolean
+is_named_day (const DtlEventStage *stage, const DtlTime *time, gint32 verb)
+{
+  guint32 next = time->first + time->n;
+  gint32 noun;
+
+  if (verb < 0 || time->first != (guint32) verb + 1 || next >= stage->tree.n_tokens
+      || !has_function (token_at (stage, verb)->lemma, "names-day") || token_at (stage, next)->upos != DTL_UPOS_DET
+      || dtl_date_granularity (&time->date) != DTL_GRANULARITY_DAY)
+    return FALSE;
+  noun = token_at (stage, next)->head;
+  return noun > (gint32) next && dtl_deprel_base (token_at (stage, noun)->deprel) != DTL_DEPREL_NSUBJ;
+}
+
 guint32
 dtl_event_time_clause (const DtlEventStage *stage, guint32 number)
 {
@@ -587,7 +630,9 @@ dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *distance
     return found;
   if ((found = behind_ordered_noun (stage, time)) != DTL_NONE || (found = inside_subject (stage, time)) != DTL_NONE)
     return found;
-  if ((verb = verb_before (stage, time)) >= 0)
+  if (is_named_day (stage, time, verb = verb_before (stage, time)) || is_of_record (stage, time))
+    return DTL_NONE;
+  if (verb >= 0)
     at = verb;
   else if (is_compared (stage, time))
     return DTL_NONE;

@@ -14,6 +14,7 @@
 
 #define DAYS_MAX 3660 /* what an article counts in days or weeks */
 #define CLIMB_MAX 8
+#define HOURS_MAX 12 /* "hours after" something is on its day */
 
 /* How sure a kind of evidence is; measured on the links of TimeBank and AQUAINT by tests/bench/event-time.py. */
 #define SURE_BY_WORD 0.95
@@ -75,24 +76,44 @@ find_opening (const DtlTree *tree, guint32 token)
   return adverb_before (tree, token);
 }
 
-/* Days of an exact duration right before @opening ("two days after", "a week before"); 0 for none. */
-static gint32
-days_before (const DtlEventStage *stage, guint32 opening)
+/* How far apart the text says that two happenings are. */
+typedef struct
 {
-  guint32 number = opening > 0 ? stage->time_at[opening - 1] : DTL_NONE;
-  const DtlTime *time;
+  char unit; /* 'D', 'M' or 'Y'; 0 for none */
+  gint32 n;
+} Gap;
+
+/* The duration in TIMEX3, if it is exact to its unit: "P2D", "P1W", "P18M"; hours and less are of one day. */
+static Gap
+read_gap (const char *value)
+{
+  Gap gap = { 0, 0 };
   char *end;
   gint64 n;
 
-  if (number == DTL_NONE)
-    return 0;
-  time = dtl_document_time (stage->document, number);
-  if (time->type != DTL_TIME_DURATION || time->value == NULL || time->mod != NULL || time->value[0] != 'P')
-    return 0;
-  n = g_ascii_strtoll (time->value + 1, &end, 10);
+  if (value == NULL || value[0] != 'P')
+    return gap;
+  if (value[1] == 'T')
+    {
+      n = g_ascii_strtoll (value + 2, &end, 10);
+      return end[0] == 'H' && n > HOURS_MAX ? gap : (Gap) { 'D', 0 }; /* "PTXH", "PT20M" */
+    }
+  n = g_ascii_strtoll (value + 1, &end, 10);
   if (n <= 0 || n > DAYS_MAX || end[0] == '\0' || end[1] != '\0')
-    return 0;
-  return *end == 'D' ? n : *end == 'W' ? 7 * n : 0;
+    return gap;
+  if (*end == 'W')
+    return (Gap) { 'D', 7 * n };
+  return strchr ("DMY", *end) ? (Gap) { *end, n } : gap;
+}
+
+/* The duration right before @opening ("two days after", "a week before", "within hours of"). */
+static Gap
+gap_before (const DtlEventStage *stage, guint32 opening)
+{
+  guint32 number = opening > 0 ? stage->time_at[opening - 1] : DTL_NONE;
+  const DtlTime *time = number == DTL_NONE ? NULL : dtl_document_time (stage->document, number);
+
+  return time && time->type == DTL_TIME_DURATION && time->mod == NULL ? read_gap (time->value) : (Gap) { 0, 0 };
 }
 
 static gboolean
@@ -103,27 +124,47 @@ is_one_day (const DtlDate *date, DtlDay *day)
   return dtl_date_bounds (date, day, &last) && *day == last;
 }
 
-/* "resigned two days after the vote": the day of either from that of the other. @days: from @earlier to @later. */
+/* @date moved by @gap, forward or back; months and years make a month or a year of it. FALSE if it is too coarse. */
 static gboolean
-count_days (DtlHappening *earlier, DtlHappening *later, gint32 days)
+move_date (const DtlDate *date, Gap gap, int direction, DtlDate *out)
 {
   DtlDay day;
+  gint32 months;
 
-  if (earlier->reality != DTL_REALITY_ACTUAL || later->reality != DTL_REALITY_ACTUAL)
+  if (gap.unit == 'D')
+    {
+      if (!is_one_day (date, &day))
+        return FALSE;
+      *out = dtl_date_from_day (day + direction * gap.n);
+      return TRUE;
+    }
+  if (date->shape != DTL_DATE_POINT || date->from.unspecified > 0 || date->from.month > 12
+      || (gap.unit == 'M' && date->from.month == 0))
     return FALSE;
-  if (dtl_date_is_null (&later->date) && is_one_day (&earlier->date, &day))
+  *out = (DtlDate) { .shape = DTL_DATE_POINT, .from = { .year = date->from.year, .minute = -1 } };
+  if (gap.unit == 'Y')
+    out->from.year += direction * gap.n;
+  else
     {
-      later->date = dtl_date_from_day (day + days);
-      later->basis = DTL_BASIS_EXPRESSION;
-      return TRUE;
+      months = date->from.year * 12 + date->from.month - 1 + direction * gap.n;
+      out->from.year = months / 12 - (months % 12 < 0);
+      out->from.month = (guint8) (months - out->from.year * 12 + 1);
     }
-  if (dtl_date_is_null (&earlier->date) && is_one_day (&later->date, &day))
-    {
-      earlier->date = dtl_date_from_day (day - days);
-      earlier->basis = DTL_BASIS_EXPRESSION;
-      return TRUE;
-    }
-  return FALSE;
+  return TRUE;
+}
+
+/* "resigned two days after the vote": the day of either from that of the other. @gap: from @earlier to @later. */
+static gboolean
+count_days (DtlHappening *earlier, DtlHappening *later, Gap gap)
+{
+  DtlHappening *known = dtl_date_is_null (&later->date) ? earlier : later;
+  DtlHappening *unknown = known == earlier ? later : earlier;
+
+  if (earlier->reality != DTL_REALITY_ACTUAL || later->reality != DTL_REALITY_ACTUAL || !dtl_date_is_null (&unknown->date)
+      || dtl_date_is_null (&known->date) || !move_date (&known->date, gap, known == earlier ? 1 : -1, &unknown->date))
+    return FALSE;
+  unknown->basis = DTL_BASIS_EXPRESSION;
+  return TRUE;
 }
 
 DtlDate
@@ -256,13 +297,13 @@ relate (DtlEventStage *stage, GArray *links, DtlHappening *happening, DtlHappeni
   const char *const *row = row_of (token_at (stage, opening)->lower, is_clause (token_at (stage, other->trigger)));
   const char *relation = row ? relation_of (stage, happening, other, row) : NULL;
   gboolean after = g_strcmp0 (relation, "after") == 0;
-  gint32 days = days_before (stage, opening);
+  Gap gap = gap_before (stage, opening);
 
   if (relation == NULL || !is_settled (happening) || !is_settled (other))
     return;
   if (*row[DTL_ORDER_WORDS_BOUNDS] == '1' && happening->occurrence != DTL_NONE && other->occurrence != DTL_NONE
       && happening->occurrence != other->occurrence
-      && (days == 0 || !count_days (after ? other : happening, after ? happening : other, days)))
+      && (gap.unit == 0 || !count_days (after ? other : happening, after ? happening : other, gap)))
     bound (stage, happening, other, after);
   add_link (stage, links, happening, other, relation, SURE_BY_WORD, opening);
 }
@@ -278,6 +319,19 @@ relate_by_adverb (DtlEventStage *stage, GArray *links, DtlHappening *happening, 
       relate (stage, links, happening, dtl_stage_happening (stage, stage->happening_at[child]), adverb);
 }
 
+/* "sent rescuers within hours of the quake", with the noun below the hours. */
+static void
+relate_by_amount (DtlEventStage *stage, DtlHappening *happening, guint32 amount)
+{
+  Gap gap = gap_before (stage, amount + 1);
+
+  if (gap.unit != 'D' || gap.n > 0 || g_strcmp0 (dtl_tree_case (&stage->tree, amount), "within") != 0)
+    return;
+  DTL_TREE_FOREACH_CHILD (&stage->tree, amount, child)
+    if (stage->happening_at[child] != DTL_NONE && (guint32) child > amount)
+      count_days (dtl_stage_happening (stage, stage->happening_at[child]), happening, gap);
+}
+
 static void
 relate_by_words (DtlEventStage *stage, GArray *links, DtlHappening *happening)
 {
@@ -287,6 +341,7 @@ relate_by_words (DtlEventStage *stage, GArray *links, DtlHappening *happening)
       gint32 opening;
 
       relate_by_adverb (stage, links, happening, child);
+      relate_by_amount (stage, happening, child);
       if ((base != DTL_DEPREL_OBL && base != DTL_DEPREL_ADVCL && base != DTL_DEPREL_NMOD)
           || stage->happening_at[child] == DTL_NONE || (opening = find_opening (&stage->tree, child)) < 0)
         continue;

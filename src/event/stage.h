@@ -62,6 +62,11 @@ typedef struct
 
 #define dtl_stage_happening(stage, i) (&g_array_index ((stage)->happenings, DtlHappening, (i)))
 
+/** DtlHappeningWatch: sees a happening that becomes a mention of an event */
+typedef void (*DtlHappeningWatch) (const DtlEventStage *stage, const DtlHappening *happening, gpointer data);
+/** dtl_event_watch: the work of dtl_event_run() but for its results; @watch sees every mention */
+void dtl_event_watch (DtlDocument *document, DtlHappeningWatch watch, gpointer data);
+
 /** dtl_stage_actor: the actor that the nominal headed by @token names, or DTL_NONE */
 guint32 dtl_stage_actor (const DtlEventStage *stage, guint32 token);
 /** dtl_stage_n_occurrences: how many occurrences the happenings have been joined into; they are numbered from 0 */
@@ -106,6 +111,8 @@ void dtl_event_lend_date (DtlHappening *to, const DtlHappening *from, DtlBasis b
 gboolean dtl_event_is_harm (const DtlHappening *happening);
 /** dtl_event_has_auxiliary: whether @verb has an auxiliary with @lemma */
 gboolean dtl_event_has_auxiliary (const DtlTree *tree, guint32 verb, const char *lemma);
+/** dtl_event_shifts_time: whether an adverb at @verb begins a new time ("and later resigned") */
+gboolean dtl_event_shifts_time (const DtlTree *tree, guint32 verb);
 /** dtl_event_above: the happening at the nearest word above @token, a few steps up, or DTL_NONE */
 guint32 dtl_event_above (const DtlEventStage *stage, guint32 token);
 /** dtl_event_oblique: the child of @token that @preposition (lower case) opens, or -1 */

@@ -14,6 +14,7 @@
 
 #define JOINED_MAX 2    /* tokens from one verb to the next of "arrested and charged" */
 #define FOCUS_MAX 3     /* sentences that a day stays in focus */
+#define NOON 720        /* minutes */
 #define SLACK_DAYS 1    /* the day of publication may be another where it happened */
 
 static gboolean
@@ -66,14 +67,32 @@ dtl_event_is_past (const DtlEventStage *stage, const DtlHappening *happening)
   return FALSE;
 }
 
-/* "paid" on a day after the article: some other thing's day. */
+/* "paid" on a day after the article, "promised another by" such a day: some other thing's day. */
 static gboolean
 contradicts_tense (const DtlEventStage *stage, const DtlHappening *happening, const DtlDate *date)
 {
-  DtlDay first, last, published;
+  DtlDay first, last, ignored, published;
 
   return dtl_event_is_past (stage, happening) && dtl_date_bounds (date, &first, &last)
-         && dtl_date_bounds (&stage->document->published.date, &last, &published) && first > published + SLACK_DAYS;
+         && dtl_date_bounds (&stage->document->published.date, &ignored, &published)
+         && (date->shape == DTL_DATE_OPEN_START ? last : first) > published + SLACK_DAYS;
+}
+
+/* "broke down overnight": the night of a day goes on into the next. */
+static gboolean
+is_overnight (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTime *time = happening->time == DTL_NONE ? NULL : dtl_document_time (stage->document, happening->time);
+
+  return time && time->value && g_str_has_suffix (time->value, "TNI");
+}
+
+static DtlDate
+next_day (const DtlDate *date)
+{
+  DtlDay first, last;
+
+  return dtl_date_bounds (date, &first, &last) && first == last ? dtl_date_from_day (first + 1) : *date;
 }
 
 /* A time of day without a day: that of the last day told of, as long as it is in focus; FALSE if there is none and the
@@ -92,6 +111,8 @@ place_clock (const DtlEventStage *stage, const DtlHappening *happening, guint32 
   if (happening->sentence - last->sentence > FOCUS_MAX || happening->sentence < last->sentence)
     return FALSE;
   *date = last->date;
+  if (minute < NOON && is_overnight (stage, last))
+    *date = next_day (date);
   date->from.minute = minute;
   return TRUE;
 }
@@ -124,7 +145,8 @@ date_from_time (const DtlEventStage *stage, guint32 number, const DtlHappening *
   return !dtl_date_is_null (date) && !contradicts_tense (stage, happening, date);
 }
 
-/* "invited them to return two weeks ago": what is only planned is not of a day gone by, the planning is. */
+/* "invited them to return two weeks ago", "refused to sign in May", "kept him from leaving in 2009": what did not happen, or
+ * is only planned, is not of a time gone by; the planning or refusing above it is. */
 static guint32
 past_plan (const DtlEventStage *stage, guint32 number, guint32 found)
 {
@@ -134,9 +156,10 @@ past_plan (const DtlEventStage *stage, guint32 number, guint32 found)
   guint32 above = word->head >= 0 ? stage->happening_at[word->head] : DTL_NONE;
   DtlDay first, last, published;
 
-  if (happening->is_nominal || happening->reality != DTL_REALITY_PLANNED || word->deprel != DTL_DEPREL_XCOMP
-      || above == DTL_NONE || !dtl_event_is_past (stage, dtl_stage_happening (stage, above))
-      || !is_from_writing (time)
+  if (happening->is_nominal || happening->reality == DTL_REALITY_ACTUAL || above == DTL_NONE
+      || (word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_ADVCL)
+      || (word->deprel == DTL_DEPREL_ADVCL && word->xpos != DTL_XPOS_VBG)
+      || !dtl_event_is_past (stage, dtl_stage_happening (stage, above))
       || !dtl_date_bounds (&stage->document->published.date, &published, &last)
       || !dtl_date_bounds (&time->date, &first, &last))
     return found;
@@ -213,12 +236,23 @@ attach (DtlEventStage *stage, guint32 number, guint32 *focus)
     *focus = found;
 }
 
+/* The day of a time of day. */
+static DtlDate
+day_of (const DtlDate *date)
+{
+  DtlDay first, last;
+
+  return dtl_date_bounds (date, &first, &last) && first == last ? dtl_date_from_day (first) : *date;
+}
+
 void
 dtl_event_lend_date (DtlHappening *to, const DtlHappening *from, DtlBasis basis)
 {
   if (!dtl_date_is_null (&to->date) || dtl_date_is_null (&from->date))
     return;
   to->date = from->date;
+  if (basis == DTL_BASIS_NARRATIVE && to->date.shape == DTL_DATE_POINT && to->date.from.minute >= 0)
+    to->date = day_of (&to->date); /* what goes on from ten o'clock is not of ten o'clock */
   to->time = from->time;
   to->basis = basis;
 }
@@ -239,8 +273,8 @@ same_tense (const DtlEventStage *stage, const DtlHappening *a, const DtlHappenin
 }
 
 /* "and later resigned" */
-static gboolean
-shifts_time (const DtlTree *tree, guint32 verb)
+gboolean
+dtl_event_shifts_time (const DtlTree *tree, guint32 verb)
 {
   DTL_TREE_FOREACH_CHILD (tree, verb, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_ADVMOD
@@ -262,7 +296,7 @@ goes_on_from (const DtlEventStage *stage, const DtlHappening *happening, const D
     return FALSE;
   return dtl_tree_child_base (tree, happening->trigger, DTL_DEPREL_NSUBJ) < 0
          && dtl_tree_child_base (tree, happening->trigger, DTL_DEPREL_AUX) < 0
-         && !shifts_time (tree, happening->trigger)
+         && !dtl_event_shifts_time (tree, happening->trigger)
          && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_MARK) < 0;
 }
 
@@ -360,6 +394,21 @@ is_fronted_participle (const DtlEventStage *stage, const DtlHappening *happening
          && dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY;
 }
 
+/* "Truckers meeting in Oslo on Monday voted": what goes on with the subject while it acts. */
+static gboolean
+is_done_meanwhile (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+
+  gint32 subject = dtl_tree_child_base (tree, other->trigger, DTL_DEPREL_NSUBJ);
+
+  return word->xpos == DTL_XPOS_VBG && happening->basis == DTL_BASIS_EXPRESSION && subject >= 0
+         && (subject == (gint32) happening->trigger || (word->deprel == DTL_DEPREL_ACL && subject == word->head))
+         && dtl_event_is_past (stage, other) && !dtl_event_has_auxiliary (tree, other->trigger, "have")
+         && dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY;
+}
+
 gboolean
 dtl_event_is_harm (const DtlHappening *happening)
 {
@@ -454,7 +503,7 @@ spread (DtlEventStage *stage, guint32 number)
   else if (word->deprel == DTL_DEPREL_CONJ
            && (happening->trigger - other->trigger <= JOINED_MAX || is_one_harm (stage, happening, other)))
     dtl_event_lend_date (other, happening, DTL_BASIS_EXPRESSION); /* "arrested and charged on Monday" */
-  else if (is_fronted_participle (stage, happening, other))
+  else if (is_fronted_participle (stage, happening, other) || is_done_meanwhile (stage, happening, other))
     dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
   else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
@@ -487,6 +536,28 @@ harm_above (const DtlEventStage *stage, guint32 token)
 
 /* "a bomb exploded on Monday, killing two", "the 1998 bombing that killed a guard", "hurt in Monday's blast": the harm
  * is of the day of what did it. */
+/* "The quake dropped a bridge into the river": what a blast or quake itself did, not what it led to. */
+static gboolean
+can_be_done_by_harm (const DtlHappening *happening)
+{
+  static const char *const families[] = { "violence", "disaster", "result", "move", "other" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (strcmp (dtl_stage_family (happening), families[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* "The quake dropped a bridge into the river" */
+static void
+date_deed (const DtlEventStage *stage, DtlHappening *deed, const DtlHappening *harm)
+{
+  if (harm->is_nominal && strcmp (dtl_stage_family (harm), "disaster") == 0 && can_be_done_by_harm (deed)
+      && dtl_event_is_past (stage, deed) && !dtl_event_has_auxiliary (&stage->tree, deed->trigger, "have")
+      && dtl_date_granularity (&harm->date) == DTL_GRANULARITY_DAY)
+    dtl_event_lend_date (deed, harm, DTL_BASIS_NARRATIVE);
+}
+
 static void
 date_harm (DtlEventStage *stage, guint32 number)
 {
@@ -495,7 +566,7 @@ date_harm (DtlEventStage *stage, guint32 number)
   guint32 subject, found;
   gint32 cause = dtl_event_oblique (stage, harm->trigger, "in");
 
-  if (harm->is_nominal || harm->reality != DTL_REALITY_ACTUAL || !dtl_event_is_harm (harm))
+  if (harm->is_nominal || harm->reality != DTL_REALITY_ACTUAL)
     return;
   subject = dtl_tree_subject (&stage->tree, harm->trigger, &implicit, &is_object);
   if (cause >= 0 && stage->happening_at[cause] != DTL_NONE)
@@ -503,7 +574,9 @@ date_harm (DtlEventStage *stage, guint32 number)
   else if (subject == DTL_NONE || is_object || (found = harm_above (stage, subject)) == DTL_NONE)
     return;
   other = dtl_stage_happening (stage, found);
-  if (!other->is_nominal || !dtl_event_is_harm (other))
+  if (!dtl_event_is_harm (harm) && found != number && cause < 0)
+    date_deed (stage, harm, other);
+  if (!other->is_nominal || !dtl_event_is_harm (other) || !dtl_event_is_harm (harm))
     return;
   dtl_event_lend_date (harm, other, DTL_BASIS_NARRATIVE);
   dtl_event_lend_date (other, harm, DTL_BASIS_NARRATIVE);
@@ -528,26 +601,38 @@ date_beginning (DtlEventStage *stage, guint32 number)
     dtl_event_lend_date (dtl_stage_happening (stage, stage->happening_at[subject]), beginning, DTL_BASIS_EXPRESSION);
 }
 
-/* "spoke on Monday at a rally", "voted at Monday's meeting", "said in a Monday interview": both are of one day. */
+/* Whether two dates of one occasion may be told of each other: days, or the month of what went on all the while. */
+static gboolean
+is_of_occasion (const DtlDate *date)
+{
+  DtlGranularity granularity = dtl_date_granularity (date);
+
+  return granularity == DTL_GRANULARITY_DAY || granularity == DTL_GRANULARITY_MONTH;
+}
+
+/* "spoke on Monday at a rally", "voted at Monday's meeting", "said in a Monday interview", "will meet at a summit on
+ * Monday": both are of one day. */
 static void
 date_gathering (DtlEventStage *stage, guint32 number)
 {
   static const char *const prepositions[] = { "at", "during", "in" };
   DtlHappening *happening = dtl_stage_happening (stage, number), *other;
+  gboolean past = dtl_event_is_past (stage, happening), ahead = happening->reality == DTL_REALITY_PLANNED;
 
-  for (guint i = 0; i < G_N_ELEMENTS (prepositions) && dtl_event_is_past (stage, happening); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (prepositions) && !happening->is_nominal && (past || ahead); i++)
     {
       gint32 child = dtl_event_oblique (stage, happening->trigger, prepositions[i]);
 
       if (child < 0 || stage->happening_at[child] == DTL_NONE)
         continue;
       other = dtl_stage_happening (stage, stage->happening_at[child]);
-      if (!other->is_nominal || other->reality != DTL_REALITY_ACTUAL
-          || (strcmp (prepositions[i], "in") == 0 && !other->is_new))
+      if (!other->is_nominal || (past && other->reality != DTL_REALITY_ACTUAL)
+          || (strcmp (prepositions[i], "in") == 0
+              && (ahead || (!other->is_new && strcmp (dtl_stage_family (other), "say") != 0))))
         continue;
-      if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_DAY)
+      if (is_of_occasion (&happening->date))
         dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
-      if (dtl_date_granularity (&other->date) == DTL_GRANULARITY_DAY)
+      if (is_of_occasion (&other->date))
         dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
     }
 }
