@@ -43,4 +43,11 @@ typedef struct
 /** dtl_input_kinds: the registry of readers, in the order in which they are tried. */
 const DtlInputKind *dtl_input_kinds (guint *n_kinds);
 
+/**
+ * dtl_input_check_map: whether @map is a list FIELD=NAME,… that says in which field of a JSON object a thing stands: FIELD is
+ * title, text, html, published, updated, authors, publisher, language, uri or container (what holds the articles), NAME the
+ * object's own name for it, with points into objects: "text=story.body". %DTL_ERROR_SYNTAX otherwise.
+ */
+gboolean dtl_input_check_map (const char *map, GError **error);
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ingest/charset.h"
+#include "ingest/inflate.h"
 #include "lexicon/tables.h"
 
 #define HEAD_BYTES 65536
@@ -28,9 +29,14 @@ static guint sniff_text (const DtlHead *head);
      dtl_ingest_html, FALSE) \
   X ("feed", ".rss .atom .rdf", "RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom: each item an article", dtl_sniff_feed, \
      dtl_ingest_feed, FALSE) \
+  X ("jsonl", ".jsonl .ndjson .jsonlines", "JSON Lines: each line an article, fields by their common names or --map", \
+     dtl_sniff_jsonl, dtl_ingest_jsonl, FALSE) \
+  X ("json", ".json .jsonld .ninjs", "JSON: ninjs, schema.org articles, JSON Feed, or fields as in jsonl", dtl_sniff_json, \
+     dtl_ingest_json, FALSE) \
   X ("nitf", ".nitf", "NITF: an article of a news agency", dtl_sniff_nitf, dtl_ingest_nitf, FALSE) \
   X ("newsml", ".newsml", "NewsML-G2 and NewsML 1: each item with text an article", dtl_sniff_newsml, \
      dtl_ingest_newsml, FALSE) \
+  X ("warc", ".warc", "WARC, also packed: each page in the archive of a crawl", dtl_sniff_warc, dtl_ingest_warc, TRUE) \
   X ("conllu", ".conllu .conll", "CoNLL-U: sentences and words are given", sniff_conllu, dtl_ingest_conllu, FALSE) \
   X ("text", ".txt .text", "plain text, one article a file", sniff_text, dtl_ingest_text, FALSE)
 
@@ -412,8 +418,8 @@ choose_reader (const DtlInput *input, const DtlHead *head, guint *reader, GError
   return weight >= SURE || is_readable (head, error);
 }
 
-gboolean
-dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **error)
+static gboolean
+read_input (const DtlInput *input, GPtrArray *documents, GError **error)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (input->bytes, &length);
@@ -426,11 +432,6 @@ dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **error)
       g_set_error_literal (error, DTL_ERROR, DTL_ERROR_INPUT, "empty");
       return FALSE;
     }
-  if (length > (gsize) SIZE_LIMIT_MB << 20)
-    {
-      g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "larger than %u MB", SIZE_LIMIT_MB);
-      return FALSE;
-    }
   head.text = text = decode_head (bytes, length);
   head.root = find_root (head.text);
   if (!choose_reader (input, &head, &reader, error))
@@ -438,4 +439,43 @@ dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **error)
   if (!readers[reader].is_binary && !is_text (head.text, length <= HEAD_BYTES, error))
     return FALSE;
   return readers[reader].read (input, documents, error);
+}
+
+/* A file that was packed as a whole: what is in it, under its name without the ".gz". */
+static gboolean
+read_packed (const DtlInput *input, GPtrArray *documents, GError **error)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (input->bytes, &length);
+  gboolean is_whole;
+  g_autoptr (GBytes) unpacked
+    = dtl_inflate (bytes, length, DTL_PACKING_GZIP, (gsize) SIZE_LIMIT_MB << 20, &is_whole, error);
+  g_autofree char *name = NULL;
+  DtlInput inner = *input;
+
+  if (unpacked == NULL)
+    return FALSE;
+  inner.bytes = unpacked;
+  if (input->uri != NULL && has_suffix (input->uri, ".gz"))
+    inner.uri = name = g_strndup (input->uri, strlen (input->uri) - strlen (".gz"));
+  if (!read_input (&inner, documents, error))
+    return FALSE;
+  if (!is_whole)
+    dtl_document_diagnose (documents->pdata[documents->len - 1], "archive-truncated", DTL_SEVERITY_WARNING,
+                           (DtlSpan) { 0, 0 }, "the archive is cut off or damaged; what stands before is read");
+  return TRUE;
+}
+
+gboolean
+dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **error)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (input->bytes, &length);
+
+  if (length > (gsize) SIZE_LIMIT_MB << 20)
+    {
+      g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "larger than %u MB", SIZE_LIMIT_MB);
+      return FALSE;
+    }
+  return dtl_is_gzip (bytes, length) ? read_packed (input, documents, error) : read_input (input, documents, error);
 }

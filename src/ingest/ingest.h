@@ -49,6 +49,12 @@ gboolean dtl_ingest_html (const DtlInput *input, GPtrArray *documents, GError **
 gboolean dtl_ingest_conllu (const DtlInput *input, GPtrArray *documents, GError **error);
 gboolean dtl_ingest_feed (const DtlInput *input, GPtrArray *documents, GError **error);
 guint dtl_sniff_feed (const DtlHead *head);
+gboolean dtl_ingest_json (const DtlInput *input, GPtrArray *documents, GError **error);
+guint dtl_sniff_json (const DtlHead *head);
+gboolean dtl_ingest_jsonl (const DtlInput *input, GPtrArray *documents, GError **error);
+guint dtl_sniff_jsonl (const DtlHead *head);
+gboolean dtl_ingest_warc (const DtlInput *input, GPtrArray *documents, GError **error);
+guint dtl_sniff_warc (const DtlHead *head);
 gboolean dtl_ingest_nitf (const DtlInput *input, GPtrArray *documents, GError **error);
 guint dtl_sniff_nitf (const DtlHead *head);
 gboolean dtl_ingest_newsml (const DtlInput *input, GPtrArray *documents, GError **error);

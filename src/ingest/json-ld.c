@@ -2,14 +2,14 @@
  * JSON-LD as pages carry it: the object that is an article, wherever in @graph or an array it stands. Only the handful
  * of members that name title, dates, authors and publisher are read; the context is not resolved.
  *
- * The parser recurses, so the depth of brackets is checked first; the walk over the result does not recurse.
+ * The walk over the tree does not recurse.
  */
 #include "ingest/json-ld.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
-#define DEPTH_MAX 64
+#include "ingest/json-load.h"
+
 #define SIZE_MAX_BYTES (4u << 20)
 #define OBJECTS_MAX 2000
 
@@ -33,30 +33,6 @@ dtl_structured_free (DtlStructured *structured)
   g_free (structured->body);
   g_ptr_array_unref (structured->authors);
   g_free (structured);
-}
-
-/* Brackets outside of strings never nest deeper than the limit. */
-static gboolean
-is_shallow (const char *json)
-{
-  guint depth = 0;
-  gboolean in_string = FALSE;
-
-  for (const char *p = json; *p != '\0'; p++)
-    {
-      if (in_string && *p == '\\' && p[1] != '\0')
-        p++;
-      else if (*p == '"')
-        in_string = !in_string;
-      else if (!in_string && (*p == '{' || *p == '['))
-        {
-          if (++depth > DEPTH_MAX)
-            return FALSE;
-        }
-      else if (!in_string && (*p == '}' || *p == ']') && depth > 0)
-        depth--;
-    }
-  return TRUE;
 }
 
 static const char *
@@ -197,7 +173,7 @@ read_objects (DtlStructured *structured, JsonNode *root, gboolean pages)
 gboolean
 dtl_structured_read (DtlStructured *structured, const char *json)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = NULL;
   const char *start = json + strcspn (json, "{[");
   gboolean is_cdata = g_str_has_prefix (start, "[CDATA[");
   gsize length;
@@ -209,12 +185,10 @@ dtl_structured_read (DtlStructured *structured, const char *json)
   length = strlen (start);
   while (length > 0 && start[length - 1] != '}' && (is_cdata || start[length - 1] != ']'))
     length--;
-  if (length == 0 || length > SIZE_MAX_BYTES || !is_shallow (start)
-      || !json_parser_load_from_data (parser, start, length, NULL))
+  parser = length <= SIZE_MAX_BYTES ? dtl_json_load (start, length, NULL) : NULL;
+  if (parser == NULL)
     return FALSE;
   root = json_parser_get_root (parser);
-  if (root == NULL)
-    return FALSE;
   read_objects (structured, root, FALSE);
   read_objects (structured, root, TRUE);
   return TRUE;

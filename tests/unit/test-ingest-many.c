@@ -2,6 +2,7 @@
  * Inputs that hold many articles, and what wraps articles: the folder tests/data/ingest-many holds one of each kind with
  * what must be made of it; hostile ones are made here. DTL_TEST_UPDATE=1 writes the expectations anew.
  */
+#include <gio/gio.h>
 #include <string.h>
 
 #include "ingest/ingest.h"
@@ -240,6 +241,195 @@ test_no_date_is_no_date (void)
   g_assert_cmpstr (g_array_index (((DtlDocument *) documents->pdata[1])->diagnostics, DtlDiagnostic, 0).tag, ==, "date-unread");
 }
 
+/* --- JSON --- */
+
+static void
+test_json_refusals (void)
+{
+  g_autofree char *brackets = repeat ("[", 200000), *objects = repeat ("{\"a\":", 100000);
+  g_autofree char *fields = repeat ("\"a\":{\"b\":[{\"c\":1}]},", 50000);
+  g_autofree char *wide = g_strconcat ("{", fields, "\"text\":\"The ferry left.\"}", NULL);
+  g_autoptr (GPtrArray) documents = NULL;
+
+  assert_fails (brackets, -1, "json", DTL_ERROR_LIMIT, "deeper");
+  assert_fails (objects, -1, "json", DTL_ERROR_LIMIT, "deeper");
+  assert_fails (brackets, -1, "jsonl", DTL_ERROR_INPUT, "line 1: JSON nested deeper");
+  assert_fails ("{\"text\":", -1, NULL, DTL_ERROR_INPUT, "not JSON");
+  assert_fails ("{\"text\": null}\n[]\n\"a\"\n{}\n", -1, "jsonl", DTL_ERROR_INPUT, "4 of 4 lines skipped: line 1: no field with a text; line 2: not an object");
+  assert_fails ("{\"a\":{}}", -1, "json", DTL_ERROR_INPUT, "no article");
+  assert_fails ("{\"@type\":\"Person\",\"name\":\"Jane\",\"description\":\"x y z\"}", -1, NULL, DTL_ERROR_INPUT, "no article");
+  documents = read_well (wide, -1, NULL);
+  g_assert_cmpuint (documents->len, ==, 1);
+}
+
+static void
+test_map (void)
+{
+  static const char line[] = "{\"text\":\"Not this.\",\"story\":{\"body\":\"The ferry left.\"},\"when\":\"2022-03-12\"}";
+  static const char *const bad[] = { "text", "story=text", "text=", "", "text=a,,published=b" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) documents = read_full (line, -1, NULL, "jsonl", "text=story.body,published=When", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (only (documents)->text, ==, "The ferry left.");
+  g_assert_cmpint (only (documents)->published.date.from.year, ==, 2022);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (dtl_input_check_map (bad[i], NULL));
+  g_assert_true (dtl_input_check_map ("title=t, uri=u", NULL));
+  g_assert_null (read_full (line, -1, NULL, NULL, "story=text", &error));
+  g_assert_error (error, DTL_ERROR, (int) DTL_ERROR_SYNTAX);
+}
+
+static void
+test_truncated_json (void)
+{
+  check_truncated ("{\"title\":\"Ferry \\u00e9\\ud83d leaves\",\"date\":1647079200,\"authors\":[{\"name\":\"Jane Doe\"}],"
+                   "\"text\":\"The ferry left.\\nIt came back.\"}", "json");
+  check_truncated ("{\"text\":\"The ferry left.\"}\n{\"text\":\"It came back.\"}\n", "jsonl");
+}
+
+/* --- archives of crawls --- */
+
+#define PAGE \
+  "<html><head><title>Ferry leaves</title></head><body><h1>Ferry leaves</h1><p>The ferry left the harbour on Monday " \
+  "morning with 120 people on board, the line said.</p></body></html>"
+
+static void
+append_record (GString *archive, const char *type, const char *extra, const char *block, gsize length)
+{
+  g_string_append_printf (archive, "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Date: 2022-04-01T00:00:00Z\r\n%sContent-Length: "
+                          "%" G_GSIZE_FORMAT "\r\n\r\n", type, extra, length);
+  g_string_append_len (archive, block, length);
+  g_string_append (archive, "\r\n\r\n");
+}
+
+static void
+append_answer (GString *archive, const char *uri, const char *header, const char *body, gsize length)
+{
+  g_autoptr (GString) block = g_string_new (NULL);
+  g_autofree char *extra = g_strdup_printf ("WARC-Target-URI: %s\r\nContent-Type: application/http\r\n", uri);
+
+  g_string_append_printf (block, "%s\r\n\r\n", header);
+  g_string_append_len (block, body, length);
+  append_record (archive, "response", extra, block->str, block->len);
+}
+
+static GBytes *
+pack (const char *bytes, gsize length)
+{
+  g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  g_autoptr (GBytes) plain = g_bytes_new_static (bytes, length);
+  g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_bytes (plain);
+  g_autoptr (GInputStream) packed = g_converter_input_stream_new (memory, converter);
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+
+  g_assert_cmpint (g_output_stream_splice (out, packed, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL), >, 0);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+}
+
+#define OK "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8"
+
+static GString *
+make_archive (void)
+{
+  GString *archive = g_string_new (NULL);
+  g_autoptr (GBytes) packed = pack (PAGE, strlen (PAGE));
+  g_autofree char *chunked = g_strdup_printf ("%x\r\n%.20s\r\n%x;a=b\r\n%s\r\n0\r\n\r\n", 20, PAGE,
+                                              (guint) strlen (PAGE) - 20, PAGE + 20);
+
+  append_record (archive, "warcinfo", "", "software: x\r\n", 13);
+  append_answer (archive, "https://harbour.example/2022/03/12/a", OK, PAGE, strlen (PAGE));
+  append_answer (archive, "<https://harbour.example/b>", OK "\r\nContent-Encoding: gzip", g_bytes_get_data (packed, NULL),
+                 g_bytes_get_size (packed));
+  append_answer (archive, "https://harbour.example/c", OK "\r\nTransfer-Encoding: chunked", chunked, strlen (chunked));
+  append_answer (archive, "https://harbour.example/d", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html", PAGE, strlen (PAGE));
+  append_answer (archive, "https://harbour.example/e", "HTTP/1.1 200 OK\r\nContent-Type: image/png", PAGE, strlen (PAGE));
+  append_answer (archive, "https://harbour.example/f", OK, "<p></p>", 7);
+  g_string_append (archive, "garbage\r\nWARC/1.0\r\nno length\r\n\r\n");
+  append_record (archive, "resource", "WARC-Target-URI: https://harbour.example/g\r\nContent-Type: text/html\r\n", PAGE, strlen (PAGE));
+  return archive;
+}
+
+static void
+test_warc (void)
+{
+  static const char *const addresses[] = { "https://harbour.example/2022/03/12/a", "https://harbour.example/b",
+                                           "https://harbour.example/c", "https://harbour.example/g" };
+  g_autoptr (GString) archive = make_archive ();
+  g_autoptr (GPtrArray) documents = read_well (archive->str, archive->len, NULL);
+  const DtlDocument *last;
+
+  g_assert_cmpuint (documents->len, ==, G_N_ELEMENTS (addresses));
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const DtlDocument *document = documents->pdata[i];
+
+      g_assert_cmpstr (document->uri, ==, addresses[i]);
+      g_assert_nonnull (strstr (document->text, "120 people"));
+      g_assert_true (dtl_date_is_null (&document->published.date) == (i > 0)); /* never the day of the crawl */
+    }
+  last = documents->pdata[3];
+  g_assert_nonnull (strstr (g_array_index (last->diagnostics, DtlDiagnostic, 0).message, "3 of 10 records skipped: record 7: no article text"));
+}
+
+/* Every record a member, as crawlers write them; and cut off. */
+static void
+test_warc_packed (void)
+{
+  g_autoptr (GString) archive = make_archive (), members = g_string_new (NULL);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GBytes) packed = pack (archive->str, archive->len);
+
+      g_string_append_len (members, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
+    }
+  for (gsize length = members->len; length > 1; length = length * 9 / 10)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) documents = read_full (members->str, length, "a.warc.gz", NULL, NULL, &error);
+
+      g_assert_true ((documents != NULL) != (error != NULL));
+      g_assert_true (length < members->len || documents->len == 12);
+    }
+}
+
+static void
+test_warc_damaged (void)
+{
+  g_autoptr (GString) archive = make_archive ();
+
+  for (gsize i = 0; i < archive->len; i += 7)
+    {
+      g_autoptr (GError) error = NULL, other = NULL;
+      g_autofree char *damaged = g_memdup2 (archive->str, archive->len);
+      g_autoptr (GPtrArray) cut = read_full (archive->str, i, NULL, "warc", NULL, &error);
+      g_autoptr (GPtrArray) changed = NULL;
+
+      damaged[i] ^= 0x15;
+      changed = read_full (damaged, archive->len, NULL, "warc", NULL, &other);
+      g_assert_true ((cut != NULL) != (error != NULL));
+      g_assert_nonnull (changed);
+      g_assert_cmpuint (changed->len, >=, 1);
+    }
+}
+
+/* Bombs: as the page of a record, and as the file. */
+static void
+test_bombs (void)
+{
+  g_autoptr (GString) archive = g_string_new (NULL);
+  g_autofree char *zeros = g_malloc0 (300u << 20);
+  g_autoptr (GBytes) packed = pack (zeros, 300u << 20), twice = NULL;
+  gsize length = g_bytes_get_size (packed);
+
+  assert_fails (g_bytes_get_data (packed, NULL), length, NULL, DTL_ERROR_LIMIT, "more than 256 MB");
+  append_answer (archive, "https://harbour.example/a", OK "\r\nContent-Encoding: gzip", g_bytes_get_data (packed, NULL), length);
+  assert_fails (archive->str, archive->len, NULL, DTL_ERROR_INPUT, "more than 32 MB");
+  twice = pack (g_bytes_get_data (packed, NULL), length);
+  assert_fails (g_bytes_get_data (twice, NULL), g_bytes_get_size (twice), NULL, DTL_ERROR_UNSUPPORTED, "gzip archive in a gzip");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,5 +440,12 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest-many/xml/depth-and-floods", test_depth_and_floods);
   g_test_add_func ("/ingest-many/feed/truncated", test_truncated_feed);
   g_test_add_func ("/ingest-many/feed/no-date-is-no-date", test_no_date_is_no_date);
+  g_test_add_func ("/ingest-many/json/refusals", test_json_refusals);
+  g_test_add_func ("/ingest-many/json/map", test_map);
+  g_test_add_func ("/ingest-many/json/truncated", test_truncated_json);
+  g_test_add_func ("/ingest-many/warc/records", test_warc);
+  g_test_add_func ("/ingest-many/warc/packed", test_warc_packed);
+  g_test_add_func ("/ingest-many/warc/damaged", test_warc_damaged);
+  g_test_add_func ("/ingest-many/packed/bombs", test_bombs);
   return g_test_run ();
 }

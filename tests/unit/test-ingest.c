@@ -186,12 +186,13 @@ test_refusals (void)
   assert_fails ("*** -- ***", -1, NULL, DTL_ERROR_INPUT, "no letter");
   assert_fails ("%PDF-1.4 abc", -1, NULL, DTL_ERROR_UNSUPPORTED, "PDF");
   assert_fails ("PK\003\004rest", -1, NULL, DTL_ERROR_UNSUPPORTED, "zip");
-  assert_fails ("\x1F\x8B\x08rest", -1, NULL, DTL_ERROR_UNSUPPORTED, "gzip");
+  assert_fails ("\x1F\x8B\x08rest", -1, NULL, DTL_ERROR_INPUT, "damaged archive");
   assert_fails ("\x89PNG\r\n\x1A\n", -1, NULL, DTL_ERROR_UNSUPPORTED, "PNG");
   assert_fails ("<?xml version='1.0'?>\n<!-- x -->\n<rss version='2.0'></rss>", -1, NULL, DTL_ERROR_INPUT, "not one item");
   assert_fails ("<?xml version='1.0'?><opml version='2.0'></opml>", -1, NULL, DTL_ERROR_UNSUPPORTED, "OPML");
-  assert_fails ("{\n  \"title\": \"A\"}", -1, NULL, DTL_ERROR_UNSUPPORTED, "JSON");
-  assert_fails ("WARC/1.0\r\nWARC-Type: warcinfo", -1, NULL, DTL_ERROR_UNSUPPORTED, "WARC");
+  assert_fails ("{\n  \"title\": \"A\"}", -1, NULL, DTL_ERROR_INPUT, "no article");
+  assert_fails ("{\"format\":\"dateline-record/1\"}", -1, NULL, DTL_ERROR_UNSUPPORTED, "dateline merge");
+  assert_fails ("WARC/1.0\r\nWARC-Type: warcinfo", -1, NULL, DTL_ERROR_INPUT, "damaged header");
   assert_fails ("The ferry left.", -1, "docx", DTL_ERROR_UNSUPPORTED, "docx");
   for (gsize i = 0; i < sizeof noise; i++)
     noise[i] = (state = state * 1664525u + 1013904223u) >> 24;
