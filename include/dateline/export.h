@@ -29,6 +29,8 @@ typedef enum
  * @plain: one line an event, tab-separated
  * @dark: dark palette of pictures
  * @render_helper: (nullable): path of dateline-render; NULL = the installed one
+ * @documents: (nullable) (array length=n_documents): the articles of the story, as far as they are at hand; formats that
+ *   show the text of articles (#DtlFormat, @shows_text) take it from here, and without it show sentences alone
  */
 typedef struct
 {
@@ -38,6 +40,8 @@ typedef struct
   gboolean plain;
   gboolean dark;
   const char *render_helper;
+  DtlDocument *const *documents; /* borrowed */
+  guint n_documents;
 } DtlExportOptions;
 
 typedef gboolean (*DtlWriteView) (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error);
@@ -51,6 +55,7 @@ typedef gboolean (*DtlWriteDocument) (const DtlDocument *document, const DtlExpo
  * @summary: what it is, one line
  * @loses: what it cannot carry and what happens to it, one line; "" when it carries all
  * @spells: a set of #DtlSpells
+ * @shows_text: whether a view is spelled with the text of its articles, if the options have it
  */
 typedef struct
 {
@@ -61,6 +66,7 @@ typedef struct
   guint spells;
   DtlWriteView write_view;         /* nullable */
   DtlWriteDocument write_document; /* nullable */
+  gboolean shows_text;
 } DtlFormat;
 
 /** dtl_formats: the built-in registry, sorted by name. */

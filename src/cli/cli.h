@@ -215,6 +215,7 @@ ExitCode failure_code (guint n_failed, guint n);
 ExitCode story_run (const Options *options, DtlViewKind view, const char *default_format);
 ExitCode timeline_run (const Options *options);
 ExitCode graph_run (const Options *options);
+ExitCode report_run (const Options *options);
 ExitCode annotate_run (const Options *options);
 ExitCode extract_run (const Options *options);
 ExitCode merge_run (const Options *options);

@@ -17,6 +17,10 @@ static const Command commands[] = {
     "(--view=events), or with a lane for each actor (--view=storyline). Prints DOT unless -o or --to say otherwise; "
     "a storyline is printed as SVG.",
     "dateline graph harbour-talks.txt --date=2024-05-18 -o story.svg", READS | SHOWS | OPTIONS_VIEW, graph_run },
+  { "report", "INPUT...", "one page for people, with pictures and text",
+    "Writes one self-contained HTML page: the storyline and the relations as pictures, the timeline, and the articles with "
+    "the very sentences marked, all linked; it can be filtered, needs no network, and prints. Needs -o.",
+    "dateline report harbour-talks.txt --date=2024-05-18 -o talks.html", READS | OPTIONS_OUTPUT | OPTIONS_FILTER, report_run },
   { "annotate", "INPUT...", "every layer of every document",
     "Prints each article as one JSON object a line: text, sentences, words, syntax, names, times, actors, roles, "
     "events, and what is strange about it. --to=conllu prints the syntax as CoNLL-U, --to=timeml the text with TIMEX3 "

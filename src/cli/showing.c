@@ -143,7 +143,7 @@ wants_color (const Options *options)
 static void
 choose_look (const Options *options, DtlExportOptions *look)
 {
-  look->width = options->width;
+  *look = (DtlExportOptions) { .width = options->width };
   if (look->width == 0 && is_terminal (options))
     look->width = terminal_width ();
   look->color = wants_color (options);

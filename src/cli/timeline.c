@@ -1,13 +1,22 @@
 /* dateline timeline: what happened, in order; and the way from articles to a story that graph shares. */
 #include "cli.h"
 
-static gboolean
-add_record (DtlDocument *document, gpointer user_data, GError **error)
+typedef struct
 {
+  DtlStoryBuilder *builder; /* borrowed */
+  GPtrArray *documents;     /* borrowed, nullable: where to keep what is read */
+} Gathering;
+
+static gboolean
+add_document (DtlDocument *document, gpointer user_data, GError **error)
+{
+  const Gathering *gathering = user_data;
   DtlRecord *record = dtl_document_get_record (document);
 
   if (record != NULL)
-    dtl_story_builder_add (user_data, record);
+    dtl_story_builder_add (gathering->builder, record);
+  if (record != NULL && gathering->documents != NULL)
+    g_ptr_array_add (gathering->documents, dtl_document_ref (document));
   return TRUE;
 }
 
@@ -15,9 +24,11 @@ ExitCode
 story_run (const Options *options, DtlViewKind view, const char *default_format)
 {
   g_autoptr (DtlStoryBuilder) builder = dtl_story_builder_new ();
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) dtl_document_unref);
   g_autoptr (DtlStory) story = NULL;
   g_autoptr (Output) output = NULL;
   g_autoptr (GError) error = NULL;
+  Gathering gathering = { builder, NULL };
   Showing showing;
   ExitCode code;
 
@@ -26,9 +37,13 @@ story_run (const Options *options, DtlViewKind view, const char *default_format)
   output = output_open (options->output, &error);
   if (output == NULL)
     return output_failed (error);
-  code = read_documents (options, add_record, builder, &error);
+  if (showing.format->shows_text)
+    gathering.documents = documents;
+  code = read_documents (options, add_document, &gathering, &error);
   if (code != EXIT_ALL_WELL && code != EXIT_SOME_FAILED)
     return code;
+  showing.look.documents = (DtlDocument *const *) documents->pdata;
+  showing.look.n_documents = documents->len;
   story = dtl_story_builder_seal (builder);
   return showing_write (&showing, options, story, output, &error) ? code : output_failed (error);
 }

@@ -20,6 +20,8 @@ static const DtlFormat formats[] = {
     dtl_write_document_json },
   { "dot", ".dot .gv", "graph in the language of Graphviz", "of many mentions the first, in tooltips", GRAPHS, dtl_write_dot,
     NULL },
+  { "html", ".html .htm", "report: one page with storyline, relations, timeline and sentences, linked",
+    "of a picture's 200 events and 120 actors the rest is counted", DTL_SPELLS_TIMELINE, dtl_write_report, NULL, TRUE },
   { "json", ".json", "the story, JSON (dateline-story/1)", "", VIEWS, dtl_write_story_json, NULL },
   { "markdown", ".md .markdown", "timeline in Markdown", "of many mentions the first", LISTS, dtl_write_markdown, NULL },
   { "pdf", ".pdf", "graph as a page", "tooltips; of many mentions the first", GRAPHS, dtl_write_pdf, NULL },

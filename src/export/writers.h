@@ -21,6 +21,8 @@ gboolean dtl_write_story_json (const DtlView *view, const DtlExportOptions *opti
                                GError **error); /* json.c: dateline-story/1; an unfiltered view is the whole story */
 gboolean dtl_write_text (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error);
 gboolean dtl_write_markdown (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error);
+gboolean dtl_write_report (const DtlView *view, const DtlExportOptions *options, GString *out,
+                           GError **error); /* report.c: HTML; fails when Graphviz does */
 gboolean dtl_write_csv (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error);
 gboolean dtl_write_tsv (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error);
 gboolean dtl_write_dot (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error);
