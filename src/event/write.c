@@ -29,16 +29,43 @@ clean_text (DtlEventStage *stage, DtlSpan span)
   return dtl_arena_strdup (stage->record->arena, out->str);
 }
 
+#define EVIDENCE_MAX 2000 /* bytes of a sentence that each of its mentions repeats */
+
+/* A run-on of thousands of words has hundreds of events: each keeps what stands around its trigger, cut at blanks. */
+static DtlSpan
+around (const DtlEventStage *stage, DtlSpan span, const DtlToken *trigger)
+{
+  const char *text = stage->document->text;
+  guint32 half = EVIDENCE_MAX / 2;
+
+  if (span.end - span.start <= EVIDENCE_MAX)
+    return span;
+  if (trigger->span.start > span.start + half)
+    {
+      span.start = trigger->span.start - half;
+      while (span.start < trigger->span.start && text[span.start - 1] != ' ' && text[span.start - 1] != '\n')
+        span.start++;
+    }
+  if (span.end > trigger->span.end + half)
+    {
+      span.end = trigger->span.end + half;
+      while (span.end > trigger->span.end && text[span.end] != ' ' && text[span.end] != '\n')
+        span.end--;
+    }
+  return span;
+}
+
 static DtlEvidence
-evidence_of (DtlEventStage *stage, guint32 number)
+evidence_of (DtlEventStage *stage, guint32 number, const DtlToken *trigger)
 {
   const DtlSentence *sentence = dtl_document_sentence (stage->document, number);
+  DtlSpan span = around (stage, sentence->span, trigger);
   DtlEvidence evidence = {
     .source = 0,
     .sentence = number,
     .line = sentence->line,
-    .span = dtl_document_char_span (stage->document, sentence->span),
-    .text = clean_text (stage, sentence->span),
+    .span = dtl_document_char_span (stage->document, span),
+    .text = clean_text (stage, span),
   };
 
   return evidence;
@@ -243,7 +270,7 @@ fill_mention (DtlEventStage *stage, const DtlHappening *happening, DtlMention *m
 {
   const DtlToken *trigger = dtl_document_token (stage->document, happening->trigger);
 
-  mention->evidence = evidence_of (stage, happening->sentence);
+  mention->evidence = evidence_of (stage, happening->sentence, trigger);
   mention->trigger = dtl_document_char_span (stage->document, trigger->span);
   mention->trigger_text = dtl_arena_strdup (stage->record->arena, trigger->form);
   mention->event_class = happening->class_row[0];
