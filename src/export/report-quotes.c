@@ -248,6 +248,23 @@ put_sentences (Article *article)
     }
 }
 
+/* The title, linked to where the article came from if that is on the web. */
+static void
+put_title (const DtlReport *report, const DtlSource *source)
+{
+  gboolean linked = dtl_url_is_safe (source->uri) && *source->uri != '#';
+
+  g_string_append (report->out, "<h3 dir=\"auto\">");
+  if (linked)
+    {
+      g_string_append (report->out, "<a rel=\"noopener noreferrer\" href=\"");
+      dtl_report_put (report, source->uri);
+      g_string_append (report->out, "\">");
+    }
+  dtl_report_put (report, source->title ? source->title : source->uri ? source->uri : "Untitled");
+  g_string_append (report->out, linked ? "</a></h3>\n" : "</h3>\n");
+}
+
 static void
 put_article (Article *article, guint number)
 {
@@ -263,9 +280,8 @@ put_article (Article *article, guint number)
   g_string_append_printf (out, "%s%s", source->publisher && *source->publisher && *day ? ", " : "", day);
   if (source->duplicate_of != DTL_NONE)
     g_string_append_printf (out, " · a copy of [%u]", source->duplicate_of + 1);
-  g_string_append (out, "</p>\n<h3 dir=\"auto\">");
-  dtl_report_put (report, source->title ? source->title : source->uri ? source->uri : "Untitled");
-  g_string_append (out, "</h3>\n");
+  g_string_append (out, "</p>\n");
+  put_title (report, source);
   if (article->document)
     put_text (article);
   else

@@ -284,11 +284,25 @@ def check_plain(browser, url):
     browser.open(url)
     browser.shot("no-script", True)
     browser.ask("Emulation.setScriptExecutionDisabled", value=False)
-    expect(browser.run("[...document.querySelectorAll('a')].every(a => document.getElementById(a.getAttribute('href').slice(1)))"),
+    expect(browser.run("[...document.querySelectorAll('a[href^=\"#\"]')].every(a => document.getElementById(a.getAttribute('href').slice(1)))"),
            "a link leads nowhere")
     expect(browser.run("document.getElementById('filters').hidden"), "without script there are filters")
     expect(browser.run("new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size == document.querySelectorAll('[id]').length"),
            "an id stands twice")
+
+
+def check_hostile(browser, folder):
+    """An article that means harm is text and nothing else."""
+    path = os.path.join(folder, "hostile.html")
+    subprocess.run([dateline, "merge", os.path.join(ROOT, "tests/data/export/hostile.json"), "-q", "--minor", "-o", path], check=True)
+    browser.open("file://" + path)
+    settle(browser)
+    expect(count(browser, "script") == 1 and count(browser, "img, iframe, object, embed, link, base") == 0, "hostile text is markup")
+    expect(not any(event.get("method") == "Page.javascriptDialogOpening" for event in browser.events), "hostile text has run")
+    browser.press("ArrowRight")
+    expect(count(browser, ".event.chosen") == 1, "hostile text stops the script")
+    browser.shot("hostile")
+    bad.extend(browser.complaints())
 
 
 def check_axe(browser, url):
@@ -330,6 +344,7 @@ def main():
         check_addresses(browser, url)
         check_looks(browser, url)
         check_plain(browser, url)
+        check_hostile(browser, folder)
         check_axe(browser, url)
     finally:
         browser.close()
