@@ -293,8 +293,10 @@ def check_plain(browser, url):
 
 def check_hostile(browser, folder):
     """An article that means harm is text and nothing else."""
-    path = os.path.join(folder, "hostile.html")
-    subprocess.run([dateline, "merge", os.path.join(ROOT, "tests/data/export/hostile.json"), "-q", "--minor", "-o", path], check=True)
+    record, path = os.path.join(folder, "hostile.jsonl"), os.path.join(folder, "hostile.html")
+    with open(os.path.join(ROOT, "tests/data/export/hostile.json"), encoding="utf-8") as file, open(record, "w") as line:
+        line.write(json.dumps(json.load(file)) + "\n")
+    subprocess.run([dateline, "merge", record, "--minor", "-o", path], check=True)
     browser.open("file://" + path)
     settle(browser)
     expect(count(browser, "script") == 1 and count(browser, "img, iframe, object, embed, link, base") == 0, "hostile text is markup")
