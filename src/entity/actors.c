@@ -94,6 +94,24 @@ titled_text (DtlWork *work, const Mention *m)
   return phrase_text (work, first, n);
 }
 
+/* "spokesman in Berlin", "fighters of the Azrane Front": with the name that follows, which the phrase is known by; or NULL. */
+static const char *
+long_text (DtlWork *work, const Mention *m)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, m->sentence);
+  guint32 at = m->first + m->n, end = s->first_token + s->n_tokens, first = m->first;
+
+  if (at + 2 >= end || !token_is (work_token (work, at), "of in for from at with"))
+    return NULL;
+  at += token_is (work_token (work, at + 1), "the") ? 2 : 1;
+  if (at >= end || !work->owner[at] || work_mention (work, work->owner[at] - 1)->form != DTL_ENTITY_NAME)
+    return NULL;
+  if (token_is (work_token (work, first), "the a an"))
+    first++;
+  at = work_mention (work, work->owner[at] - 1)->first + work_mention (work, work->owner[at] - 1)->n;
+  return phrase_text (work, first, at - first);
+}
+
 static const char *const *
 actor_aliases (DtlWork *work, GArray *members, const char *name)
 {
@@ -110,7 +128,13 @@ actor_aliases (DtlWork *work, GArray *members, const char *name)
       if (m->form == DTL_ENTITY_NAME && m->outer_n > m->n)
         add_alias (aliases, titled_text (work, m), name);
       else if (m->form == DTL_ENTITY_NOMINAL && m->name && m->kind != DTL_ACTOR_COUNTRY)
-        add_alias (aliases, m->name, name);
+        {
+          const char *text = long_text (work, m);
+
+          add_alias (aliases, m->name, name);
+          if (text)
+            add_alias (aliases, text, name);
+        }
     }
   g_ptr_array_sort (aliases, compare_strings);
   for (guint i = 0; i < aliases->len; i++)

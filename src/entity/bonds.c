@@ -382,6 +382,9 @@ bind_home (DtlWork *work, guint32 name)
   if (!owner || work_token (work, first - 2)->sentence != m->sentence)
     return;
   home = work_mention (work, owner - 1);
+  /* "Stoilova's Green Alliance" */
+  if (home->kind == DTL_ACTOR_PERSON && home->form == DTL_ENTITY_NAME)
+    role_state (work, owner - 1, name, "Member", DTL_STATUS_CURRENT, m->sentence);
   if (home->kind == DTL_ACTOR_COUNTRY || home->kind == DTL_ACTOR_PLACE || home->kind == DTL_ACTOR_ORGANISATION)
     role_state (work, name, owner - 1, home->kind == DTL_ACTOR_ORGANISATION ? "Part" : "Based In", DTL_STATUS_CURRENT,
                 m->sentence);

@@ -30,6 +30,14 @@ is_namesake (const Mention *m)
          && state_row (m) != NULL;
 }
 
+static gboolean
+is_state_office (const char *word)
+{
+  const char *of = dtl_table_cell (&dtl_table_titles, word, DTL_TITLES_OF);
+
+  return of && word_in ("state", of);
+}
+
 /* "Georgia Gov. …", "Georgia's governor", "Macon, Georgia": of the state. */
 static gboolean
 stands_beside_office (DtlWork *work, const Mention *m, const char *code)
@@ -40,7 +48,7 @@ stands_beside_office (DtlWork *work, const Mention *m, const char *code)
   if (at < end && token_is (work_token (work, at), "'s '"))
     at++;
   if (at < end
-      && (row_has (dtl_table_find (&dtl_table_titles, work_token (work, at)->lower, NULL), DTL_TITLES_OF, "state")
+      && (is_state_office (work_token (work, at)->lower)
           || token_is (work_token (work, at), "county state statehouse")))
     return TRUE;
   if (m->first < s->first_token + 2 || !token_is (work_token (work, m->first - 1), ","))

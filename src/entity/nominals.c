@@ -187,6 +187,76 @@ is_country (DtlWork *work, const Mention *m)
                  && token_is (work_token (work, of->first + of->n), "'s '")));
 }
 
+/* Where the noun of a body stands right before the office that @m names: "a French defence ministry spokeswoman". */
+static guint32
+body_noun (DtlWork *work, const Mention *m)
+{
+  guint32 end = m->form == DTL_ENTITY_NAME ? m->first : m->first + m->n;
+
+  for (guint32 i = m->outer_first; i + 1 < end; i++)
+    {
+      const DtlToken *token = work_token (work, i), *next = work_token (work, i + 1);
+      Row row = dtl_table_find (&dtl_table_org_nouns, token->lower, NULL);
+
+      if (row && !row_has (row, DTL_ORG_NOUNS_USE, "name") && !row_has (row, DTL_ORG_NOUNS_KIND, "place")
+          && !work->owner[i] && is_noun (token) && g_str_has_prefix (m->description.head, next->lower)
+          && !g_str_has_prefix (m->description.head, token->lower))
+        return i;
+    }
+  return DTL_NONE;
+}
+
+static gboolean
+begins_body (DtlWork *work, guint32 i)
+{
+  const DtlToken *token = work_token (work, i);
+  Row modifier = dtl_table_find (&dtl_table_title_modifiers, token->lower, NULL);
+
+  return (is_noun (token) || token->upos == DTL_UPOS_ADJ) && !token_is (token, "'s '")
+         && !row_has (modifier, DTL_TITLE_MODIFIERS_KIND, "status");
+}
+
+/* The body that an office names inside its own words is described there; it means the one that the article names, and is
+ * an actor of its own only as a country's: "a council spokeswoman". */
+static void
+body_find (DtlWork *work, guint32 sentence, guint32 holder)
+{
+  Mention *m = work_mention (work, holder), *body;
+  guint32 noun, first, index, outer = m->outer_first;
+  Row title = dtl_table_find (&dtl_table_titles, m->description.head ? m->description.head : "", NULL);
+  Description description = { 0 };
+
+  if (m->number == NUMBER_PLURAL || !row_has (title, DTL_TITLES_KIND, "office") || (noun = body_noun (work, m)) == DTL_NONE)
+    return;
+  for (first = noun; first > outer && begins_body (work, first - 1); first--)
+    continue;
+  for (guint i = 0; i < m->description.n_of; i++)
+    if (work_mention (work, m->description.of[i])->kind == DTL_ACTOR_COUNTRY)
+      description.of[description.n_of++] = m->description.of[i];
+  index = mention_new (work, sentence, first, noun + 1 - first, DTL_ENTITY_NOMINAL, DTL_ACTOR_ORGANISATION);
+  body = work_mention (work, index);
+  description.head = dtl_table_find (&dtl_table_org_nouns, work_token (work, noun)->lower, NULL)[0];
+  body->head = noun;
+  body->description = description;
+  body->determiner = DETERMINER_DEFINITE;
+  body->number = NUMBER_SINGULAR;
+  body->gender = 'n';
+  body->code = country_code (work, &description);
+  body->name = body->text;
+  body->is_weak = description.n_of == 0;
+  work_mention (work, holder)->body = index;
+}
+
+static void
+bodies_find (DtlWork *work, guint32 sentence)
+{
+  guint32 n = work->mentions->len;
+
+  for (guint32 i = n; i-- > 0 && work_mention (work, i)->sentence == sentence;)
+    if (work_mention (work, i)->form == DTL_ENTITY_NOMINAL)
+      body_find (work, sentence, i);
+}
+
 void
 nominals_find (DtlWork *work, guint32 sentence)
 {
@@ -223,4 +293,5 @@ nominals_find (DtlWork *work, guint32 sentence)
       else
         m->is_weak = is_weak (work, m, item);
     }
+  bodies_find (work, sentence);
 }

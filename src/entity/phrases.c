@@ -124,7 +124,7 @@ mention_new (DtlWork *work, guint32 sentence, guint32 first, guint32 n, DtlEntit
   mention.text = phrase_text (work, first, n);
   mention.key = phrase_lower (work, mention.text);
   mention.head = phrase_head (work, first, n);
-  mention.possessor = mention.owner = mention.speaker = DTL_NONE;
+  mention.possessor = mention.owner = mention.body = mention.speaker = DTL_NONE;
   mention.pair[0] = mention.pair[1] = DTL_NONE;
   mention.parent = mention.next = index;
   mention.size = 1;

@@ -1,16 +1,14 @@
 /*
  * From what titles, descriptions and bonds say to the roles of the record: an office, a membership, an employer, a family
- * tie. A role is a tie to another actor. What the words leave out is filled in where the article leaves one choice: an
- * office of a country is that of the country the holder is known by or the article is about, an office of an
- * organisation that of the one just named. What somebody merely is (a nurse, an Italian engineer) is no role.
+ * tie. A role is a tie of one actor to another (owners.c tells which); what somebody merely is (a nurse, an Italian
+ * engineer) is no role, nor what several nameless ones are ("members of the committee").
  */
-#include "entity/work.h"
+#include "entity/owners.h"
 
 #include <string.h>
 
 #define MAX_EVIDENCE 16
-#define MAX_COUNTRIES 64 /* that are counted to find the one the article is about */
-#define MAX_NEAR 30      /* mentions looked back over for an organisation */
+#define MAX_WALK 64 /* members of a cluster looked at */
 
 void
 role_state (DtlWork *work, guint32 person, guint32 of, const char *role, DtlRoleStatus status, guint32 sentence)
@@ -42,6 +40,7 @@ typedef struct
   DtlRoleStatus status;
   guint32 sentence;
   DtlWhen valid;
+  gboolean guessed; /* the words do not say of what */
 } RoleFact;
 
 typedef struct
@@ -49,7 +48,7 @@ typedef struct
   DtlWork *work;
   const guint32 *actors; /* [n_mentions], borrowed */
   GArray *facts;         /* RoleFact, borrowed */
-  guint32 main_country;  /* actor or DTL_NONE */
+  Offices offices;
 } Roles;
 
 /* Sorted so that equal roles are neighbours, in order of actor, text and what they are of. */
@@ -129,170 +128,46 @@ date_fact (DtlWork *work, const Mention *m, RoleFact *fact)
 
 /* The office of @m as a fact about @actor. */
 static void
-add_office (const Roles *roles, const Mention *m, guint32 actor, guint32 of)
+add_office (const Roles *roles, const Mention *m, guint32 actor, guint32 of, gboolean guessed)
 {
   guint before = roles->facts->len;
 
   add_fact (roles->facts, actor, of, m->description.role, m->description.status, m->sentence);
   if (roles->facts->len > before)
-    date_fact (roles->work, m, &g_array_index (roles->facts, RoleFact, before));
-}
-
-static gboolean
-is_kin (const char *head)
-{
-  return head && dtl_table_has (&dtl_table_kin, head) && !dtl_table_has (&dtl_table_titles, head);
-}
-
-/* The actor in the record that is called @name, or whose country is @code, or DTL_NONE. */
-static guint32
-find_actor (DtlWork *work, DtlActorKind kind, const char *prefix, const char *code)
-{
-  const GArray *actors = work->document->record->actors;
-
-  for (guint32 i = 0; i < actors->len; i++)
     {
-      const DtlActor *actor = &g_array_index (actors, DtlActor, i);
-
-      if (actor->kind != kind)
-        continue;
-      if (code && actor->country && strcmp (actor->country, code) == 0)
-        return i;
-      if (prefix && g_ascii_strncasecmp (actor->name, prefix, strlen (prefix)) == 0)
-        return i;
+      g_array_index (roles->facts, RoleFact, before).guessed = guessed;
+      date_fact (roles->work, m, &g_array_index (roles->facts, RoleFact, before));
     }
-  return DTL_NONE;
 }
 
-/* What an office is of when the words do not say: the body named after it ("U.S. Attorney's Office"), or the only
- * country that has it. */
-static guint32
-find_body (DtlWork *work, const Description *d)
-{
-  const char *of = dtl_table_cell (&dtl_table_titles, d->head, DTL_TITLES_OF);
-  guint32 found = find_actor (work, DTL_ACTOR_ORGANISATION, d->role, NULL);
-
-  if (found == DTL_NONE && of && strlen (of) == 2)
-    found = find_actor (work, DTL_ACTOR_COUNTRY, NULL, of);
-  return found;
-}
-
-static gboolean
-is_office_of (const Description *d, const char *what)
-{
-  Row row = dtl_table_find (&dtl_table_titles, d->head, NULL);
-
-  return row_has (row, DTL_TITLES_KIND, "office") && row_has (row, DTL_TITLES_OF, what);
-}
-
-/* How often the article speaks of what belongs to @code. */
-static guint32
-count_country (DtlWork *work, const char *code)
-{
-  const GArray *actors = work->document->record->actors;
-  guint32 n = 0;
-
-  for (guint32 i = 0; i < actors->len; i++)
-    {
-      const DtlActor *actor = &g_array_index (actors, DtlActor, i);
-
-      if (actor->kind != DTL_ACTOR_PERSON && g_strcmp0 (actor->country, code) == 0)
-        n += actor->kind == DTL_ACTOR_COUNTRY || actor->kind == DTL_ACTOR_PLACE ? actor->salience : 1;
-    }
-  return n;
-}
-
-/* The country that the article is about, much more than about any other; or DTL_NONE. */
-static guint32
-main_country (DtlWork *work)
-{
-  const GArray *actors = work->document->record->actors;
-  guint32 best = DTL_NONE, most = 1, second = 0;
-
-  for (guint32 i = 0, seen = 0; i < actors->len && seen < MAX_COUNTRIES; i++)
-    {
-      const DtlActor *actor = &g_array_index (actors, DtlActor, i);
-      guint32 n;
-
-      if (actor->kind != DTL_ACTOR_COUNTRY || actor->country == NULL)
-        continue;
-      seen++;
-      n = count_country (work, actor->country);
-      if (n > most)
-        {
-          second = best == DTL_NONE ? second : most;
-          most = n;
-          best = i;
-        }
-      else
-        second = MAX (second, n);
-    }
-  return 2 * most >= 3 * second ? best : DTL_NONE;
-}
-
-/* "her finance minister" is the country's, where she is of a country. */
-static guint32
-country_of_office (DtlWork *work, const Description *d, guint32 of)
-{
-  const DtlActor *holder = of == DTL_NONE ? NULL : dtl_record_actor (work->document->record, of);
-  guint32 country;
-
-  if (holder == NULL || holder->kind != DTL_ACTOR_PERSON || holder->country == NULL || !is_office_of (d, "country"))
-    return of;
-  country = find_actor (work, DTL_ACTOR_COUNTRY, NULL, holder->country);
-  return country == DTL_NONE ? of : country;
-}
-
-/* A prime minister of nothing is that of the country he is known to be of, or that the article is about. */
-static guint32
-country_of_holder (const Roles *roles, const Description *d, guint32 actor)
-{
-  const DtlActor *holder = dtl_record_actor (roles->work->document->record, actor);
-
-  if (!is_office_of (d, "country"))
-    return DTL_NONE;
-  if (holder->country == NULL)
-    return roles->main_country;
-  return find_actor (roles->work, DTL_ACTOR_COUNTRY, NULL, holder->country);
-}
-
-/* Who reports is named beside everybody. */
-static gboolean
-is_media (DtlWork *work, const Mention *m)
-{
-  const char *sort = m->description.head ? dtl_table_cell (&dtl_table_org_nouns, m->description.head, DTL_ORG_NOUNS_SORT) : NULL;
-
-  return sort && strcmp (sort, "media") == 0;
-}
-
-/* The organisation named last before @m, in its sentence or the one before: "Vantalis … Chief Executive Ann Brooks". */
-static guint32
-organisation_before (const Roles *roles, const Mention *m)
+/* "her predecessor" held the office that she holds. */
+static void
+add_predecessor (const Roles *roles, guint32 mention)
 {
   DtlWork *work = roles->work;
-  guint32 low = 0, high = work->mentions->len;
+  const Mention *m = work_mention (work, mention);
+  gboolean before = strcmp (m->description.head, "predecessor") == 0, guessed;
+  guint32 i = m->possessor;
 
-  while (low < high)
+  for (guint k = 0; i != DTL_NONE && k < MAX_WALK; k++)
     {
-      guint32 middle = (low + high) / 2;
+      const Mention *other = work_mention (work, i);
 
-      if (work_mention (work, work->order[middle])->outer_first < m->outer_first)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  for (guint n = 0; low-- > 0 && n < MAX_NEAR; n++)
-    {
-      const Mention *other = work_mention (work, work->order[low]);
-      guint32 actor = roles->actors[work->order[low]];
+      if (other->description.stated && other->description.role && other->kind == DTL_ACTOR_PERSON)
+        {
+          guint32 of = office_owner (&roles->offices, i, &guessed);
 
-      if (m->sentence - other->sentence > 1)
-        break;
-      if (actor != DTL_NONE && other->kind == DTL_ACTOR_ORGANISATION && cluster_is_named (work, work->order[low])
-          && dtl_record_actor (work->document->record, actor)->kind == DTL_ACTOR_ORGANISATION && !is_media (work, other))
-        return actor;
+          if (of != DTL_NONE)
+            {
+              add_fact (roles->facts, roles->actors[mention], of, other->description.role,
+                        before ? DTL_STATUS_FORMER : DTL_STATUS_CURRENT, m->sentence);
+              return;
+            }
+        }
+      i = other->next;
+      if (i == m->possessor)
+        return;
     }
-  return DTL_NONE;
 }
 
 /* "her Argentine counterpart" holds the office that she holds. */
@@ -323,50 +198,44 @@ add_counterpart (const Roles *roles, guint32 mention)
     }
 }
 
-/* The first thing the words name that the office is of. */
-static guint32
-stated_of (const Roles *roles, const Mention *m)
-{
-  const Description *d = &m->description;
-
-  for (guint k = 0; k < d->n_of; k++)
-    if (roles->actors[d->of[k]] != DTL_NONE)
-      return roles->actors[d->of[k]];
-  return m->owner == DTL_NONE ? DTL_NONE : roles->actors[m->owner];
-}
-
-/* What the office of a person is of; DTL_NONE where nothing tells. */
-static guint32
-find_of (const Roles *roles, guint32 mention)
-{
-  const Mention *m = work_mention (roles->work, mention);
-  const Description *d = &m->description;
-  gboolean stated = d->n_of > 0 || m->owner != DTL_NONE;
-  guint32 of = stated ? stated_of (roles, m) : find_body (roles->work, d);
-
-  of = country_of_office (roles->work, d, of);
-  /* "a new chief" may be anybody's */
-  if (stated || (m->determiner == DETERMINER_INDEFINITE && !cluster_is_named (roles->work, mention)))
-    return of;
-  if (of == DTL_NONE)
-    of = country_of_holder (roles, d, roles->actors[mention]);
-  if (of == DTL_NONE && is_office_of (d, "organisation"))
-    of = organisation_before (roles, m);
-  return of;
-}
-
 /* What one does without saying for whom, or of which nation one is, is no tie: "a nurse", "the Italian engineer". */
 static gboolean
 is_no_tie (const Roles *roles, const Description *d, guint32 of)
 {
   Row row = dtl_table_find (&dtl_table_titles, d->head, NULL);
-  gboolean public = row_has (row, DTL_TITLES_OF, "country") || row_has (row, DTL_TITLES_OF, "state")
-                    || row_has (row, DTL_TITLES_OF, "place");
+  gboolean public = office_is_of (d, "country") || office_is_of (d, "state") || office_is_of (d, "place");
 
   if (of == DTL_NONE)
-    return !row_has (row, DTL_TITLES_KIND, "office");
+    return !row_has (row, DTL_TITLES_KIND, "office") || !office_is_of (d, "country");
   return row_has (row, DTL_TITLES_KIND, "occupation") && !public
          && dtl_record_actor (roles->work->document->record, of)->kind == DTL_ACTOR_COUNTRY;
+}
+
+static gboolean
+is_group (const Roles *roles, guint32 of)
+{
+  return dtl_record_actor (roles->work->document->record, of)->kind == DTL_ACTOR_GROUP;
+}
+
+/* Whether a description is more than a word of another phrase: "his sister said", not "at his sister's house". */
+static gboolean
+takes_part (DtlWork *work, guint32 mention)
+{
+  guint32 i = mention;
+
+  for (guint k = 0; k < MAX_WALK; k++)
+    {
+      const Mention *m = work_mention (work, i);
+      DtlDeprel base = dtl_deprel_base (work_token (work, m->head)->deprel);
+
+      if (m->form != DTL_ENTITY_PRONOUN
+          && (base == DTL_DEPREL_NSUBJ || base == DTL_DEPREL_OBJ || base == DTL_DEPREL_IOBJ || base == DTL_DEPREL_ROOT))
+        return TRUE;
+      i = m->next;
+      if (i == mention)
+        break;
+    }
+  return FALSE;
 }
 
 static void
@@ -375,16 +244,24 @@ add_person (const Roles *roles, guint32 mention)
   const Mention *m = work_mention (roles->work, mention);
   const Description *d = &m->description;
   guint32 actor = roles->actors[mention], of;
+  gboolean guessed;
 
   if (strcmp (d->head, "counterpart") == 0)
     {
       add_counterpart (roles, mention);
       return;
     }
-  of = find_of (roles, mention);
-  if (is_no_tie (roles, d, of) || ((is_kin (d->head) || !cluster_is_named (roles->work, mention)) && of == DTL_NONE))
+  if (word_in (d->head, "predecessor successor"))
+    {
+      add_predecessor (roles, mention);
+      return;
+    }
+  of = office_owner (&roles->offices, mention, &guessed);
+  if (is_no_tie (roles, d, of))
     return;
-  add_office (roles, m, actor, of);
+  if (!cluster_is_named (roles->work, mention) && (of == DTL_NONE || is_group (roles, of) || m->either || !takes_part (roles->work, mention)))
+    return;
+  add_office (roles, m, actor, of, guessed);
 }
 
 /* "the German airline": its actor says of which country it is; a tie is that only where the article speaks of both. */
@@ -402,27 +279,13 @@ add_organisation (const Roles *roles, guint32 mention)
 {
   const Mention *m = work_mention (roles->work, mention);
   const Description *d = &m->description;
-  guint32 of = stated_of (roles, m);
+  guint32 of = stated_owner (&roles->offices, m);
 
   if (m->form != DTL_ENTITY_NOMINAL || of == DTL_NONE || !cluster_is_named (roles->work, mention)
       || word_in (d->head, "rival competitor"))
     return;
   if (dtl_record_actor (roles->work->document->record, of)->kind != DTL_ACTOR_ORGANISATION
       && !are_known (roles, roles->actors[mention], of))
-    return;
-  add_fact (roles->facts, roles->actors[mention], of, d->role, d->status, m->sentence);
-}
-
-/* "observers from the mission", "two of its directors": several who belong to one organisation. */
-static void
-add_group (const Roles *roles, guint32 mention)
-{
-  const Mention *m = work_mention (roles->work, mention);
-  const Description *d = &m->description;
-  guint32 of = stated_of (roles, m);
-
-  if (m->form != DTL_ENTITY_NOMINAL || of == DTL_NONE || !dtl_table_has (&dtl_table_titles, d->head)
-      || dtl_record_actor (roles->work->document->record, of)->kind != DTL_ACTOR_ORGANISATION)
     return;
   add_fact (roles->facts, roles->actors[mention], of, d->role, d->status, m->sentence);
 }
@@ -442,8 +305,6 @@ add_description (const Roles *roles, guint32 mention)
     add_person (roles, mention);
   else if (kind == DTL_ACTOR_ORGANISATION)
     add_organisation (roles, mention);
-  else if (kind == DTL_ACTOR_GROUP)
-    add_group (roles, mention);
 }
 
 /* A bare "Interior Minister" adds nothing beside "Interior Minister of Austria". */
@@ -462,6 +323,31 @@ is_said_better (const GArray *facts, guint at)
         break;
       if (other->actor == fact->actor && other->of != DTL_NONE
           && (g_str_has_suffix (other->role, fact->role) || g_str_has_prefix (other->role, fact->role)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether one person at a time holds the office of @fact. */
+static gboolean
+is_single (DtlWork *work, const RoleFact *fact)
+{
+  return fact->of != DTL_NONE && dtl_record_actor (work->document->record, fact->of)->kind == DTL_ACTOR_COUNTRY
+         && !word_in ("senator", fact->role);
+}
+
+/* "President Diakite" of nothing is not Kenya's where somebody else is called its president, or is guessed to be. */
+static gboolean
+is_wrong_guess (const GArray *facts, const RoleFact *fact)
+{
+  if (!fact->guessed || fact->status != DTL_STATUS_CURRENT)
+    return FALSE;
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const RoleFact *other = &g_array_index (facts, RoleFact, i);
+
+      if (other->actor != fact->actor && other->of == fact->of && other->status == DTL_STATUS_CURRENT
+          && strcmp (other->role, fact->role) == 0)
         return TRUE;
     }
   return FALSE;
@@ -493,7 +379,7 @@ void
 roles_write (DtlWork *work, const guint32 *actors)
 {
   g_autoptr (GArray) facts = g_array_new (FALSE, TRUE, sizeof (RoleFact));
-  Roles roles = { work, actors, facts, main_country (work) };
+  Roles roles = { work, actors, facts, { work, actors, main_country (work), home_country (work) } };
 
   for (guint32 i = 0; i < work->mentions->len; i++)
     add_description (&roles, i);
@@ -516,7 +402,7 @@ roles_write (DtlWork *work, const guint32 *actors)
               || strcmp (next->role, fact->role) != 0)
             break;
         }
-      if (!is_said_better (facts, i))
+      if (!is_said_better (facts, i) && !(is_single (roles.work, fact) && is_wrong_guess (facts, fact)))
         write_role (work, fact, n);
     }
 }

@@ -36,6 +36,9 @@ owner_after (DtlWork *work, const Mention *m)
 
   if (m->form != DTL_ENTITY_NOMINAL || at + 1 >= end || !token_is (work_token (work, at), "of at for from"))
     return DTL_NONE;
+  /* "will resign as leader at a congress" */
+  if (token_is (work_token (work, at), "at") && token_is (work_token (work, at + 1), "a an"))
+    return DTL_NONE;
   at++;
   for (guint32 i = at; i < MIN (end, at + MAX_AHEAD); i++)
     {
@@ -55,10 +58,19 @@ owner_after (DtlWork *work, const Mention *m)
 static guint32
 owner_of_clause (DtlWork *work, const Mention *m)
 {
-  guint32 i = m->head;
+  guint32 i = m->head, at;
 
-  if (m->outer_first == 0 || !token_is (work_token (work, m->outer_first - 1), "whose"))
+  if (m->outer_first == 0)
     return DTL_NONE;
+  at = token_is (work_token (work, m->outer_first), "whose") ? m->outer_first : m->outer_first - 1;
+  if (at < 2 || !token_is (work_token (work, at), "whose"))
+    return DTL_NONE;
+  /* what stands right before it, whatever the parse hangs it on */
+  at -= token_is (work_token (work, at - 1), ",") ? 2 : 1;
+  if (work->owner[at])
+    return work->owner[at] - 1;
+  if (mention_headed (work, at) != DTL_NONE)
+    return mention_headed (work, at);
   for (guint k = 0; k < MAX_CLIMB; k++)
     {
       const DtlToken *token = work_token (work, i);
@@ -72,9 +84,91 @@ owner_of_clause (DtlWork *work, const Mention *m)
   return DTL_NONE;
 }
 
+/* The child of @verb with one of @relations that is a mention. */
+static guint32
+child_of (DtlWork *work, const DtlSentence *s, guint32 verb, DtlDeprel relation)
+{
+  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    if (work_token (work, i)->head == (gint32) verb && work_token (work, i)->deprel == relation)
+      return mention_headed (work, i);
+  return DTL_NONE;
+}
+
+/* "the diplomat whom Brazil appointed": who gave the office. */
+static guint32
+owner_who_appoints (DtlWork *work, const Mention *m)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, m->sentence);
+
+  for (guint32 i = m->head + 1; i < s->first_token + s->n_tokens; i++)
+    {
+      const DtlToken *token = work_token (work, i);
+      guint32 subject;
+
+      if (token->head != (gint32) m->head || token->deprel != DTL_DEPREL_ACL_RELCL || token->lemma == NULL
+          || !word_in (token->lemma, "appoint name send hire choose nominate"))
+        continue;
+      subject = child_of (work, s, i, DTL_DEPREL_NSUBJ);
+      return subject != DTL_NONE && work_mention (work, subject)->kind != DTL_ACTOR_PERSON
+                 && work_mention (work, subject)->form == DTL_ENTITY_NAME ? subject : DTL_NONE;
+    }
+  return DTL_NONE;
+}
+
+/* "she leaves a son, Andrew": who leaves kin behind, or has them. */
+static guint32
+owner_of_kin (DtlWork *work, const Mention *m)
+{
+  const DtlToken *head = work_token (work, m->head), *verb;
+  guint32 subject;
+
+  if (m->determiner != DETERMINER_INDEFINITE || !dtl_table_has (&dtl_table_kin, m->description.head)
+      || head->deprel != DTL_DEPREL_OBJ || head->head < 0)
+    return DTL_NONE;
+  verb = work_token (work, (guint32) head->head);
+  if (verb->lemma == NULL || !word_in (verb->lemma, "leave have bear raise"))
+    return DTL_NONE;
+  subject = child_of (work, dtl_document_sentence (work->document, m->sentence), (guint32) head->head, DTL_DEPREL_NSUBJ);
+  return subject;
+}
+
+/* "a spokesman in Berlin": the capital from which one speaks for the country. */
+static guint32
+owner_at_seat (DtlWork *work, const Mention *m)
+{
+  guint32 at = m->first + m->n;
+  const DtlToken *token = at + 1 < work->document->tokens->len ? work_token (work, at) : NULL;
+
+  if (m->form != DTL_ENTITY_NOMINAL || token == NULL || token->sentence != m->sentence || !token_is (token, "in")
+      || !word_in (m->description.head, "spokesman spokeswoman spokesperson official") || !work->owner[at + 1])
+    return DTL_NONE;
+  return dtl_table_has (&dtl_table_countries, work_mention (work, work->owner[at + 1] - 1)->key) ? work->owner[at + 1] - 1
+                                                                                                 : DTL_NONE;
+}
+
+/* "she married Captain Robert Lowe", "he was married to Ann Lowe" */
+static void
+marriages_find (DtlWork *work)
+{
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      const Mention *m = work_mention (work, i);
+      const DtlToken *head = work_token (work, m->head), *verb = head->head < 0 ? NULL : work_token (work, head->head);
+      guint32 subject;
+
+      if (m->kind != DTL_ACTOR_PERSON || m->form == DTL_ENTITY_PRONOUN || head->deprel != DTL_DEPREL_OBJ
+          || g_strcmp0 (verb->lemma, "marry") != 0 || verb->upos != DTL_UPOS_VERB)
+        continue;
+      subject = child_of (work, dtl_document_sentence (work->document, m->sentence), (guint32) head->head, DTL_DEPREL_NSUBJ);
+      if (subject != DTL_NONE)
+        role_state (work, i, subject, "Spouse", DTL_STATUS_CURRENT, m->sentence);
+    }
+}
+
 void
 ties_find (DtlWork *work)
 {
+  marriages_find (work);
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
       Mention *m = work_mention (work, i);
@@ -87,6 +181,12 @@ ties_find (DtlWork *work)
         owner = owner_after (work, m);
       if (owner == DTL_NONE)
         owner = owner_of_clause (work, m);
+      if (owner == DTL_NONE)
+        owner = owner_who_appoints (work, m);
+      if (owner == DTL_NONE)
+        owner = owner_of_kin (work, m);
+      if (owner == DTL_NONE)
+        owner = owner_at_seat (work, m);
       if (owner != i && owner != DTL_NONE)
         m->owner = owner;
     }

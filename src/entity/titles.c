@@ -77,6 +77,11 @@ read_determiner (Reader *r, const DtlToken *token, guint32 at)
           add_of (r->description, r->possessor);
         }
     }
+  else if (token_is (token, "whose"))
+    {
+      r->determiner = DETERMINER_POSSESSIVE;
+      return TRUE;
+    }
   else if (token->upos != DTL_UPOS_SCONJ && word_in (token->lower, definite))
     r->determiner = DETERMINER_DEFINITE;
   else if (word_in (token->lower, indefinite))
@@ -265,6 +270,8 @@ title_tail (DtlWork *work, guint32 at, Description *description, guint32 *end)
       if (!token_is (word, "of for at with from to"))
         return;
       token = item->first + 1;
+      description->elsewhere |= skipped == 0 && token_is (word, "of") && token < work->document->tokens->len
+                                && token_is (work_token (work, token), "the a an");
       while (k + 1 < work->items->len && token_is (work_token (work, item_at (work, k + 1)->first), "the a an its his her their"))
         k++, token++;
       if (++k >= work->items->len)
@@ -313,6 +320,14 @@ title_before_object (DtlWork *work, guint32 k, guint32 *of)
   return (item_at (work, p - 1)->flags & ITEM_TITLE) ? p - 1 : DTL_NONE;
 }
 
+/* "launch operator EuroLift", "publisher Orbis": a trade of companies before one word that is nobody's given name. */
+static gboolean
+is_trade_of_company (DtlWork *work, const Mention *m, const Item *head)
+{
+  return (head->flags & ITEM_ORG) && row_has (head->title, DTL_TITLES_KIND, "occupation") && m->n == 1 && !m->sure
+         && !(item_at (work, item_of (work, m->first))->flags & ITEM_GIVEN);
+}
+
 static void
 take_title (DtlWork *work, guint32 mention, guint32 at, guint32 of)
 {
@@ -322,6 +337,13 @@ take_title (DtlWork *work, guint32 mention, guint32 at, guint32 of)
   guint32 first, possessor;
   const Item *head = item_at (work, at);
 
+  if (is_trade_of_company (work, m, head))
+    {
+      m->kind = DTL_ACTOR_ORGANISATION;
+      m->sure = TRUE;
+      m->gender = 'n';
+      return;
+    }
   title_parse (work, at, &description, &first, &determiner, &possessor);
   if (of != DTL_NONE && (description.n_of == 0 || !token_is (work_token (work, head->first + head->n), "to")))
     add_of (&description, of);

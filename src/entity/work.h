@@ -83,6 +83,7 @@ typedef struct
   guint32 of[MAX_OF];  /* mentions of the country, organisation, person it belongs to; nearest first */
   guint n_of;
   gboolean stated;     /* whether it is an office or bond, not a mere description */
+  gboolean elsewhere;  /* whether the words after it say of what, by no mention: "commander of the northern sector" */
 } Description;
 
 /* A mention in the making. */
@@ -114,6 +115,7 @@ typedef struct
   guint32 pair[2];     /* the two mentions that "the two banks" means, or DTL_NONE */
   guint32 possessor;   /* mention, or DTL_NONE */
   guint32 owner;       /* description or name that the office belongs to where no name stands with it, or DTL_NONE */
+  guint32 body;        /* description of a body that stands in the words of its office, or DTL_NONE */
   guint32 held_from;   /* time since which its office is held, plus 1; or 0 */
   guint32 held_to;     /* until which */
   guint32 speaker;     /* mention that speaks the quote around it, or DTL_NONE */
