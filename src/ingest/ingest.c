@@ -37,6 +37,9 @@ static guint sniff_text (const DtlHead *head);
   X ("newsml", ".newsml", "NewsML-G2 and NewsML 1: each item with text an article", dtl_sniff_newsml, \
      dtl_ingest_newsml, FALSE) \
   X ("warc", ".warc", "WARC, also packed: each page in the archive of a crawl", dtl_sniff_warc, dtl_ingest_warc, TRUE) \
+  X ("mail", ".eml", "mail: a message, as newsletters and agencies send them", dtl_sniff_mail, dtl_ingest_mail, FALSE) \
+  X ("epub", ".epub", "EPUB: each chapter an article", dtl_sniff_epub, dtl_ingest_epub, TRUE) \
+  X ("docx", ".docx", "Office Open XML: the text of a document", dtl_sniff_docx, dtl_ingest_docx, TRUE) \
   X ("conllu", ".conllu .conll", "CoNLL-U: sentences and words are given", sniff_conllu, dtl_ingest_conllu, FALSE) \
   X ("text", ".txt .text", "plain text, one article a file", sniff_text, dtl_ingest_text, FALSE)
 

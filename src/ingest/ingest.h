@@ -55,6 +55,12 @@ gboolean dtl_ingest_jsonl (const DtlInput *input, GPtrArray *documents, GError *
 guint dtl_sniff_jsonl (const DtlHead *head);
 gboolean dtl_ingest_warc (const DtlInput *input, GPtrArray *documents, GError **error);
 guint dtl_sniff_warc (const DtlHead *head);
+gboolean dtl_ingest_mail (const DtlInput *input, GPtrArray *documents, GError **error);
+guint dtl_sniff_mail (const DtlHead *head);
+gboolean dtl_ingest_epub (const DtlInput *input, GPtrArray *documents, GError **error);
+guint dtl_sniff_epub (const DtlHead *head);
+gboolean dtl_ingest_docx (const DtlInput *input, GPtrArray *documents, GError **error);
+guint dtl_sniff_docx (const DtlHead *head);
 gboolean dtl_ingest_nitf (const DtlInput *input, GPtrArray *documents, GError **error);
 guint dtl_sniff_nitf (const DtlHead *head);
 gboolean dtl_ingest_newsml (const DtlInput *input, GPtrArray *documents, GError **error);

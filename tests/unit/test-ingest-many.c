@@ -430,6 +430,52 @@ test_bombs (void)
   assert_fails (g_bytes_get_data (twice, NULL), g_bytes_get_size (twice), NULL, DTL_ERROR_UNSUPPORTED, "gzip archive in a gzip");
 }
 
+/* --- mail --- */
+
+static void
+test_mail (void)
+{
+  g_autofree char *nested = repeat ("Content-Type: multipart/mixed; boundary=a\n\n--a\n", 20000);
+  g_autofree char *header = repeat ("Subject: x\n y\n", 50000), *words = repeat ("=?utf-8?q?a?= ", 50000);
+  g_autofree char *flood = g_strconcat ("From: a@b\nSubject: ", words, "\nDate: now\n\nThe ferry left.\n", NULL);
+  const char *const hostile[] = { nested, header, flood };
+
+  check_truncated ("From: a <a@b>\nSubject: =?utf-8?q?caf=C3=A9?=\nDate: 12 Mar 2022\nContent-Type: multipart/mixed; boundary=x\n\n"
+                   "--x\nContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\nThe ferry=20left.\n--x--\n", "mail");
+  for (gsize i = 0; i < G_N_ELEMENTS (hostile); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) documents = read_full (hostile[i], -1, NULL, "mail", NULL, &error);
+
+      g_assert_true ((documents != NULL) != (error != NULL));
+    }
+}
+
+/* --- zip archives --- */
+
+static void
+test_zip_damaged (gconstpointer data)
+{
+  const char *source = g_getenv ("DTL_TEST_SRCDIR");
+  g_autofree char *path = g_build_filename (source ? source : "tests", "data", "ingest-many", data, NULL), *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  for (gsize i = 0; i < length; i++)
+    {
+      g_autoptr (GError) error = NULL, other = NULL;
+      g_autofree char *damaged = g_memdup2 (bytes, length);
+      g_autoptr (GPtrArray) cut = NULL, changed = NULL;
+      const char *kind = strrchr (data, '.') + 1;
+
+      damaged[i] ^= 0xFF;
+      cut = read_full (bytes, i, NULL, kind, NULL, &error);
+      changed = read_full (damaged, length, NULL, kind, NULL, &other);
+      g_assert_true ((cut != NULL) != (error != NULL));
+      g_assert_true ((changed != NULL) != (other != NULL));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -447,5 +493,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest-many/warc/packed", test_warc_packed);
   g_test_add_func ("/ingest-many/warc/damaged", test_warc_damaged);
   g_test_add_func ("/ingest-many/packed/bombs", test_bombs);
+  g_test_add_func ("/ingest-many/mail/hostile", test_mail);
+  g_test_add_data_func ("/ingest-many/zip/epub-damaged", "paper.epub", test_zip_damaged);
+  g_test_add_data_func ("/ingest-many/zip/docx-damaged", "release.docx", test_zip_damaged);
   return g_test_run ();
 }

@@ -193,7 +193,8 @@ test_refusals (void)
   assert_fails ("{\n  \"title\": \"A\"}", -1, NULL, DTL_ERROR_INPUT, "no article");
   assert_fails ("{\"format\":\"dateline-record/1\"}", -1, NULL, DTL_ERROR_UNSUPPORTED, "dateline merge");
   assert_fails ("WARC/1.0\r\nWARC-Type: warcinfo", -1, NULL, DTL_ERROR_INPUT, "damaged header");
-  assert_fails ("The ferry left.", -1, "docx", DTL_ERROR_UNSUPPORTED, "docx");
+  assert_fails ("The ferry left.", -1, "odt", DTL_ERROR_UNSUPPORTED, "odt");
+  assert_fails ("The ferry left.", -1, "docx", DTL_ERROR_INPUT, "no directory");
   for (gsize i = 0; i < sizeof noise; i++)
     noise[i] = (state = state * 1664525u + 1013904223u) >> 24;
   assert_fails (noise, sizeof noise, NULL, DTL_ERROR_INPUT, "not text");
