@@ -164,32 +164,67 @@ is_parsed (const DtlDocument *document)
   return document->tokens->len > 0 && dtl_document_token (document, 0)->lemma != NULL;
 }
 
+static void
+stage_init (DtlEventStage *stage, DtlDocument *document)
+{
+  *stage = (DtlEventStage) { .document = document, .record = document->record, .arena = dtl_arena_new () };
+  stage->happenings = g_array_new (FALSE, TRUE, sizeof (DtlHappening));
+  g_array_set_clear_func (stage->happenings, clear_happening);
+}
+
+static void
+stage_clear (DtlEventStage *stage)
+{
+  g_array_unref (stage->happenings);
+  dtl_arena_free (stage->arena);
+}
+
+static void
+find_events (DtlEventStage *stage)
+{
+  dtl_tree_init (&stage->tree, stage->document, stage->arena);
+  index_layers (stage);
+  dtl_event_find_triggers (stage);
+  dtl_event_find_arguments (stage);
+  dtl_event_lend_arguments (stage);
+  dtl_event_find_quantities (stage);
+  dtl_event_judge_reality (stage);
+  dtl_event_find_sayings (stage);
+  dtl_event_find_sources (stage);
+  dtl_event_date (stage);
+  dtl_event_join (stage);
+  dtl_event_find_topics (stage);
+  dtl_event_order (stage);
+}
+
 gboolean
 dtl_event_run (DtlDocument *document, GError **error)
 {
-  DtlEventStage stage = { .document = document, .record = document->record, .arena = dtl_arena_new () };
+  DtlEventStage stage;
 
-  stage.happenings = g_array_new (FALSE, TRUE, sizeof (DtlHappening));
-  g_array_set_clear_func (stage.happenings, clear_happening);
+  stage_init (&stage, document);
   if (is_parsed (document))
     {
-      dtl_tree_init (&stage.tree, document, stage.arena);
-      index_layers (&stage);
-      dtl_event_find_triggers (&stage);
-      dtl_event_find_arguments (&stage);
-      dtl_event_lend_arguments (&stage);
-      dtl_event_find_quantities (&stage);
-      dtl_event_judge_reality (&stage);
-      dtl_event_find_sayings (&stage);
-      dtl_event_find_sources (&stage);
-      dtl_event_date (&stage);
-      dtl_event_join (&stage);
-      dtl_event_find_topics (&stage);
-      dtl_event_order (&stage);
+      find_events (&stage);
       dtl_event_write (&stage);
     }
   follow_record (document);
-  g_array_unref (stage.happenings);
-  dtl_arena_free (stage.arena);
+  stage_clear (&stage);
   return dtl_document_is_within_limit (document, error);
+}
+
+void
+dtl_event_watch (DtlDocument *document, DtlHappeningWatch watch, gpointer data)
+{
+  DtlEventStage stage;
+
+  stage_init (&stage, document);
+  if (is_parsed (document))
+    {
+      find_events (&stage);
+      for (guint i = 0; i < stage.happenings->len; i++)
+        if (dtl_stage_happening (&stage, i)->occurrence != DTL_NONE)
+          watch (&stage, dtl_stage_happening (&stage, i), data);
+    }
+  stage_clear (&stage);
 }
