@@ -118,6 +118,24 @@ lowest_clause (const DtlDocument *document, guint32 token, gint32 head, gint32 *
   return at == head ? lowest : -1;
 }
 
+/* "He called her, he said, and they will meet in Rome on Friday": a phrase that the parse hangs on a verb before the one that
+ * the phrase follows. The coordinated clause with @token, behind @head, or -1. */
+static gint32
+crossed_clause (const DtlDocument *document, guint32 token, gint32 head)
+{
+  gint32 at = token;
+
+  for (guint i = 0; i < CLIMB_MAX && at > head; i++)
+    {
+      const DtlToken *word = dtl_document_token (document, at);
+
+      if (word->upos == DTL_UPOS_VERB && (guint32) at <= token)
+        return word->deprel == DTL_DEPREL_CONJ && word->head >= head ? at : -1;
+      at = word->head;
+    }
+  return -1;
+}
+
 gint32
 dtl_document_phrase_head (const DtlDocument *document, guint32 first, guint32 top)
 {
@@ -130,6 +148,8 @@ dtl_document_phrase_head (const DtlDocument *document, guint32 first, guint32 to
       gint32 lowest = lowest_clause (document, at, head, &below);
 
       if (lowest >= 0)
+        return lowest;
+      if (below < 0 && (lowest = crossed_clause (document, at, head)) >= 0)
         return lowest;
       if (below < 0 || dtl_deprel_base (dtl_document_token (document, below)->deprel) != DTL_DEPREL_OBL)
         break;

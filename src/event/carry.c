@@ -119,12 +119,28 @@ remember_act (const DtlEventStage *stage, guint32 number, Told *last)
   last[actor] = (Told) { dtl_document_token (stage->document, time->first)->sentence, number, time->date };
 }
 
+/* Whether the sentence goes on to another time behind that of @happening. */
+static gboolean
+moves_on (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  for (guint i = happening->time + 1; i < stage->document->times->len; i++)
+    {
+      const DtlTime *time = dtl_document_time (stage->document, i);
+
+      if (dtl_document_token (stage->document, time->first)->sentence != happening->sentence)
+        return FALSE;
+      if (time->type == DTL_TIME_DATE || time->type == DTL_TIME_TIME)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Remembers what somebody is told to have done on a day, in the simple past. */
 static void
 remember_deed (const DtlEventStage *stage, const DtlHappening *happening, Told *last)
 {
   if (happening->is_nominal || !has_day (happening) || happening->basis != DTL_BASIS_EXPRESSION
-      || dtl_tree_token (&stage->tree, happening->trigger)->xpos != DTL_XPOS_VBD || !dtl_event_is_past (stage, happening))
+      || happening->time == DTL_NONE || moves_on (stage, happening) || dtl_tree_token (&stage->tree, happening->trigger)->xpos != DTL_XPOS_VBD || !dtl_event_is_past (stage, happening))
     return;
   for (guint i = 0; i < happening->arguments->len; i++)
     {

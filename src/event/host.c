@@ -596,6 +596,17 @@ is_named_day (const DtlEventStage *stage, const DtlTime *time, gint32 verb)
   return noun > (gint32) next && dtl_deprel_base (token_at (stage, noun)->deprel) != DTL_DEPREL_NSUBJ;
 }
 
+/* "warned of snow from Wednesday": words do not begin on the day from which what they tell of is. */
+static gboolean
+is_of_forecast (const DtlEventStage *stage, const DtlTime *time, guint32 found)
+{
+  const char *preposition = preposition_of (stage, time);
+  const DtlHappening *happening = dtl_stage_happening (stage, found);
+
+  return preposition && strcmp (preposition, "from") == 0 && !happening->is_nominal
+         && strcmp (dtl_stage_family (happening), "say") == 0;
+}
+
 guint32
 dtl_event_time_clause (const DtlEventStage *stage, guint32 number)
 {
@@ -642,5 +653,7 @@ dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *distance
   if (found == DTL_NONE && (found = happening_beside (stage, time)) == DTL_NONE)
     return DTL_NONE;
   found = past_idle_nouns (stage, found);
+  if (is_of_forecast (stage, time, found))
+    return DTL_NONE;
   return dtl_event_time_is (stage, number, "purpose") ? what_is_arranged (stage, time, found) : found;
 }

@@ -202,13 +202,26 @@ is_of_publication (const DtlEventStage *stage, const DtlHappening *happening, co
          && is_one_day (&stage->document->published.date, &published) && day == published;
 }
 
+/* Whether the day of @other says anything of when @happening was, or, of what is planned, will be. */
+static gboolean
+can_bound (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  DtlDay first, last, published;
+
+  if (happening->reality == DTL_REALITY_ACTUAL)
+    return other->reality == DTL_REALITY_ACTUAL;
+  return happening->reality == DTL_REALITY_PLANNED
+         && (other->reality == DTL_REALITY_PLANNED || other->reality == DTL_REALITY_ACTUAL)
+         && dtl_date_bounds (&stage->document->published.date, &first, &published)
+         && dtl_date_bounds (&other->date, &first, &last) && last > published;
+}
+
 static void
 bound (const DtlEventStage *stage, DtlHappening *happening, const DtlHappening *other, gboolean after)
 {
   if (after && is_of_publication (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
-  if (!dtl_date_is_null (&happening->date) || dtl_date_is_null (&other->date)
-      || happening->reality != DTL_REALITY_ACTUAL || other->reality != DTL_REALITY_ACTUAL)
+  if (!dtl_date_is_null (&happening->date) || dtl_date_is_null (&other->date) || !can_bound (stage, happening, other))
     return;
   happening->date = after ? dtl_event_open_end (&other->date) : dtl_event_open_start (&other->date);
   happening->basis = DTL_BASIS_NARRATIVE;

@@ -67,14 +67,17 @@ dtl_event_is_past (const DtlEventStage *stage, const DtlHappening *happening)
   return FALSE;
 }
 
-/* "paid" on a day after the article, "promised another by" such a day: some other thing's day. */
+/* "paid" on a day after the article, "promised another by" such a day, "will pay" on one gone by: some other thing's day. */
 static gboolean
 contradicts_tense (const DtlEventStage *stage, const DtlHappening *happening, const DtlDate *date)
 {
   DtlDay first, last, ignored, published;
 
-  return dtl_event_is_past (stage, happening) && dtl_date_bounds (date, &first, &last)
-         && dtl_date_bounds (&stage->document->published.date, &ignored, &published)
+  if (!dtl_date_bounds (date, &first, &last) || !dtl_date_bounds (&stage->document->published.date, &ignored, &published))
+    return FALSE;
+  if (!happening->is_nominal && dtl_event_has_auxiliary (&stage->tree, happening->trigger, "will"))
+    return last < published - SLACK_DAYS;
+  return dtl_event_is_past (stage, happening)
          && (date->shape == DTL_DATE_OPEN_START ? last : first) > published + SLACK_DAYS;
 }
 
@@ -364,6 +367,19 @@ goes_on_around (const DtlEventStage *stage, const DtlHappening *happening, const
   return FALSE;
 }
 
+/* "will leave when his term ends in May": of one day, or of one month. */
+static gboolean
+is_at_coming_time (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+
+  return word->deprel == DTL_DEPREL_ADVCL && word->head == (gint32) other->trigger && !happening->is_nominal
+         && dtl_tree_has_mark (tree, happening->trigger, "when") && other->reality == DTL_REALITY_PLANNED
+         && (word->xpos == DTL_XPOS_VBZ || word->xpos == DTL_XPOS_VBP) && happening->basis == DTL_BASIS_EXPRESSION
+         && (dtl_tree_token (tree, other->trigger)->xpos == DTL_XPOS_VB);
+}
+
 /* "was killed on Monday when a bomb exploded": two simple pasts. */
 static gboolean
 is_at_the_same_time (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
@@ -507,6 +523,8 @@ spread (DtlEventStage *stage, guint32 number)
     dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
   else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
+  else if (is_at_coming_time (stage, happening, other))
+    dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
   else if (is_carried_out (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
   else if (is_at_the_same_time (stage, happening, other))

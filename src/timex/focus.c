@@ -91,9 +91,11 @@ is_narrative (const TimexFocus *focus)
 }
 
 void
-timex_focus_open (TimexFocus *focus, DtlDocument *document, gboolean has_now, gint32 now_year)
+timex_focus_open (TimexFocus *focus, DtlDocument *document, gboolean has_now, DtlDay now)
 {
-  *focus = (TimexFocus) { .document = document, .has_now = has_now, .now_year = has_now ? now_year : G_MAXINT32 };
+  *focus = (TimexFocus) { .document = document, .has_now = has_now, .now_year = G_MAXINT32, .now = now };
+  if (has_now)
+    dtl_day_to_civil (now, &focus->now_year, NULL, NULL);
   focus->years = g_array_new (FALSE, FALSE, sizeof (YearNamed));
   for (guint i = 0; i < document->times->len; i++)
     {
@@ -121,7 +123,7 @@ timex_focus_leads (const TimexFocus *focus, guint i, TimexTense tense)
   if (!focus->has_date)
     return FALSE;
   if (focus->narrative)
-    return TRUE;
+    return !focus->is_from_now && (!focus->has_news_day || tense != TIMEX_TENSE_FUTURE);
   there = dtl_document_sentence (focus->document, focus->sentence);
   return focus->is_explicit && tense == TIMEX_TENSE_PAST && (focus->date.from.month > 0 || !focus->has_now)
          && focus->date.from.year < focus->now_year - 1
@@ -229,6 +231,31 @@ is_point_of_story (const TimexFocus *focus, guint i, const TimexResult *result)
   return kind == TIMEX_CALENDAR || kind == TIMEX_DAY || kind == TIMEX_UNIT || kind == TIMEX_SHIFT || kind == TIMEX_NUMERIC;
 }
 
+/* Whether time @i was counted from the day of writing, not from the story. */
+static gboolean
+is_from_writing (const TimexFocus *focus, guint i, const TimexResult *result)
+{
+  return is_told_from_now (&scan_of (focus, i)->form) && result->anchor && strcmp (result->anchor, "focus") != 0;
+}
+
+/* Keeps the last day that is over, and the last one told of as news. */
+static void
+keep_day (TimexFocus *focus, guint i, const TimexResult *result)
+{
+  DtlDay first, last;
+
+  if (!focus->has_now || !dtl_date_bounds (&result->date, &first, &last) || first != last || first > focus->now)
+    return;
+  focus->has_day = TRUE;
+  focus->day = first;
+  focus->day_sentence = scan_of (focus, i)->sentence;
+  if (is_from_writing (focus, i, result))
+    {
+      focus->has_news_day = TRUE;
+      focus->news_day = first;
+    }
+}
+
 void
 timex_focus_move (TimexFocus *focus, guint i, const TimexResult *result)
 {
@@ -239,8 +266,11 @@ timex_focus_move (TimexFocus *focus, guint i, const TimexResult *result)
   if (!is_point_of_story (focus, i, result) || is_background (focus, i)
       || (focus->narrative && is_coarser (&result->date, &focus->date)))
     return;
+  keep_day (focus, i, result);
   focus->has_date = TRUE;
   focus->date = result->date;
+  focus->is_from_now = is_from_writing (focus, i, result);
+  focus->is_night = g_str_has_suffix (result->value, "TNI");
   focus->sentence = scan_of (focus, i)->sentence;
   focus->is_explicit = ((timex_has (form, year) || timex_has (form, ymd))
                         && timex_get (form, relation) != TIMEX_RELATION_SINCE

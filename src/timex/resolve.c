@@ -14,6 +14,8 @@
 #include "timex/value.h"
 
 #define TIMES_NEAR 16 /* times before and behind another one that may say when it was spoken */
+#define DAY_SENTENCES 2 /* how far "the same day" reaches past other times */
+#define NOON 720        /* minutes */
 #define DAYS_AHEAD 1 /* of a dateline or heading, or of another zone, before publication */
 
 typedef struct
@@ -379,6 +381,59 @@ names_whose (const TimexScan *scan)
   return scan->possessive && !scan->scheduled && (kind == TIMEX_CALENDAR || kind == TIMEX_DAY || kind == TIMEX_UNIT);
 }
 
+/* "the same day", "two hours later" */
+static gboolean
+points_at_day (const TimexForm *form)
+{
+  gint32 kind = timex_get (form, kind);
+
+  return timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS
+         && (kind == TIMEX_DAY || (kind == TIMEX_SHIFT && timex_get (form, unit) <= TIMEX_UNIT_DAY));
+}
+
+/* What a day or time of day counts from: in the past, the last day that is over, where a year has come between ("closed its
+ * border on Monday and, founded in 1998, reopened it the same day") or a day to come. Hours reach no further back than their
+ * paragraph. */
+static void
+focus_on_day (const Resolver *resolver, guint i, TimexFrame *frame)
+{
+  const TimexScan *scan = scan_of (dtl_document_time (resolver->document, i));
+  const TimexFocus *focus = &resolver->focus;
+  gboolean hours = timex_get (&scan->form, unit) < TIMEX_UNIT_DAY;
+  gboolean near = focus->has_day && scan->sentence - focus->day_sentence <= DAY_SENTENCES
+                  && dtl_document_sentence (resolver->document, scan->sentence)->block
+                       == dtl_document_sentence (resolver->document, focus->day_sentence)->block;
+  DtlDay first, last;
+  gboolean is_day = dtl_date_bounds (&frame->focus, &first, &last) && first == last;
+
+  if (!points_at_day (&scan->form) || frame->tense != TIMEX_TENSE_PAST || focus->narrative || !focus->has_now)
+    return;
+  if (near && (!is_day || first > focus->now))
+    frame->focus = dtl_date_from_day (focus->day);
+  else if (frame->has_focus && timex_get (&scan->form, kind) == TIMEX_SHIFT && hours && !near)
+    frame->has_focus = FALSE;
+}
+
+/* "Earlier in the day" is the day that is news. "Overnight … at 2 a.m." is the day after. */
+static void
+shift_focus (const Resolver *resolver, guint i, TimexFrame *frame)
+{
+  const TimexForm *form = &scan_of (dtl_document_time (resolver->document, i))->form;
+  const TimexFocus *focus = &resolver->focus;
+  DtlDay first, last;
+
+  if (focus->has_news_day && !focus->narrative && frame->tense == TIMEX_TENSE_PAST && timex_get (form, kind) == TIMEX_UNIT
+      && timex_get (form, unit) == TIMEX_UNIT_DAY && timex_has (form, anchor)
+      && timex_get (form, anchor) == TIMEX_ANCHOR_STORY)
+    {
+      frame->now = focus->news_day;
+      frame->now_name = "focus";
+    }
+  if (focus->is_night && timex_has (form, minute) && timex_get (form, minute) < NOON
+      && dtl_date_bounds (&frame->focus, &first, &last) && first == last)
+    frame->focus = dtl_date_from_day (first + 1);
+}
+
 static TimexFrame
 frame_of (const Resolver *resolver, guint i)
 {
@@ -404,6 +459,8 @@ frame_of (const Resolver *resolver, guint i)
   frame.period = resolver->period;
   frame.focus_leads = timex_focus_leads (&resolver->focus, i, frame.tense)
                       && !(frame.in_results && timex_has (&scan_of (time)->form, quarter));
+  focus_on_day (resolver, i, &frame);
+  shift_focus (resolver, i, &frame);
   if (frame.has_now && timex_speaks_for_itself (resolver->document, time, frame.tense) && find_saying_day (resolver, i, &day))
     {
       gboolean same_weekday = timex_get (&scan_of (time)->form, weekday) == dtl_day_weekday (day);
@@ -456,6 +513,21 @@ face_start (const DtlDocument *document, guint second, TimexFrame *frame)
   frame->tense = TIMEX_TENSE_FUTURE;
 }
 
+/* "was to fly in 2022, but cancelled the contract that April": of the year in focus. */
+static void
+point_back (const Resolver *resolver, guint i, TimexForm *form)
+{
+  const DtlTime *time = dtl_document_time (resolver->document, i);
+  const TimexFocus *focus = &resolver->focus;
+
+  if (time->first == 0 || strcmp (dtl_document_token (resolver->document, time->first - 1)->lower, "that") != 0
+      || timex_get (form, kind) != TIMEX_CALENDAR || !timex_has (form, month) || timex_has (form, year)
+      || timex_has (form, day) || timex_has (form, direction) || !focus->has_date
+      || focus->date.shape != DTL_DATE_POINT || scan_of (time)->sentence - focus->sentence > DAY_SENTENCES)
+    return;
+  timex_set (form, year, focus->date.from.year);
+}
+
 static void
 resolve_time (Resolver *resolver, guint i)
 {
@@ -466,6 +538,7 @@ resolve_time (Resolver *resolver, guint i)
   gboolean known;
 
   face_start (resolver->document, i, &frame);
+  point_back (resolver, i, &form);
   share_year (resolver->document, i, &form);
   precede_end (resolver->document, i, &frame, &form);
   wrap_around (resolver->document, i, &frame, &form);
@@ -495,7 +568,6 @@ gboolean
 dtl_timex_resolve (DtlDocument *document, GError **error)
 {
   Resolver resolver = { .document = document };
-  gint32 now_year = 0;
   DtlDay last;
 
   resolver.frame.has_now = dtl_date_bounds (&document->published.date, &resolver.frame.now, &last)
@@ -503,9 +575,7 @@ dtl_timex_resolve (DtlDocument *document, GError **error)
   resolver.frame.now_name = "publication";
   find_dateline (&resolver);
   resolver.frame.month_first = find_order (document);
-  if (resolver.frame.has_now)
-    dtl_day_to_civil (resolver.frame.now, &now_year, NULL, NULL);
-  timex_focus_open (&resolver.focus, document, resolver.frame.has_now, now_year);
+  timex_focus_open (&resolver.focus, document, resolver.frame.has_now, resolver.frame.now);
   for (guint i = 0; i < document->times->len; i++)
     resolve_time (&resolver, i);
   timex_focus_close (&resolver.focus);

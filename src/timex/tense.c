@@ -288,6 +288,16 @@ tense_of_head (const DtlDocument *document, const DtlTime *time, const DtlToken 
   return is_to_come (document, token) ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_UNKNOWN;
 }
 
+/* "a premium to the closing price on Monday", wherever the parse hangs Monday: a price of the past. */
+static gboolean
+is_after_close (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlToken *before = time->first > 2 ? dtl_document_token (document, time->first - 1) : NULL;
+
+  return before && before->upos == DTL_UPOS_ADP && before[-1].upos == DTL_UPOS_NOUN && before[-2].sentence == before->sentence
+         && strcmp (before[-2].lower, "closing") == 0;
+}
+
 /* Infinitives look ahead, unless what governs them has happened ("managed to leave on Friday") or had been planned ("had been
  * due to expire on Friday"). @is_verbs_own: whether the verb has the time itself, not a noun below it */
 static TimexTense
@@ -300,6 +310,8 @@ tense_by_heads (const DtlDocument *document, const DtlTime *time, gboolean *is_v
   *is_verbs_own = TRUE;
   if (is_after_plan (document, time))
     return TIMEX_TENSE_FUTURE;
+  if (is_after_close (document, time))
+    return TIMEX_TENSE_PAST;
   for (guint i = 0; token && i < MAX_CLIMB; i++, token = head_of (document, token))
     {
       Helpers helpers = read_helpers (document, token);
