@@ -125,7 +125,7 @@ put_actor_choices (const DtlReport *report)
 
       g_string_append_printf (report->out, "<option value=\"%s\">", report->scene.actors[actors[i]].id);
       dtl_report_put (report, name);
-      g_string_append_printf (report->out, " (%u)</option>", report->n_events[actors[i]]);
+      g_string_append_printf (report->out, " (%u)</option>", dtl_report_part (report, actors[i])->len);
     }
   g_string_append (report->out, "</select></label>\n");
 }
@@ -210,7 +210,8 @@ put_days (const DtlReport *report)
 void
 dtl_report_put_filters (DtlReport *report)
 {
-  g_string_append (report->out, "<form id=\"filters\" role=\"search\" aria-label=\"Filter events\" hidden>\n");
+  g_string_append (report->out, "<form id=\"filters\" role=\"search\" aria-label=\"Filter events\" hidden>\n"
+                                "<details id=\"fold\" open><summary>Filters</summary>\n");
   put_kinds (report);
   g_string_append (report->out, "<div class=\"fields\">\n");
   put_actor_choices (report);
@@ -221,7 +222,7 @@ dtl_report_put_filters (DtlReport *report)
                    "<output id=\"least\" for=\"confidence\">any</output></span></label>\n"
                    "<label>Search <input type=\"search\" id=\"words\" autocomplete=\"off\" placeholder=\"words\"></label>\n"
                    "<button type=\"reset\" id=\"clear\">Clear</button>\n"
-                   "</div>\n<p id=\"count\" role=\"status\"></p>\n</form>\n");
+                   "</div>\n</details>\n<p id=\"count\" role=\"status\"></p>\n</form>\n");
 }
 
 /* ---- timeline ---- */
@@ -451,17 +452,21 @@ dtl_report_put_actors (DtlReport *report)
   const guint32 *actors = dtl_view_get_actors (report->scene.view, &n);
 
   g_string_append (report->out, "<h2>Who is in it</h2>\n<table><thead><tr><th scope=\"col\">Actor</th><th scope=\"col\">Role</th>"
-                                "<th scope=\"col\" class=\"n\">Events</th></tr></thead>\n<tbody>\n");
+                                "<th scope=\"col\">When</th><th scope=\"col\" class=\"n\">Events</th></tr></thead>\n<tbody>\n");
   for (guint i = 0; i < n; i++)
     {
       const DtlActor *actor = &report->scene.actors[actors[i]];
+      const GArray *part = dtl_report_part (report, actors[i]);
       g_autofree char *role = dtl_scene_role (&report->scene, actors[i], TRUE);
+      g_autofree char *range = dtl_scene_range (&report->scene, (const guint32 *) part->data, part->len);
 
       g_string_append_printf (report->out, "<tr id=\"%s\" class=\"who\"><th scope=\"row\"><a href=\"#%s\"><bdi>", actor->id, actor->id);
       dtl_report_put (report, actor->name);
       g_string_append (report->out, "</bdi></a></th><td>");
       dtl_report_put (report, role);
-      g_string_append_printf (report->out, "</td><td class=\"n\">%u</td></tr>\n", report->n_events[actors[i]]);
+      g_string_append (report->out, "</td><td>");
+      dtl_report_put (report, range ? range : "undated");
+      g_string_append_printf (report->out, "</td><td class=\"n\">%u</td></tr>\n", part->len);
     }
   g_string_append (report->out, "</tbody></table>\n");
 }

@@ -193,22 +193,24 @@ put_body (DtlReport *report, GError **error)
   return TRUE;
 }
 
+/* Who takes part in what; once, even where an actor has two roles. */
 static void
-count_events (DtlReport *report)
+list_parts (DtlReport *report)
 {
   const DtlScene *scene = &report->scene;
-  g_autofree guint *seen = g_new0 (guint, scene->n_actors + 1); /* the last event that counted, from 1 */
 
+  for (guint i = 0; i < scene->n_actors; i++)
+    g_ptr_array_add (report->parts, g_array_new (FALSE, FALSE, sizeof (guint32)));
   for (guint i = 0; i < scene->n_shown; i++)
     {
       const DtlEvent *event = dtl_scene_event (scene, i);
 
       for (guint j = 0; j < event->n_participants; j++)
         {
-          guint32 actor = event->participants[j].actor;
+          GArray *part = report->parts->pdata[event->participants[j].actor];
 
-          report->n_events[actor] += seen[actor] != i + 1;
-          seen[actor] = i + 1;
+          if (part->len == 0 || g_array_index (part, guint32, part->len - 1) != scene->shown[i])
+            g_array_append_val (part, scene->shown[i]);
         }
     }
 }
@@ -220,7 +222,7 @@ report_clear (DtlReport *report)
   g_array_unref (report->tones);
   g_array_unref (report->statements);
   g_array_unref (report->quotes);
-  g_free (report->n_events);
+  g_ptr_array_unref (report->parts);
 }
 
 /* The body says which tones the style sheet must have, so it is made first. */
@@ -236,8 +238,8 @@ dtl_write_report (const DtlView *view, const DtlExportOptions *options, GString 
   report.tones = g_array_new (FALSE, FALSE, sizeof (DtlTone));
   report.statements = g_array_new (FALSE, FALSE, sizeof (DtlStatement));
   report.quotes = g_array_new (FALSE, FALSE, sizeof (DtlQuote));
-  report.n_events = g_new0 (guint, report.scene.n_actors + 1);
-  count_events (&report);
+  report.parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  list_parts (&report);
   dtl_report_gather_quotes (&report);
   add_family_rules (&report);
   done = put_body (&report, error);

@@ -40,7 +40,7 @@ typedef struct
   GArray *tones;      /* owned: DtlTone */
   GArray *statements; /* owned: DtlStatement, in order of place */
   GArray *quotes;     /* owned: DtlQuote, the same */
-  guint *n_events;    /* owned: [n_actors] events shown in which the actor takes part */
+  GPtrArray *parts;   /* owned: [n_actors] GArray of guint32: events shown in which the actor takes part */
 } DtlReport;
 
 /** dtl_report_put: appends @text, of whatever origin, as one line of text or value of an attribute. The only way for
@@ -48,6 +48,13 @@ typedef struct
 void dtl_report_put (const DtlReport *report, const char *text);
 /** dtl_report_put_part: the same for the first @length bytes of @text, with a blank where they begin or end with one */
 void dtl_report_put_part (const DtlReport *report, const char *text, gsize length);
+/** dtl_report_part: (transfer none): the events shown in which @actor takes part, as indices into the story's events */
+static inline const GArray *
+dtl_report_part (const DtlReport *report, guint32 actor)
+{
+  return report->parts->pdata[actor];
+}
+
 /** dtl_report_tone: number of the tone that is @light by day and @dark by night */
 guint dtl_report_tone (DtlReport *report, const char *light, const char *dark);
 /** dtl_report_family: (transfer none): key of the event's family, fit for a class name */

@@ -92,7 +92,7 @@ check_element (xmlNode *element, gpointer data)
 {
   static const char *const allowed[] = {
     "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "p", "ol", "li", "a", "b", "i", "bdi",
-    "small", "span", "div", "br", "form", "fieldset", "legend", "label", "input", "select", "option", "output", "button",
+    "small", "span", "div", "br", "details", "summary", "form", "fieldset", "legend", "label", "input", "select", "option", "output", "button",
     "main", "section", "article", "mark", "aside", "footer", "kbd", "table", "thead", "tbody", "tr", "th", "td", "script",
     "svg", "g", "desc", "rect", "circle", "ellipse", "line", "path", "polygon", "polyline", "text", NULL,
   };

@@ -10,6 +10,7 @@
 
   root.classList.add('js');
   form.hidden = false;
+  byId('fold').open = window.innerWidth > 820;
   byId('theme').hidden = byId('keys').hidden = byId('tabs').hidden = false;
 
   // Tables: id of an event or actor to all that shows it.
@@ -71,37 +72,42 @@
     var at = element.getBoundingClientRect(), frame = box.getBoundingClientRect();
     if (box.scrollHeight > box.clientHeight + 4 && getComputedStyle(box).overflowY !== 'visible') {
       if (at.top < frame.top + 40 || at.bottom > frame.bottom - 110)
-      box.scrollTop += at.top - frame.top - Math.min(150, frame.height / 3);
+        box.scrollTop += at.top - frame.top - Math.min(150, frame.height / 3);
     } else if (far)
-    element.scrollIntoView({ block: 'center' });
+      element.scrollIntoView({ block: 'center' });
   }
   function bringSideways(element, box) {
     var at = element.getBoundingClientRect(), frame = box.getBoundingClientRect();
     if (at.right > frame.right - 20 || at.left < frame.left + 20)
-    box.scrollLeft += (at.left + at.right) / 2 - (frame.left + frame.right) / 2;
+      box.scrollLeft += (at.left + at.right) / 2 - (frame.left + frame.right) / 2;
   }
 
-  // Names of lanes stay in sight while the storyline scrolls sideways: copies of them, drawn last, that move along.
+  // Names of lanes stay in sight while the storyline scrolls sideways: short copies of them, drawn last, that move along.
   function keepNames(picture) {
-    var box = picture.closest('.scroll'), lines = all('[data-a]>text', picture), right = 0, copy, ground;
+    var box = picture.closest('.scroll'), lines = all('[data-a]>text:first-of-type', picture), right = 0, copy, ground;
     if (!lines.length || !box.offsetParent) return;
     copy = page.createElementNS(picture.namespaceURI, 'g');
     ground = page.createElementNS(picture.namespaceURI, 'rect');
     copy.setAttribute('class', 'names');
     copy.appendChild(ground);
-    lines.forEach(function (line) {
-      right = Math.max(right, line.getBBox().x + line.getBBox().width);
-      copy.appendChild(line.cloneNode(true));
-    });
-    ground.setAttribute('y', lines[0].getBBox().y - 4);
-    ground.setAttribute('width', right + 8);
-    ground.setAttribute('height', lines[lines.length - 1].getBBox().y - lines[0].getBBox().y + 24);
-    ground.setAttribute('fill', 'var(--paper)');
     picture.appendChild(copy);
+    lines.forEach(function (line) {
+      var name = copy.appendChild(line.cloneNode(true)), words = line.textContent;
+      if (words.length > 20) name.textContent = words.slice(0, 19) + '…';
+      name.setAttribute('x', 8);
+      name.setAttribute('text-anchor', 'start');
+      if (line.nextElementSibling.localName === 'text') name.setAttribute('dy', 5);
+      right = Math.max(right, name.getBBox().width);
+    });
+    ground.setAttribute('x', -24);
+    ground.setAttribute('y', lines[0].getBBox().y - 8);
+    ground.setAttribute('width', right + 38);
+    ground.setAttribute('height', lines[lines.length - 1].getBBox().y - lines[0].getBBox().y + 30);
+    ground.setAttribute('fill', 'var(--paper)');
     function follow() {
       var by = box.scrollLeft * picture.viewBox.baseVal.width / picture.getBoundingClientRect().width;
       copy.setAttribute('transform', 'translate(' + Math.round(by) + ' 0)');
-      copy.setAttribute('visibility', by > 8 ? 'visible' : 'hidden');
+      copy.setAttribute('visibility', by > lines[0].getBBox().x - 8 ? 'visible' : 'hidden');
     }
     box.addEventListener('scroll', follow);
     follow();
@@ -177,7 +183,8 @@
       (ofEvent[id] || []).forEach(function (element) { put(element, element.localName === 'b' ? 'chosen' : 'on'); });
     });
     actors.forEach(function (id) { (ofActor[id] || []).forEach(function (element) { put(element, 'on'); }); });
-    all('.pic').forEach(function (picture) { picture.classList.add('dim'); });
+    // A picture that cannot show it, for it shows the most important alone, stays as it is.
+    all('.pic').forEach(function (picture) { picture.classList.toggle('dim', !!picture.querySelector('.on')); });
   }
   function show(ids, far) {
     var first = byId(ids[0]), texts = (ofEvent[ids[0]] || []).filter(function (e) { return e.localName === 'mark'; });
@@ -233,7 +240,7 @@
   function step(by) {
     var i = chosen && chosen.ids.length ? order[chosen.ids[by < 0 ? 0 : chosen.ids.length - 1]] : by < 0 ? events.length : -1;
     for (i += by; i >= 0 && i < events.length; i += by)
-    if (!events[i].hidden) {
+      if (!events[i].hidden) {
       var inside = page.activeElement && page.activeElement.closest && page.activeElement.closest('#now');
       selectEvent(events[i].id, true);
       if (!inside) events[i].querySelector('.label a').focus({ preventScroll: true });
@@ -267,6 +274,7 @@
       clear();
     } else if (writing) return;
     else if (key.key === '/') {
+      byId('fold').open = true;
       byId('words').focus();
       key.preventDefault();
     } else if ((key.key === 'ArrowRight' || key.key === 'ArrowLeft') && !at.classList.contains('scroll')) {
@@ -282,7 +290,7 @@
   function textOf(entry, i) {
     texts = texts || [];
     if (!texts[i])
-    texts[i] = (entry.textContent + ' ' + dayOf(entry) + ' ' + (ofEvent[entry.id] || []).map(function (element) {
+      texts[i] = (entry.textContent + ' ' + dayOf(entry) + ' ' + (ofEvent[entry.id] || []).map(function (element) {
       return element.localName === 'mark' ? element.textContent : '';
     }).join(' ')).toLowerCase();
     return texts[i];
