@@ -285,6 +285,19 @@ goes_on_with (const DtlEventStage *stage, const DtlHappening *happening, const D
          && stands_alone (stage, happening);
 }
 
+/* "Keller met Brunner on Monday. She told reporters afterwards": right behind it. */
+static gboolean
+is_told_afterwards (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  if (happening->sentence != other->sentence + 1 || !dtl_event_is_past (stage, happening)
+      || dtl_document_sentence (stage->document, happening->sentence)->block
+           != dtl_document_sentence (stage->document, other->sentence)->block
+      || !is_main_clause (stage, happening) || clause_names_time (stage, happening))
+    return FALSE;
+  return dtl_tree_child_lower (&stage->tree, happening->trigger, "afterwards") >= 0
+         || dtl_tree_child_lower (&stage->tree, happening->trigger, "afterward") >= 0;
+}
+
 static void
 date_scenes (DtlEventStage *stage)
 {
@@ -296,7 +309,11 @@ date_scenes (DtlEventStage *stage)
       guint32 number = stage->happening_at[i];
       DtlHappening *happening = number == DTL_NONE ? NULL : dtl_stage_happening (stage, number);
 
-      if (happening == NULL || happening->trigger != i || !is_narrated (stage, happening))
+      if (happening == NULL || happening->trigger != i)
+        continue;
+      if (last != DTL_NONE && is_told_afterwards (stage, happening, dtl_stage_happening (stage, last)))
+        dtl_event_lend_date (happening, dtl_stage_happening (stage, last), DTL_BASIS_NARRATIVE);
+      if (!is_narrated (stage, happening))
         continue;
       if (last != DTL_NONE && dtl_date_is_null (&happening->date)
           && goes_on_with (stage, happening, dtl_stage_happening (stage, last), violent))

@@ -14,6 +14,7 @@
 
 #define DAYS_MAX 3660 /* what an article counts in days or weeks */
 #define CLIMB_MAX 8
+#define PLACED_SENTENCES 2 /* how far back "the move" reaches */
 #define HOURS_MAX 12 /* "hours after" something is on its day */
 
 /* How sure a kind of evidence is; measured on the links of TimeBank and AQUAINT by tests/bench/event-time.py. */
@@ -216,10 +217,33 @@ can_bound (const DtlEventStage *stage, const DtlHappening *happening, const DtlH
          && dtl_date_bounds (&other->date, &first, &last) && last > published;
 }
 
+/* "told reporters after the talks": what is said of an occasion right behind it. */
+static gboolean
+is_said_afterwards (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  DtlDay day;
+
+  return other->is_nominal && (strcmp (dtl_stage_family (other), "talk") == 0 || strcmp (other->event_class, "trial") == 0)
+         && strcmp (dtl_stage_family (happening), "say") == 0 && !happening->is_nominal
+         && dtl_event_is_past (stage, happening) && is_one_day (&other->date, &day);
+}
+
+/* "was appointed in June after Weber resigned": he did so by June. Nothing of the kind is worth telling of a day or a year. */
+static void
+bound_earlier (const DtlEventStage *stage, const DtlHappening *happening, DtlHappening *earlier)
+{
+  if (!dtl_date_is_null (&earlier->date) || earlier->reality != DTL_REALITY_ACTUAL
+      || happening->reality != DTL_REALITY_ACTUAL || happening->basis != DTL_BASIS_EXPRESSION
+      || happening->date.shape != DTL_DATE_POINT || dtl_date_granularity (&happening->date) != DTL_GRANULARITY_MONTH)
+    return;
+  earlier->date = dtl_event_open_start (&happening->date);
+  earlier->basis = DTL_BASIS_NARRATIVE;
+}
+
 static void
 bound (const DtlEventStage *stage, DtlHappening *happening, const DtlHappening *other, gboolean after)
 {
-  if (after && is_of_publication (stage, happening, other))
+  if (after && (is_of_publication (stage, happening, other) || is_said_afterwards (stage, happening, other)))
     dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
   if (!dtl_date_is_null (&happening->date) || dtl_date_is_null (&other->date) || !can_bound (stage, happening, other))
     return;
@@ -317,7 +341,11 @@ relate (DtlEventStage *stage, GArray *links, DtlHappening *happening, DtlHappeni
   if (*row[DTL_ORDER_WORDS_BOUNDS] == '1' && happening->occurrence != DTL_NONE && other->occurrence != DTL_NONE
       && happening->occurrence != other->occurrence
       && (gap.unit == 0 || !count_days (after ? other : happening, after ? happening : other, gap)))
-    bound (stage, happening, other, after);
+    {
+      bound (stage, happening, other, after);
+      if (after)
+        bound_earlier (stage, happening, other);
+    }
   add_link (stage, links, happening, other, relation, SURE_BY_WORD, opening);
 }
 
@@ -359,6 +387,63 @@ relate_by_words (DtlEventStage *stage, GArray *links, DtlHappening *happening)
           || stage->happening_at[child] == DTL_NONE || (opening = find_opening (&stage->tree, child)) < 0)
         continue;
       relate (stage, links, happening, dtl_stage_happening (stage, stage->happening_at[child]), opening);
+    }
+}
+
+/* "The move came two days after …": what a verb that only places something in time is told of: its subject, or, where that is
+ * no happening, what was told last. */
+static guint32
+placed_by (const DtlEventStage *stage, guint32 verb, guint32 last)
+{
+  const DtlToken *word = token_at (stage, verb);
+  gint32 subject = dtl_tree_child_base (&stage->tree, verb, DTL_DEPREL_NSUBJ);
+
+  if (subject >= 0 && token_at (stage, subject)->upos == DTL_UPOS_PRON && word->deprel == DTL_DEPREL_ACL_RELCL)
+    subject = word->head;
+  if (subject < 0 || token_at (stage, subject)->upos != DTL_UPOS_NOUN)
+    return DTL_NONE;
+  if (stage->happening_at[subject] != DTL_NONE)
+    return stage->happening_at[subject];
+  if (last == DTL_NONE || word->sentence - dtl_stage_happening (stage, last)->sentence > PLACED_SENTENCES
+      || dtl_tree_child_lower (&stage->tree, subject, "the") < 0)
+    return DTL_NONE;
+  return last;
+}
+
+/* Whether @happening is told by a main clause in the simple past and was on a day named there. */
+static gboolean
+is_news (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  DtlDay day;
+
+  return !happening->is_nominal && token_at (stage, happening->trigger)->deprel == DTL_DEPREL_ROOT
+         && happening->basis == DTL_BASIS_EXPRESSION && happening->reality == DTL_REALITY_ACTUAL
+         && dtl_event_is_past (stage, happening) && is_one_day (&happening->date, &day);
+}
+
+/* "The move came two days after Uganda cut its rate." */
+static void
+relate_by_placing (DtlEventStage *stage, GArray *links)
+{
+  guint32 last = DTL_NONE;
+
+  for (guint32 i = 0; i < stage->tree.n_tokens; i++)
+    {
+      guint32 found = stage->happening_at[i];
+
+      if (found != DTL_NONE && is_news (stage, dtl_stage_happening (stage, found)))
+        last = found;
+      if (found != DTL_NONE || token_at (stage, i)->upos != DTL_UPOS_VERB
+          || !dtl_event_time_word (token_at (stage, i)->lemma, "placing") || (found = placed_by (stage, i, last)) == DTL_NONE)
+        continue;
+      DTL_TREE_FOREACH_CHILD (&stage->tree, i, child)
+        {
+          gint32 opening = stage->happening_at[child] == DTL_NONE ? -1 : find_opening (&stage->tree, child);
+
+          if (opening >= 0)
+            relate (stage, links, dtl_stage_happening (stage, found),
+                    dtl_stage_happening (stage, stage->happening_at[child]), opening);
+        }
     }
 }
 
@@ -469,6 +554,7 @@ dtl_event_order (DtlEventStage *stage)
       relate_to_plan (stage, links, happening);
       relate_by_tense (stage, links, happening);
     }
+  relate_by_placing (stage, links);
   dtl_sequence_keep_consistent (links, dtl_stage_n_occurrences (stage), dropped);
   write_links (stage, links, dropped);
 }

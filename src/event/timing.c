@@ -148,7 +148,7 @@ date_from_time (const DtlEventStage *stage, guint32 number, const DtlHappening *
   return !dtl_date_is_null (date) && !contradicts_tense (stage, happening, date);
 }
 
-/* "invited them to return two weeks ago", "refused to sign in May", "kept him from leaving in 2009": what did not happen, or
+/* "invited them to return two weeks ago", "refused to sign in May", "kept him from leaving in 2009", "gave a pledge to sell on Monday": what did not happen, or
  * is only planned, is not of a time gone by; the planning or refusing above it is. */
 static guint32
 past_plan (const DtlEventStage *stage, guint32 number, guint32 found)
@@ -156,11 +156,12 @@ past_plan (const DtlEventStage *stage, guint32 number, guint32 found)
   const DtlHappening *happening = dtl_stage_happening (stage, found);
   const DtlTime *time = dtl_document_time (stage->document, number);
   const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
-  guint32 above = word->head >= 0 ? stage->happening_at[word->head] : DTL_NONE;
+  guint32 above = dtl_event_above (stage, happening->trigger);
   DtlDay first, last, published;
 
   if (happening->is_nominal || happening->reality == DTL_REALITY_ACTUAL || above == DTL_NONE
-      || (word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_ADVCL)
+      || (word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_ADVCL
+          && (word->deprel != DTL_DEPREL_ACL || word->xpos != DTL_XPOS_VB))
       || (word->deprel == DTL_DEPREL_ADVCL && word->xpos != DTL_XPOS_VBG)
       || !dtl_event_is_past (stage, dtl_stage_happening (stage, above))
       || !dtl_date_bounds (&stage->document->published.date, &published, &last)
@@ -303,6 +304,15 @@ goes_on_from (const DtlEventStage *stage, const DtlHappening *happening, const D
          && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_MARK) < 0;
 }
 
+/* "fired at the crowd on Monday, killing two and wounding five" */
+static gboolean
+is_second_participle (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  return dtl_tree_token (&stage->tree, other->trigger)->xpos == DTL_XPOS_VBG && other->basis == DTL_BASIS_NARRATIVE
+         && dtl_tree_token (&stage->tree, happening->trigger)->xpos == DTL_XPOS_VBG
+         && dtl_tree_child_base (&stage->tree, happening->trigger, DTL_DEPREL_AUX) < 0;
+}
+
 /* "in Moscow, where he claimed"; "met, adding that"; "after which" does not. */
 static gboolean
 is_with_its_clause (const DtlTree *tree, guint32 trigger)
@@ -365,6 +375,21 @@ goes_on_around (const DtlEventStage *stage, const DtlHappening *happening, const
     if (dtl_tree_has_mark (tree, happening->trigger, marks[i]))
       return TRUE;
   return FALSE;
+}
+
+/* "met her on Monday to demand an answer": what is said at a meeting. */
+static gboolean
+is_why_they_met (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  static const char *const families[] = { "say", "demand", "talk" };
+  const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
+  gboolean spoken = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    spoken |= strcmp (dtl_stage_family (happening), families[i]) == 0;
+  return spoken && word->deprel == DTL_DEPREL_ADVCL && word->head == (gint32) other->trigger
+         && dtl_tree_has_mark (&stage->tree, happening->trigger, "to") && strcmp (dtl_stage_family (other), "talk") == 0
+         && dtl_event_is_past (stage, other) && dtl_date_granularity (&other->date) == DTL_GRANULARITY_DAY;
 }
 
 /* "will leave when his term ends in May": of one day, or of one month. */
@@ -514,6 +539,8 @@ spread (DtlEventStage *stage, guint32 number)
     dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
   if (word->deprel == DTL_DEPREL_CONJ && is_fronted (stage, other) && same_tense (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_EXPRESSION);
+  else if (word->deprel == DTL_DEPREL_CONJ && is_second_participle (stage, happening, other))
+    dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
   else if (word->deprel == DTL_DEPREL_CONJ && goes_on_from (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
   else if (word->deprel == DTL_DEPREL_CONJ
@@ -522,6 +549,8 @@ spread (DtlEventStage *stage, guint32 number)
   else if (is_fronted_participle (stage, happening, other) || is_done_meanwhile (stage, happening, other))
     dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
   else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))
+    dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
+  else if (is_why_they_met (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
   else if (is_at_coming_time (stage, happening, other))
     dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
@@ -619,13 +648,14 @@ date_beginning (DtlEventStage *stage, guint32 number)
     dtl_event_lend_date (dtl_stage_happening (stage, stage->happening_at[subject]), beginning, DTL_BASIS_EXPRESSION);
 }
 
-/* Whether two dates of one occasion may be told of each other: days, or the month of what went on all the while. */
+/* Whether two dates of one occasion may be told of each other. */
 static gboolean
 is_of_occasion (const DtlDate *date)
 {
   DtlGranularity granularity = dtl_date_granularity (date);
 
-  return granularity == DTL_GRANULARITY_DAY || granularity == DTL_GRANULARITY_MONTH;
+  return date->shape == DTL_DATE_POINT
+         && (granularity == DTL_GRANULARITY_DAY || granularity == DTL_GRANULARITY_MONTH || granularity == DTL_GRANULARITY_YEAR);
 }
 
 /* "spoke on Monday at a rally", "voted at Monday's meeting", "said in a Monday interview", "will meet at a summit on
@@ -655,11 +685,35 @@ date_gathering (DtlEventStage *stage, guint32 number)
     }
 }
 
+/* "Two members voted against the increase": the vote that decided it. */
+static void
+date_vote (DtlEventStage *stage, guint32 number)
+{
+  static const char *const prepositions[] = { "against", "for" };
+  DtlHappening *vote = dtl_stage_happening (stage, number);
+  const DtlHappening *other;
+
+  if (vote->is_nominal || strcmp (vote->event_class, "vote") != 0 || !dtl_event_is_past (stage, vote))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (prepositions); i++)
+    {
+      gint32 child = dtl_event_oblique (stage, vote->trigger, prepositions[i]);
+
+      if (child < 0 || stage->happening_at[child] == DTL_NONE)
+        continue;
+      other = dtl_stage_happening (stage, stage->happening_at[child]);
+      if (other->is_nominal && other->is_definite && other->reality == DTL_REALITY_ACTUAL
+          && dtl_date_granularity (&other->date) == DTL_GRANULARITY_DAY)
+        dtl_event_lend_date (vote, other, DTL_BASIS_INHERITED);
+    }
+}
+
 void
 dtl_event_date_neighbours (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     {
+      date_vote (stage, i);
       date_harm (stage, i);
       date_gathering (stage, i);
     }
