@@ -99,12 +99,15 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
     {
       if (happening->place == DTL_NONE && dtl_event_place_in_phrase (stage, token) != DTL_NONE)
         dtl_event_set_place (stage, happening, token);
+      else if (happening->place == DTL_NONE && slot == DTL_SLOT_OBJ && stage->inside_name[token] != DTL_NONE)
+        happening->place = token; /* "toured Kara-Suu", which may sound like a person */
       else if ((happening->frame.flags & DTL_FRAME_MOVE) && dtl_stage_actor (stage, token) != DTL_NONE
                && !dtl_event_can_be_place (stage, token))
         dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
     }
-  else if (slot == DTL_SLOT_TO && fill == DTL_ROLE_RECIPIENT && is_town (stage, token) && has_recipient (happening))
-    dtl_event_set_place (stage, happening, token); /* "welcomed him to Oslo" */
+  else if (slot == DTL_SLOT_TO && fill == DTL_ROLE_RECIPIENT && is_town (stage, token)
+           && (has_recipient (happening) || strcmp (dtl_stage_family (happening), "demand") == 0))
+    dtl_event_set_place (stage, happening, token); /* "welcomed him to Oslo", "summoned the parties to Oslo" */
   else if (fill < DTL_FILLS_NOTHING)
     dtl_event_add_nominal (stage, happening, token, fill, implicit);
 }
@@ -286,6 +289,19 @@ fill_from_names (DtlEventStage *stage, DtlHappening *happening, guint32 token)
     }
 }
 
+/* "Chad's election" */
+static gboolean
+is_where_it_is_held (const DtlEventStage *stage, const DtlHappening *happening, guint32 owner)
+{
+  guint32 actor = dtl_stage_actor (stage, owner);
+  DtlActorKind kind;
+
+  if (!happening->is_nominal || actor == DTL_NONE || !dtl_table_has (&dtl_table_owned_classes, happening->event_class))
+    return FALSE;
+  kind = dtl_record_actor (stage->record, actor)->kind;
+  return stage->inside_name[owner] != DTL_NONE && (kind == DTL_ACTOR_PLACE || kind == DTL_ACTOR_COUNTRY);
+}
+
 /* Children of @token, a trigger or the second word of one. */
 static void
 fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token, gboolean is_verb)
@@ -326,7 +342,10 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
             fill_slot (stage, happening, child, passive_slot (tree, happening, token), FALSE);
           break;
         case DTL_DEPREL_NMOD_POSS:
-          fill_slot (stage, happening, child, owns_deed (stage, happening, token) ? DTL_SLOT_BY : DTL_SLOT_POSS, FALSE);
+          if (is_where_it_is_held (stage, happening, child))
+            happening->place = happening->place == DTL_NONE ? (guint32) child : happening->place;
+          else
+            fill_slot (stage, happening, child, owns_deed (stage, happening, token) ? DTL_SLOT_BY : DTL_SLOT_POSS, FALSE);
           break;
         case DTL_DEPREL_COMPOUND:
         case DTL_DEPREL_AMOD:

@@ -9,7 +9,7 @@
  */
 #include <string.h>
 
-#include "event/stage.h"
+#include "event/scene.h"
 #include "lexicon/tables.h"
 
 #define COMPARE_MAX 256      /* occurrences of a class that a mention is compared with, the last first */
@@ -389,6 +389,7 @@ dtl_event_join (DtlEventStage *stage)
     }
   lend_dates (stage, &occurrences);
   dtl_event_date_neighbours (stage); /* "attacked Kasan on Tuesday. The attack killed two guards." */
+  dtl_event_find_scenes (stage);
   g_hash_table_unref (occurrences.last_of_class);
   g_hash_table_unref (occurrences.last_of_group);
   g_array_unref (occurrences.all);

@@ -8,6 +8,7 @@
 
 #include "event/members.h"
 #include "event/place.h"
+#include "event/scene.h"
 #include "lexicon/tables.h"
 
 static guint

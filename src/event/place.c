@@ -3,10 +3,9 @@
  *
  * The phrase that says so hangs on the trigger, and argument.c has found it there. This file looks where it stands
  * otherwise, the nearest first: what is visited or attacked is a place itself; the phrase hangs on the object or the
- * subject ("robbed a bank in Leeds", "a court in Oslo jailed"), or the roles of the model know it as a location; it is
- * told of another happening in the clause ("at the summit in Hanoi, they met") or of a clause beside this one that
- * happens at the same time ("speaking in Bonn, she accused"); what leaves a place and is not said to go anywhere is
- * there.
+ * subject ("robbed a bank in Leeds", "a court in Oslo jailed"), or the roles of the model know it as a location; the thing
+ * that undergoes it has the place before it ("shut a Leeds mill", "Rome's main bridge collapsed"); what leaves a place and
+ * is not said to go anywhere is there. scene.c looks at what is told beside it.
  */
 #include "event/place.h"
 
@@ -15,8 +14,9 @@
 #include "document/lookup.h"
 #include "lexicon/tables.h"
 
-#define DEPTH_MAX 3 /* nominals below nominals */
-#define CHAIN_MAX 8 /* clauses that hang on each other */
+#define DEPTH_MAX 3   /* nominals below nominals */
+#define CLIMB_MAX 16  /* words above a word */
+#define AGAIN_MAX 120 /* tokens back to the town that "the town" is */
 
 gboolean
 dtl_event_can_be_place (const DtlEventStage *stage, guint32 token)
@@ -80,18 +80,103 @@ name_behind_place (const DtlEventStage *stage, guint32 noun)
   return DTL_NONE;
 }
 
+static gboolean
+has_kind (const DtlEventStage *stage, guint32 token, DtlActorKind kind)
+{
+  guint32 actor = token == DTL_NONE ? DTL_NONE : dtl_stage_actor (stage, token);
+
+  return actor != DTL_NONE && dtl_record_actor (stage->record, actor)->kind == kind;
+}
+
+/* "in the town", "in that country": the one that was named last. */
+static guint32
+named_before (const DtlEventStage *stage, guint32 noun, const char *lemma)
+{
+  const char *kind = dtl_table_cell (&dtl_table_place_nouns, lemma, DTL_PLACE_NOUNS_AGAIN);
+  gint32 determiner = dtl_tree_child (&stage->tree, noun, DTL_DEPREL_DET);
+  gboolean country = kind && strcmp (kind, "country") == 0;
+
+  if (kind == NULL || *kind == '\0' || determiner < 0
+      || !dtl_word_has_function (dtl_tree_token (&stage->tree, determiner)->lower, "definite")
+      || dtl_tree_child (&stage->tree, noun, DTL_DEPREL_NMOD) >= 0 || dtl_tree_child (&stage->tree, noun, DTL_DEPREL_AMOD) >= 0)
+    return DTL_NONE;
+  for (guint32 i = noun; i-- > 0 && noun - i <= AGAIN_MAX;)
+    if (stage->entity_at[i] != DTL_NONE && stage->inside_name[i] == stage->entity_at[i]
+        && has_kind (stage, i, country ? DTL_ACTOR_COUNTRY : DTL_ACTOR_PLACE))
+      return i;
+  return DTL_NONE;
+}
+
+/* "a Santiago hotel": the town before a thing in it. */
+static guint32
+town_before (const DtlEventStage *stage, guint32 noun)
+{
+  if (dtl_tree_token (&stage->tree, noun)->upos == DTL_UPOS_NOUN)
+    DTL_TREE_FOREACH_CHILD (&stage->tree, noun, child)
+      if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_COMPOUND && has_kind (stage, child, DTL_ACTOR_PLACE))
+        return child;
+  return DTL_NONE;
+}
+
+/* "robbed in Kara-Suu", "in Zarif": nothing happens in a person, whatever the name sounds like. */
+static gboolean
+is_name_inside (const DtlEventStage *stage, guint32 token)
+{
+  const char *preposition = dtl_tree_case (&stage->tree, token);
+
+  return preposition && dtl_tree_token (&stage->tree, token)->deprel == DTL_DEPREL_OBL
+         && stage->inside_name[token] != DTL_NONE && stage->time_at[token] == DTL_NONE
+         && (strcmp (preposition, "in") == 0 || strcmp (preposition, "near") == 0 || strcmp (preposition, "outside") == 0);
+}
+
 guint32
 dtl_event_place_in_phrase (const DtlEventStage *stage, guint32 token)
 {
   const char *lemma = dtl_tree_token (&stage->tree, token)->lemma;
   guint32 found;
 
-  if (dtl_event_can_be_place (stage, token))
+  if (dtl_event_can_be_place (stage, token) || is_name_inside (stage, token))
     return token;
   if (lemma == NULL || !dtl_table_has (&dtl_table_place_nouns, lemma))
-    return DTL_NONE;
+    return town_before (stage, token);
   found = name_of_place (stage, token);
-  return found != DTL_NONE ? found : name_behind_place (stage, token);
+  if (found == DTL_NONE)
+    found = name_behind_place (stage, token);
+  return found != DTL_NONE ? found : named_before (stage, token, lemma);
+}
+
+/* Whether @verb is one of a row below @top, or below one of it as an infinitive; or stands in a clause that is not below
+ * @top at all, so that what hangs on @top from behind it crosses it. */
+static gboolean
+stands_between (const DtlTree *tree, guint32 verb, guint32 top)
+{
+  gint32 at = verb;
+
+  for (guint i = 0; at >= 0 && i < CLIMB_MAX; i++)
+    {
+      const DtlToken *word = dtl_tree_token (tree, at);
+
+      if (word->head == (gint32) top)
+        return word->deprel == DTL_DEPREL_CONJ;
+      if (word->head >= 0 && word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_CONJ)
+        return FALSE;
+      at = word->head;
+    }
+  return at < 0;
+}
+
+/* The last verb before @token that stands nearer to it than the one it hangs on: "worked and ended up drawing maps in
+ * Cairo"; or -1. */
+static gint32
+nearer_verb (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 top = dtl_tree_token (tree, token)->head;
+
+  for (gint32 i = (gint32) token - 1; top >= 0 && i > top; i--)
+    if (dtl_tree_token (tree, i)->upos == DTL_UPOS_VERB && stands_between (tree, i, top))
+      return i;
+  return -1;
 }
 
 void
@@ -99,7 +184,12 @@ dtl_event_set_place (DtlEventStage *stage, DtlHappening *happening, guint32 toke
 {
   guint32 place = dtl_event_place_in_phrase (stage, token);
   gint32 head = dtl_document_phrase_head (stage->document, stage->tree.left[token], token);
+  gint32 nearer = nearer_verb (stage, token);
 
+  if (nearer >= 0 && stage->happening_at[nearer] == DTL_NONE && dtl_tree_child_base (&stage->tree, nearer, DTL_DEPREL_NSUBJ) >= 0)
+    return;
+  if (nearer >= 0 && stage->happening_at[nearer] != DTL_NONE)
+    head = nearer;
   /* It goes to the clause that its phrase ends, if the parse has hung it higher. */
   if (head >= 0 && stage->happening_at[head] != DTL_NONE)
     happening = dtl_stage_happening (stage, stage->happening_at[head]);
@@ -129,14 +219,43 @@ is_place (const DtlEventStage *stage, guint32 token)
   return kind == DTL_ACTOR_PLACE || kind == DTL_ACTOR_COUNTRY || is_named_by (stage, token);
 }
 
+/* Whether @preposition before @token leads to a place; some do with what explodes or crashes alone ("over"). */
+static gboolean
+leads_to_place (const DtlEventStage *stage, guint32 token, const char *preposition)
+{
+  const char *classes = dtl_table_cell (&dtl_table_place_prepositions, preposition, DTL_PLACE_PREPOSITIONS_CLASSES);
+  gint32 head = dtl_tree_token (&stage->tree, token)->head;
+  g_auto (GStrv) list = NULL;
+
+  if (classes == NULL || *classes == '\0')
+    return classes != NULL;
+  if (head < 0 || stage->happening_at[head] == DTL_NONE)
+    return FALSE;
+  list = g_strsplit (classes, " ", -1);
+  return g_strv_contains ((const char *const *) list, dtl_stage_happening (stage, stage->happening_at[head])->event_class);
+}
+
+/* The preposition of a nominal, also where the parse takes it for a particle of the verb: "sank off Crete". */
+static const char *
+preposition_of (const DtlTree *tree, guint32 token)
+{
+  const char *preposition = dtl_tree_case (tree, token);
+  guint32 first = tree->left[token];
+
+  if (preposition == NULL && first > 0 && dtl_tree_token (tree, token)->deprel == DTL_DEPREL_OBL
+      && dtl_tree_token (tree, first - 1)->deprel == DTL_DEPREL_COMPOUND_PRT)
+    return dtl_tree_token (tree, first - 1)->lower;
+  return preposition;
+}
+
 gboolean
 dtl_event_is_where (const DtlEventStage *stage, guint32 token)
 {
-  const char *preposition = dtl_tree_case (&stage->tree, token);
+  const char *preposition = preposition_of (&stage->tree, token);
   guint32 name = stage->inside_name[token];
   const DtlEntity *entity = name == DTL_NONE ? NULL : dtl_document_entity (stage->document, name);
 
-  if (preposition && dtl_table_has (&dtl_table_place_prepositions, preposition))
+  if (preposition && leads_to_place (stage, token, preposition))
     return TRUE;
   /* "40 km north of Paris" */
   if (g_strcmp0 (preposition, "of") == 0 && stage->tree.left[token] > 0
@@ -213,7 +332,7 @@ place_by_roles (const DtlEventStage *stage, const DtlHappening *happening)
       gint32 token = dtl_document_argument_with (stage->document, words[i], DTL_PROPBANK_LOC);
       guint32 place;
 
-      if (token < 0)
+      if (token < 0 || nearer_verb (stage, token) > (gint32) happening->trigger)
         continue;
       place = dtl_event_place_in_phrase (stage, token);
       if (is_place (stage, place) && (place != (guint32) token || dtl_event_is_where (stage, token)))
@@ -224,6 +343,50 @@ place_by_roles (const DtlEventStage *stage, const DtlHappening *happening)
   return DTL_NONE;
 }
 
+/* "A Lodz court jailed": courts sit where they are from. */
+static guint32
+seat_of_court (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  gint32 court = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_NSUBJ);
+
+  if (court < 0)
+    court = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_OBL_AGENT);
+  return court >= 0 && strcmp (dtl_stage_family (happening), "justice") == 0 ? town_before (stage, court) : DTL_NONE;
+}
+
+/* "An earthquake shook southern Peru": what the verb of a disaster is done to, where the verb is no happening beside it. */
+static guint32
+place_struck (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
+  gint32 object;
+
+  if (!happening->is_nominal || word->deprel != DTL_DEPREL_NSUBJ || word->head < 0
+      || strcmp (dtl_stage_family (happening), "disaster") != 0)
+    return DTL_NONE;
+  object = dtl_tree_child (&stage->tree, word->head, DTL_DEPREL_OBJ);
+  return object >= 0 && is_place (stage, dtl_event_place_in_phrase (stage, object)) ? dtl_event_place_in_phrase (stage, object)
+                                                                                    : DTL_NONE;
+}
+
+/* "Nurses went on strike in Tunis": the phrase beside a noun, whose verb says nothing by itself. */
+static guint32
+place_beside_noun (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 verb = dtl_tree_token (tree, happening->trigger)->head;
+  const char *lemma = verb < 0 ? NULL : dtl_tree_token (tree, verb)->lemma;
+
+  if (!happening->is_nominal || lemma == NULL || !dtl_word_has_function (lemma, "goes")
+      || dtl_tree_token (tree, happening->trigger)->deprel != DTL_DEPREL_OBL)
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    if ((guint32) child > happening->trigger && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_OBL
+        && dtl_event_is_where (stage, child) && is_place (stage, dtl_event_place_in_phrase (stage, child)))
+      return dtl_event_place_in_phrase (stage, child);
+  return DTL_NONE;
+}
+
 /* The nominals of the clause, what is undergone first. Where those are who say something does not tell where they say
  * it. */
 static guint32
@@ -231,8 +394,10 @@ place_in_nominals (const DtlEventStage *stage, const DtlHappening *happening)
 {
   static const DtlDeprel relations[] = { DTL_DEPREL_OBJ,        DTL_DEPREL_OBL,  DTL_DEPREL_NSUBJ_PASS,
                                           DTL_DEPREL_OBL_AGENT, DTL_DEPREL_NSUBJ };
-  static const char *const words_only[] = { "say", "criticise", "demand", "support", "agree", "other" };
-  guint n = is_one_of (happening, words_only, G_N_ELEMENTS (words_only)) ? 1 : G_N_ELEMENTS (relations);
+  static const char *const words_only[] = { "say", "criticise", "demand", "support", "agree" };
+  guint n = strcmp (dtl_stage_family (happening), "other") == 0           ? 2
+            : is_one_of (happening, words_only, G_N_ELEMENTS (words_only)) ? 1
+                                                                           : G_N_ELEMENTS (relations);
   guint32 place;
 
   if (happening->is_nominal && (place = place_below (stage, happening->trigger, 0)) != DTL_NONE)
@@ -242,7 +407,8 @@ place_in_nominals (const DtlEventStage *stage, const DtlHappening *happening)
   for (guint i = 0; i < n; i++)
     DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
       if (dtl_tree_token (&stage->tree, child)->deprel == relations[i] && stage->time_at[child] == DTL_NONE
-          && stage->happening_at[child] == DTL_NONE && (place = place_below (stage, child, 0)) != DTL_NONE)
+          && stage->happening_at[child] == DTL_NONE && g_strcmp0 (dtl_tree_case (&stage->tree, child), "from") != 0
+          && (place = place_below (stage, child, 0)) != DTL_NONE)
         return place;
   return DTL_NONE;
 }
@@ -266,6 +432,51 @@ place_behind (const DtlEventStage *stage, const DtlHappening *happening)
           return place;
       }
   return DTL_NONE;
+}
+
+/* What undergoes it, where the class is of things that happen to things: the object, or the subject of a verb without
+ * one; or -1. */
+static gint32
+thing_undergoing (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+  gint32 thing = dtl_tree_child (tree, happening->trigger, DTL_DEPREL_OBJ);
+
+  if (happening->is_nominal || !dtl_table_has (&dtl_table_thing_classes, happening->event_class))
+    return -1;
+  if (thing < 0)
+    thing = dtl_tree_child (tree, happening->trigger, DTL_DEPREL_NSUBJ_PASS);
+  if (thing < 0)
+    thing = dtl_tree_child (tree, happening->trigger, DTL_DEPREL_NSUBJ);
+  if (thing >= 0 && dtl_tree_antecedent (tree, thing) != (guint32) thing)
+    return dtl_tree_antecedent (tree, thing);
+  return thing < 0 && word->deprel == DTL_DEPREL_ACL ? word->head : thing;
+}
+
+/* "shut a Leeds mill", "Rome's main bridge collapsed", "the port of Odesa reopened", "a station near Malindi, which he
+ * opened". Who is somewhere's own is elsewhere as often as not. */
+static guint32
+place_of_thing (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 thing = thing_undergoing (stage, happening);
+  const char *lemma = thing < 0 ? NULL : dtl_tree_token (tree, thing)->lemma;
+  guint32 place;
+  gint32 owner;
+
+  if (lemma == NULL || dtl_tree_token (tree, thing)->upos != DTL_UPOS_NOUN)
+    return DTL_NONE;
+  if ((place = town_before (stage, thing)) != DTL_NONE || (place = place_below (stage, thing, 0)) != DTL_NONE)
+    return place;
+  if (dtl_table_has (&dtl_table_place_nouns, lemma) && is_place (stage, place = dtl_event_place_in_phrase (stage, thing)))
+    return place;
+  owner = dtl_tree_child (tree, thing, DTL_DEPREL_NMOD_POSS);
+  if (owner < 0 || has_kind (stage, thing, DTL_ACTOR_PERSON) || has_kind (stage, thing, DTL_ACTOR_GROUP)
+      || has_kind (stage, thing, DTL_ACTOR_ORGANISATION))
+    return DTL_NONE;
+  place = dtl_event_place_in_phrase (stage, owner);
+  return is_place (stage, place) ? place : DTL_NONE;
 }
 
 static gboolean
@@ -300,161 +511,13 @@ place_left (const DtlEventStage *stage, const DtlHappening *happening)
   return DTL_NONE;
 }
 
-static void
-find_own (DtlEventStage *stage, DtlHappening *happening)
+void
+dtl_event_find_own_place (DtlEventStage *stage, DtlHappening *happening)
 {
   guint32 (*const looks[]) (const DtlEventStage *, const DtlHappening *)
-    = { place_undergoing, place_by_roles, place_behind, place_in_nominals, place_left };
+    = { place_undergoing, place_by_roles, place_behind,  place_in_nominals, place_of_thing,
+        place_left,       seat_of_court,  place_struck, place_beside_noun };
 
   for (guint i = 0; i < G_N_ELEMENTS (looks) && happening->place == DTL_NONE; i++)
     happening->place = looks[i](stage, happening);
-}
-
-/* Places of other happenings. */
-
-static guint32
-place_of (const DtlEventStage *stage, gint32 token)
-{
-  guint32 number = token < 0 ? DTL_NONE : stage->happening_at[token];
-
-  return number == DTL_NONE ? DTL_NONE : dtl_stage_happening (stage, number)->place;
-}
-
-/* "at the summit in Hanoi, they met"; "the attack in Baidoa killed two" */
-static guint32
-place_of_noun_beside (const DtlEventStage *stage, const DtlHappening *happening)
-{
-  static const char *const outcomes[] = { "violence", "disaster", "result", "coerce" };
-
-  DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
-    {
-      DtlDeprel deprel = dtl_tree_token (&stage->tree, child)->deprel;
-      const char *preposition = dtl_tree_case (&stage->tree, child);
-
-      if (place_of (stage, child) == DTL_NONE || place_of (stage, child) == happening->place)
-        continue;
-      if (deprel == DTL_DEPREL_OBL && preposition
-          && (strcmp (preposition, "at") == 0 || strcmp (preposition, "during") == 0 || strcmp (preposition, "in") == 0))
-        return place_of (stage, child);
-      if (deprel == DTL_DEPREL_NSUBJ && is_one_of (happening, outcomes, G_N_ELEMENTS (outcomes)))
-        return place_of (stage, child);
-    }
-  return DTL_NONE;
-}
-
-/* The place named right before "where". */
-static guint32
-last_place_before (const DtlEventStage *stage, gint32 where)
-{
-  for (gint32 i = where - 1; i >= 0 && i >= where - 3; i--)
-    if (stage->entity_at[i] != DTL_NONE && dtl_event_can_be_place (stage, i))
-      return i;
-  return DTL_NONE;
-}
-
-/* "in Moscow, where he claimed": there. */
-static void
-lend_places (DtlEventStage *stage)
-{
-  for (guint i = 0; i < stage->happenings->len; i++)
-    {
-      DtlHappening *happening = dtl_stage_happening (stage, i);
-      gint32 above = dtl_tree_token (&stage->tree, happening->trigger)->head;
-
-      if (happening->place != DTL_NONE || above < 0 || !dtl_tree_has_mark (&stage->tree, happening->trigger, "where"))
-        continue;
-      happening->place = last_place_before (stage, dtl_tree_child_lower (&stage->tree, happening->trigger, "where"));
-      if (happening->place != DTL_NONE)
-        continue;
-      if (stage->happening_at[above] != DTL_NONE)
-        happening->place = dtl_stage_happening (stage, stage->happening_at[above])->place;
-    }
-}
-
-/* Whether the clause of @verb happens along with the one it hangs on: "…, killing five", "when he landed". */
-static gboolean
-is_at_once (const DtlTree *tree, guint32 verb)
-{
-  const DtlToken *word = dtl_tree_token (tree, verb);
-
-  if (word->deprel != DTL_DEPREL_ADVCL)
-    return FALSE;
-  if (dtl_tree_child (tree, verb, DTL_DEPREL_MARK) < 0 && dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) < 0)
-    return word->xpos == DTL_XPOS_VBG || dtl_tree_has_mark (tree, verb, "when");
-  return dtl_tree_has_mark (tree, verb, "when") || dtl_tree_has_mark (tree, verb, "while");
-}
-
-/* "In Nairobi, police fired and ran", "flew to Seoul and met Yun", "killed a priest and wounded two nuns in Haiti": a place
- * before the first verb, after the last, or where the first leads holds for all of a row. */
-static guint32
-place_of_row (const DtlEventStage *stage, const DtlHappening *happening)
-{
-  const DtlTree *tree = &stage->tree;
-  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
-  guint32 first = word->deprel == DTL_DEPREL_CONJ && word->head >= 0 ? stage->happening_at[word->head] : DTL_NONE;
-  guint32 last = DTL_NONE;
-
-  if (first != DTL_NONE)
-    {
-      const DtlHappening *verb = dtl_stage_happening (stage, first);
-      gboolean goes_there = (verb->frame.flags & DTL_FRAME_MOVE) && strcmp (dtl_stage_family (happening), "talk") == 0;
-
-      if (verb->place != DTL_NONE && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_NSUBJ) < 0
-          && (verb->place < verb->trigger || goes_there))
-        return verb->place;
-    }
-  DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
-    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ && stage->happening_at[child] != DTL_NONE)
-      last = stage->happening_at[child];
-  if (last != DTL_NONE && strcmp (dtl_stage_family (dtl_stage_happening (stage, last)), dtl_stage_family (happening)) == 0
-      && dtl_tree_child (tree, dtl_stage_happening (stage, last)->trigger, DTL_DEPREL_NSUBJ) < 0)
-    return dtl_stage_happening (stage, last)->place;
-  return DTL_NONE;
-}
-
-static guint32
-place_of_clause_beside (const DtlEventStage *stage, const DtlHappening *happening)
-{
-  const DtlTree *tree = &stage->tree;
-
-  if (is_at_once (tree, happening->trigger))
-    return place_of (stage, dtl_tree_token (tree, happening->trigger)->head);
-  DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
-    if (is_at_once (tree, child) && (guint32) child < happening->trigger && place_of (stage, child) != DTL_NONE)
-      return place_of (stage, child);
-  return DTL_NONE;
-}
-
-/* A place wanders from clause to clause, some steps far. */
-static void
-inherit (DtlEventStage *stage)
-{
-  gboolean changed = TRUE;
-
-  for (guint round = 0; changed && round < CHAIN_MAX; round++)
-    {
-      changed = FALSE;
-      for (guint i = 0; i < stage->happenings->len; i++)
-        {
-          DtlHappening *happening = dtl_stage_happening (stage, i);
-
-          if (happening->place != DTL_NONE || happening->is_nominal)
-            continue;
-          happening->place = place_of_noun_beside (stage, happening);
-          if (happening->place == DTL_NONE)
-            happening->place = place_of_clause_beside (stage, happening);
-          if (happening->place == DTL_NONE)
-            happening->place = place_of_row (stage, happening);
-          changed |= happening->place != DTL_NONE;
-        }
-    }
-}
-
-void
-dtl_event_find_places (DtlEventStage *stage)
-{
-  for (guint i = 0; i < stage->happenings->len; i++)
-    find_own (stage, dtl_stage_happening (stage, i));
-  lend_places (stage);
-  inherit (stage);
 }

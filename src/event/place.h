@@ -15,5 +15,5 @@ void dtl_event_set_place (DtlEventStage *stage, DtlHappening *happening, guint32
 guint32 dtl_event_place_below (const DtlEventStage *stage, guint32 nominal);
 /** dtl_event_is_place_of_noun: whether @token before an event noun says where: "the Abuja summit" */
 gboolean dtl_event_is_place_of_noun (const DtlEventStage *stage, const DtlHappening *happening, guint32 token);
-/** dtl_event_find_places: a place for happenings that no phrase of their own gives one */
-void dtl_event_find_places (DtlEventStage *stage);
+/** dtl_event_find_own_place: a place for @happening by what is told of itself, unless it has one */
+void dtl_event_find_own_place (DtlEventStage *stage, DtlHappening *happening);

@@ -1,0 +1,10 @@
+/* Places that happenings take from what is told beside and before them. */
+#pragma once
+
+#include "event/stage.h"
+
+/** dtl_event_find_places: a place for happenings, by their own phrases or those of the happenings in their sentence */
+void dtl_event_find_places (DtlEventStage *stage);
+/** dtl_event_find_scenes: a place for happenings that go on where others did, sentences before; they must have been dated and
+ * joined */
+void dtl_event_find_scenes (DtlEventStage *stage);
