@@ -424,8 +424,8 @@ past_idle_nouns (const DtlEventStage *stage, guint32 found)
 
       if (!happening->is_nominal || (happening->frame.flags & DTL_FRAME_HAPPENING) || happening->core != DTL_NONE
           || happening->arguments->len > 0 || (above = dtl_event_above (stage, happening->trigger)) == DTL_NONE
-          || above == found)
-        break;
+          || above == found || dtl_stage_happening (stage, above)->trigger > happening->trigger)
+        break; /* "the offer, made on Monday, expires" */
       found = above;
     }
   return found;

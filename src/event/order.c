@@ -107,14 +107,29 @@ read_gap (const char *value)
   return strchr ("DMY", *end) ? (Gap) { *end, n } : gap;
 }
 
-/* The duration right before @opening ("two days after", "a week before", "within hours of"). */
+/* "the day after", "the night before" */
+static gboolean
+is_the_day (const DtlEventStage *stage, guint32 opening)
+{
+  const char *lemma;
+
+  if (opening < 2 || strcmp (token_at (stage, opening - 2)->lower, "the") != 0)
+    return FALSE;
+  lemma = token_at (stage, opening - 1)->lower;
+  return strcmp (lemma, "day") == 0 || strcmp (lemma, "morning") == 0 || strcmp (lemma, "night") == 0
+         || strcmp (lemma, "evening") == 0;
+}
+
+/* The duration right before @opening ("two days after", "a week before", "within hours of", "the day after"). */
 static Gap
 gap_before (const DtlEventStage *stage, guint32 opening)
 {
   guint32 number = opening > 0 ? stage->time_at[opening - 1] : DTL_NONE;
   const DtlTime *time = number == DTL_NONE ? NULL : dtl_document_time (stage->document, number);
 
-  return time && time->type == DTL_TIME_DURATION && time->mod == NULL ? read_gap (time->value) : (Gap) { 0, 0 };
+  if (time && time->type == DTL_TIME_DURATION && time->mod == NULL)
+    return read_gap (time->value);
+  return is_the_day (stage, opening) ? (Gap) { 'D', 1 } : (Gap) { 0, 0 };
 }
 
 static gboolean
@@ -360,17 +375,24 @@ relate_by_adverb (DtlEventStage *stage, GArray *links, DtlHappening *happening, 
       relate (stage, links, happening, dtl_stage_happening (stage, stage->happening_at[child]), adverb);
 }
 
-/* "sent rescuers within hours of the quake", with the noun below the hours. */
+/* "sent rescuers within hours of the quake", "The day before the raid, she resigned": with the noun below the amount. */
 static void
-relate_by_amount (DtlEventStage *stage, DtlHappening *happening, guint32 amount)
+relate_by_amount (DtlEventStage *stage, GArray *links, DtlHappening *happening, guint32 amount)
 {
   Gap gap = gap_before (stage, amount + 1);
 
-  if (gap.unit != 'D' || gap.n > 0 || g_strcmp0 (dtl_tree_case (&stage->tree, amount), "within") != 0)
-    return;
   DTL_TREE_FOREACH_CHILD (&stage->tree, amount, child)
-    if (stage->happening_at[child] != DTL_NONE && (guint32) child > amount)
-      count_days (dtl_stage_happening (stage, stage->happening_at[child]), happening, gap);
+    {
+      DtlHappening *other = stage->happening_at[child] == DTL_NONE ? NULL : dtl_stage_happening (stage, stage->happening_at[child]);
+      gint32 opening;
+
+      if (other == NULL || (guint32) child < amount || gap.unit == 0 || other == happening)
+        continue;
+      if (gap.n == 0 && g_strcmp0 (dtl_tree_case (&stage->tree, amount), "within") == 0)
+        count_days (other, happening, gap);
+      else if ((opening = find_opening (&stage->tree, child)) == (gint32) amount + 1)
+        relate (stage, links, happening, other, opening);
+    }
 }
 
 static void
@@ -382,7 +404,7 @@ relate_by_words (DtlEventStage *stage, GArray *links, DtlHappening *happening)
       gint32 opening;
 
       relate_by_adverb (stage, links, happening, child);
-      relate_by_amount (stage, happening, child);
+      relate_by_amount (stage, links, happening, child);
       if ((base != DTL_DEPREL_OBL && base != DTL_DEPREL_ADVCL && base != DTL_DEPREL_NMOD)
           || stage->happening_at[child] == DTL_NONE || (opening = find_opening (&stage->tree, child)) < 0)
         continue;
