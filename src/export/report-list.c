@@ -13,7 +13,7 @@
 #include "export/palette.h"
 
 #define MANY_TITLES 8
-#define MANY_PLACES 6   /* sentences that an entry links to */
+#define MANY_PLACES 6    /* lines that an entry links to */
 #define MANY_CHOICES 500 /* actors to choose from */
 
 /* ---- header ---- */
@@ -261,23 +261,34 @@ open_entry (const DtlReport *report, const DtlEvent *event)
   g_string_append (report->out, "\">");
 }
 
+static gboolean
+is_earlier_line (const DtlEvent *event, guint i)
+{
+  const DtlEvidence *evidence = &event->mentions[i].evidence;
+
+  return i > 0 && event->mentions[i - 1].evidence.source == evidence->source
+         && event->mentions[i - 1].evidence.line == evidence->line;
+}
+
+/* The lines on which it is told, each a link to the first such sentence there. */
 static void
 put_places (const DtlReport *report, const DtlEvent *event)
 {
-  for (guint i = 0; i < MIN (event->n_mentions, MANY_PLACES); i++)
+  guint n = 0;
+
+  for (guint i = 0; i < event->n_mentions; i++)
     {
       const DtlEvidence *evidence = &event->mentions[i].evidence;
 
-      if (i && evidence->source == event->mentions[i - 1].evidence.source
-          && evidence->sentence == event->mentions[i - 1].evidence.sentence)
+      if (is_earlier_line (event, i) || n++ >= MANY_PLACES)
         continue;
       g_string_append_printf (report->out, " <a class=\"place\" href=\"#s%u-%u\">", evidence->source, evidence->sentence);
       if (report->scene.n_sources > 1)
         g_string_append_printf (report->out, "[%u]&#160;", evidence->source + 1);
       g_string_append_printf (report->out, "L%u</a>", evidence->line);
     }
-  if (event->n_mentions > MANY_PLACES)
-    g_string_append_printf (report->out, " + %u more", event->n_mentions - MANY_PLACES);
+  if (n > MANY_PLACES)
+    g_string_append_printf (report->out, " + %u more", n - MANY_PLACES);
 }
 
 /* Who takes part, each a link to the table of actors; then who vouches. */

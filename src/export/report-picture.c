@@ -18,6 +18,7 @@
 
 #define COLOR_LENGTH 7
 #define SMALLEST_STORYLINE 0.9  /* of its size, so that 10 px stay 9 */
+#define NATURAL_RELATIONS 1.2   /* of its points as pixels: as large as the text around it */
 #define SMALLEST_RELATIONS 0.95 /* of its points as pixels, so that 9.5 pt are 9 px */
 #define TITLE_SIZE " font-size=\"22\"" /* of the storyline's title, which the page has already */
 #define TITLE_LEADING 28
@@ -77,7 +78,7 @@ typedef struct
 static void
 copy_attribute (Copy *copy, const char *name, const char *value)
 {
-  static const char *const left_out[] = { "class", "font-family", "id", NULL };
+  static const char *const left_out[] = { "class", "font-family", "href", "id", "style", "target", NULL };
   guint tone;
 
   if (strcmp (name, "id") == 0 && !g_str_has_prefix (value, "a_"))
@@ -319,7 +320,7 @@ dtl_report_put_relations (DtlReport *report, GError **error)
   g_autoptr (GBytes) picture = NULL;
   g_autofree char *dot = NULL, *svg = NULL;
   Copy copy = { report, report->out, "picture-relations",
-                "Relations: who dealt with whom. The tables and the timeline list the same actors and events.", ids, 4 / 3.,
+                "Relations: who dealt with whom. The tables and the timeline list the same actors and events.", ids, NATURAL_RELATIONS,
                 SMALLEST_RELATIONS, 0 };
 
   for (guint i = 0; i < 2; i++)

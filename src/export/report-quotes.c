@@ -14,7 +14,7 @@
 #include "export/escape.h"
 #include "export/palette.h"
 
-#define MANY_SOURCES_IN_PRINT 400 /* articles whose whole text is shown */
+#define MANY_TEXTS 400 /* articles that are shown whole; of more, the sentences */
 
 /* ---- gathering ---- */
 
@@ -232,14 +232,13 @@ put_text (Article *article)
     }
 }
 
+/* The sentences that no block has shown. */
 static void
 put_sentences (Article *article)
 {
   GString *out = article->report->out;
   const DtlQuote *quote;
 
-  if (article->quote == article->end)
-    g_string_append (out, "<p class=\"byline\">No event shown rests on this article.</p>\n");
   for (; (quote = next_quote (article)) != NULL; article->quote++)
     {
       g_string_append_printf (out, "<p class=\"line\"><span class=\"number\">L%u</span> ", quote->evidence->line);
@@ -284,8 +283,9 @@ put_article (Article *article, guint number)
   put_title (report, source);
   if (article->document)
     put_text (article);
-  else
-    put_sentences (article);
+  else if (article->quote == article->end)
+    g_string_append (out, "<p class=\"byline\">No event shown rests on this article.</p>\n");
+  put_sentences (article);
   g_string_append (out, "</article>\n");
 }
 
@@ -308,7 +308,7 @@ find_document (const Article *article, GHashTable *documents, guint number)
 {
   const DtlDocument *document = g_hash_table_lookup (documents, article->report->scene.sources[number].id);
 
-  return document && number < MANY_SOURCES_IN_PRINT && fits (article, document) ? document : NULL;
+  return document && number < MANY_TEXTS && fits (article, document) ? document : NULL;
 }
 
 void
