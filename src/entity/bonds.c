@@ -331,6 +331,25 @@ bind_party (DtlWork *work, guint32 person)
     }
 }
 
+/* The widest name or description that begins at @at: "Dutch finance ministry". */
+static guint32
+phrase_at (DtlWork *work, guint32 at, guint32 sentence)
+{
+  guint32 found = work->owner[at] ? work->owner[at] - 1 : DTL_NONE;
+
+  for (guint32 i = at; i < MIN (at + 6, work->document->tokens->len) && work_token (work, i)->sentence == sentence; i++)
+    {
+      guint32 other = mention_headed (work, i);
+
+      if (work_token (work, i)->upos == DTL_UPOS_PUNCT || work_token (work, i)->upos == DTL_UPOS_VERB)
+        break;
+      if (other != DTL_NONE && work_mention (work, other)->kind == DTL_ACTOR_ORGANISATION
+          && work_mention (work, other)->outer_first <= at && work_mention (work, other)->outer_first + 1 >= at)
+        found = other;
+    }
+  return found;
+}
+
 /* "Jones, 55, of Springfield" and "Jones of Human Rights Watch". */
 static void
 bind_origin (DtlWork *work, guint32 person)
@@ -350,10 +369,10 @@ bind_origin (DtlWork *work, guint32 person)
   at = m->outer_first + m->outer_n + i + 1;
   if (after_is (work, m, i + 1, "the"))
     at++;
-  if (at >= work->document->tokens->len || work_token (work, at)->sentence != m->sentence || !work->owner[at])
+  if (at >= work->document->tokens->len || work_token (work, at)->sentence != m->sentence)
     return;
-  of = work->owner[at] - 1;
-  if (work_mention (work, of)->form != DTL_ENTITY_NAME)
+  of = phrase_at (work, at, m->sentence);
+  if (of == DTL_NONE || (work_mention (work, of)->form != DTL_ENTITY_NAME && work_mention (work, of)->form != DTL_ENTITY_NOMINAL))
     return;
   /* "Inspector Jones of Essex Police" */
   if (i == 0 && m->description.role && m->description.n_of == 0)

@@ -105,11 +105,21 @@ follows_as (DtlWork *work, const Mention *m, const Item *item)
          && work_token (work, m->first - 1)->sentence == m->sentence && token_is (work_token (work, m->first - 1), "as");
 }
 
+/* "in the head": a part of somebody. */
+static gboolean
+is_body_part (DtlWork *work, const Mention *m)
+{
+  return strcmp (m->description.head, "head") == 0 && m->n == 2 && m->outer_n == m->n && m->first > 0
+         && token_is (work_token (work, m->first - 1), "in to on over against");
+}
+
 /* A general noun is somebody only when something sets it apart. */
 static gboolean
 is_somebody (DtlWork *work, const Mention *m, const Item *item)
 {
   if (m->number == NUMBER_SINGULAR && token_is (work_token (work, m->first), "any no each every"))
+    return FALSE;
+  if (is_body_part (work, m))
     return FALSE;
   if (pair_is_phrase (work, item))
     return TRUE;

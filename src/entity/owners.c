@@ -355,15 +355,15 @@ guess_owner (const Offices *offices, guint32 mention)
   gboolean office = row_has (dtl_table_find (&dtl_table_titles, d->head, NULL), DTL_TITLES_KIND, "office");
   guint32 of = find_body (work, d);
 
-  /* "a new chief" may be anybody's */
-  if (of != DTL_NONE || (m->determiner == DETERMINER_INDEFINITE && !cluster_is_named (work, mention)))
+  /* "a new chief", "the captain" may be anybody's */
+  if (of != DTL_NONE || !cluster_is_named (work, mention))
     return of;
   of = body_of_sort (offices, m);
   if (of == DTL_NONE && office && (office_is_of (d, "country") || office_is_of (d, "state")))
     of = country_of_holder (offices, mention);
-  if (of == DTL_NONE && office && office_is_of (d, "place") && !d->elsewhere && cluster_is_named (work, mention))
+  if (of == DTL_NONE && office && office_is_of (d, "place") && !d->elsewhere)
     of = place_before (offices, m);
-  if (of == DTL_NONE && office && office_is_of (d, "organisation") && !d->elsewhere && cluster_is_named (work, mention))
+  if (of == DTL_NONE && office && office_is_of (d, "organisation") && !d->elsewhere)
     {
       of = organisation_before (offices, m);
       if (of == DTL_NONE)

@@ -12,6 +12,9 @@
 
 #define MAX_BACK_SENTENCES 3
 #define MAX_CANDIDATES 60
+#define NOBODY (-500) /* above which an actor is likelier than none, for it and they: one too many is less bad than one too few */
+#define PROPOSED 1000 /* what the rules propose is dropped only for what is much likelier */
+#define HEADLINE 700  /* whom the headline speaks of, in thousandths; the articles that the trees learnt from have none */
 #define REPORTER 40 /* who says so is most often who it is about */
 
 /* Marks what stands between quotation marks; a quote left open at the end of a block closes there. */
@@ -529,6 +532,7 @@ static GArray *
 gather_rivals (DtlWork *work, guint32 at, const Mention *pronoun)
 {
   GArray *rivals = g_array_new (FALSE, TRUE, sizeof (Rival));
+  gboolean person = pronoun->gender == 'm' || pronoun->gender == 'f';
   guint32 forbidden = forbidden_subject (work, pronoun);
 
   for (guint32 i = at, n = 0; i-- > 0 && n < MAX_CANDIDATES; n++)
@@ -544,28 +548,58 @@ gather_rivals (DtlWork *work, guint32 at, const Mention *pronoun)
       rival = rival_of (work, rivals, candidate);
       rival->score = MAX (rival->score, weigh (work, pronoun, candidate));
     }
-  gather_ahead (work, at, pronoun, rivals);
+  /* "its" of what comes later is left to find_ahead(), which proposes it; "himself" is nobody that comes later */
+  if (person && !row_has (pronoun->pronoun, DTL_PRONOUNS_CASE, "reflexive"))
+    gather_ahead (work, at, pronoun, rivals);
   return rivals;
 }
 
-/* Whom he or she means: the rules of this file propose, all that is known of each actor decides. */
+/* Whether the headline has the actor of @root as its subject: "Edith Lowe, mapper of wells, dies". */
+static gboolean
+is_in_headline (DtlWork *work, guint32 root)
+{
+  for (guint32 i = 0; i < work->mentions->len && i < MAX_CANDIDATES; i++)
+    {
+      const Mention *m = work_mention (work, work->order[i]);
+
+      if (dtl_document_sentence (work->document, m->sentence)->kind != DTL_SENTENCE_TITLE)
+        return FALSE;
+      if (mention_root (work, work->order[i]) == root && m->form == DTL_ENTITY_NAME
+          && (is_subject (work_token (work, m->head)) || work_token (work, m->head)->deprel == DTL_DEPREL_ROOT))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whom a pronoun means: the rules of this file propose, all that is known of each actor decides. It and they may mean no
+ * actor at all. */
 static guint32
 rank_antecedents (DtlWork *work, guint32 at, const Mention *pronoun)
 {
   g_autoptr (GArray) rivals = gather_rivals (work, at, pronoun);
   guint32 proposed = find_antecedent (work, at, pronoun), best = proposed;
-  int best_score = G_MININT;
+  gboolean person = pronoun->gender == 'm' || pronoun->gender == 'f';
+  int best_score = person ? G_MININT : NOBODY + (proposed == DTL_NONE ? PROPOSED : 0);
 
   if (proposed != DTL_NONE)
     rival_of (work, rivals, proposed)->chosen = TRUE;
+  if (!person)
+    best = DTL_NONE;
   ranking_fill (work, work->order[at], rivals);
   if (work->watch)
     work->watch (work, work->order[at], rivals, work->watch_data);
   for (guint i = 0; i < rivals->len; i++)
     {
       const Rival *rival = &g_array_index (rivals, Rival, i);
-      int score = ranking_score (rival->signs);
+      int score;
 
+      /* "shot himself": the subject */
+      if (rival->signs[RANK_REFLEXIVE_OF] && row_has (pronoun->pronoun, DTL_PRONOUNS_CASE, "reflexive"))
+        return rival->nearest;
+      if (person)
+        score = ranking_score (rival->signs) + (is_in_headline (work, rival->root) ? HEADLINE : 0);
+      else
+        score = ranking_score_thing (rival->signs) + (rival->chosen ? PROPOSED : 0);
       if (score > best_score)
         {
           best = rival->nearest;
@@ -644,10 +678,8 @@ resolve_person (DtlWork *work, const char *person, gboolean quoted)
         found = resolve_first_person (work, m);
       else if (pair_resolve (work, work->order[i]))
         continue;
-      else if (m->gender == 'm' || m->gender == 'f')
-        found = rank_antecedents (work, i, m);
       else
-        found = find_antecedent (work, i, m);
+        found = rank_antecedents (work, i, m);
       if (found == DTL_NONE)
         continue;
       if ((m->gender == 'm' || m->gender == 'f') && cluster_kind (work, found) != DTL_ACTOR_PERSON

@@ -232,6 +232,7 @@ fill_pronoun (DtlWork *work, const Mention *p, const GArray *rivals, int *signs)
     signs[RANK_MY_CASE] = 1;
   signs[RANK_MY_PLACE] = (int) MIN (p->head - dtl_document_sentence (work->document, p->sentence)->first_token, 40);
   signs[RANK_MY_GENDER] = p->gender == 'f';
+  signs[RANK_MY_NUMBER] = p->number == NUMBER_PLURAL;
 }
 
 static int
@@ -270,6 +271,9 @@ fill_nearest (DtlWork *work, const Mention *p, const Mention *m, int *signs)
   signs[RANK_TITLED] = m->outer_n > m->n;
   signs[RANK_SAME_VERB] = same_verb (work, p, m);
   signs[RANK_BRACKETED] = is_bracketed (work, m);
+  signs[RANK_NUMBER] = (int) m->number;
+  signs[RANK_REFLEXIVE_OF] = same && signs[RANK_ROLE] <= 3
+                             && work_token (work, m->head)->head == work_token (work, p->head)->head;
 }
 
 static void
@@ -345,6 +349,8 @@ fill_cluster (DtlWork *work, const Mention *p, guint32 root, int *signs)
   signs[RANK_GENDER] = cluster_gender (work, root) == p->gender ? 2 : 1;
   signs[RANK_KIND] = cluster_kind (work, root) != DTL_ACTOR_PERSON ? 0 : is_unsure_name (work, root) ? 1 : 2;
   signs[RANK_SIZE] = (int) MIN (work_mention (work, root)->size, 30);
+  signs[RANK_SORT] = (int) cluster_kind (work, root);
+  signs[RANK_NAMED] = cluster_is_named (work, root);
 }
 
 /* The first person in the order of the text; whoever an article opens with it is often about. */
@@ -424,6 +430,7 @@ ranking_fill (DtlWork *work, guint32 pronoun, GArray *rivals)
 {
   const Mention *p = work_mention (work, pronoun);
   guint32 reporter = reporter_of (work, p), opening = opening_root (work);
+  int things = weigh_things (work, p);
 
   for (guint i = 0; i < rivals->len; i++)
     {
@@ -436,6 +443,7 @@ ranking_fill (DtlWork *work, guint32 pronoun, GArray *rivals)
       fill_later (work, p, rival->later, signs);
       fill_cluster (work, p, rival->root, signs);
       signs[RANK_CHOSEN] = rival->chosen;
+      signs[RANK_THINGS] = things;
       signs[RANK_REPORTER] = reporter != DTL_NONE && mention_root (work, reporter) == rival->root;
       signs[RANK_OPENS_TEXT] = opening == rival->root;
     }
@@ -473,9 +481,8 @@ read_way (Node *node, guint way, const char *cell)
 }
 
 static Node *
-trees_new (void)
+trees_new (const DtlTable *table)
 {
-  const DtlTable *table = &dtl_table_pronoun_trees;
   Node *nodes = g_new0 (Node, table->n_rows + 1);
 
   for (guint i = 0; i < table->n_rows; i++)
@@ -492,24 +499,12 @@ trees_new (void)
   return nodes;
 }
 
-/* The trees are read once and shared by all threads; nothing changes them. */
-static const Node *
-trees (void)
+static int
+sum_trees (const Node *nodes, guint n_nodes, const int *signs)
 {
-  static gsize shared;
-
-  if (g_once_init_enter (&shared))
-    g_once_init_leave (&shared, (gsize) trees_new ());
-  return (const Node *) shared;
-}
-
-int
-ranking_score (const int *signs)
-{
-  const Node *nodes = trees ();
   int score = 0;
 
-  for (guint i = 0; i < dtl_table_pronoun_trees.n_rows; i++)
+  for (guint i = 0; i < n_nodes; i++)
     {
       guint at = i, way;
 
@@ -526,4 +521,25 @@ ranking_score (const int *signs)
       while (at > 0);
     }
   return score;
+}
+
+/* The trees are read once and shared by all threads; nothing changes them. Both tables have the same columns. */
+int
+ranking_score (const int *signs)
+{
+  static gsize shared;
+
+  if (g_once_init_enter (&shared))
+    g_once_init_leave (&shared, (gsize) trees_new (&dtl_table_pronoun_trees));
+  return sum_trees ((const Node *) shared, dtl_table_pronoun_trees.n_rows, signs);
+}
+
+int
+ranking_score_thing (const int *signs)
+{
+  static gsize shared;
+
+  if (g_once_init_enter (&shared))
+    g_once_init_leave (&shared, (gsize) trees_new (&dtl_table_thing_trees));
+  return sum_trees ((const Node *) shared, dtl_table_thing_trees.n_rows, signs);
 }

@@ -1,9 +1,10 @@
 /*
- * What is weighed about one actor that he or she may mean, and the score of it.
+ * What is weighed about one actor that a pronoun may mean, and the score of it.
  *
  * The signs are numbers about the pronoun, about the mentions of the actor so far and about how the nearest of them
  * stands to the pronoun in the tree. Boosted trees over them (Friedman 2001; LambdaMART in Burges 2010 for the order)
- * were trained by src/train/pronouns.py; the table pronoun_trees holds them.
+ * were trained by src/train/pronouns.py; the table pronoun_trees holds those of he and she, thing_trees those of it and
+ * they, which may also mean nothing that is an actor.
  */
 #pragma once
 
@@ -66,7 +67,13 @@
   X (SAME_VERB, "same-verb")         /* whether both hang on the same lemma */ \
   X (BRACKETED, "bracketed")         /* whether the mention stands in brackets */ \
   X (LAST_SUBJECT, "last-subject")   /* whether it is the subject of the clause or sentence before */ \
-  X (MY_GENDER, "my-gender")         /* 1 female */
+  X (MY_GENDER, "my-gender")         /* 1 female */ \
+  X (MY_NUMBER, "my-number")         /* 1 plural */ \
+  X (SORT, "sort")                   /* kind of the actor, as DtlActorKind counts */ \
+  X (NUMBER, "number")               /* of the nearest mention, as Number counts */ \
+  X (THINGS, "things")               /* what the likeliest thing besides actors scores by hand */ \
+  X (NAMED, "named")                 /* whether anything names the actor */ \
+  X (REFLEXIVE_OF, "reflexive-of")   /* whether the mention is the subject of the pronoun's verb */
 
 typedef enum
 {
@@ -92,5 +99,7 @@ typedef struct
 
 /** ranking_fill: the signs of all @rivals of @pronoun. */
 void ranking_fill (DtlWork *work, guint32 pronoun, GArray *rivals);
-/** ranking_score: by the trees, in thousandths */
+/** ranking_score: by the trees of he and she, in thousandths */
 int ranking_score (const int *signs);
+/** ranking_score_thing: by the trees of it and they, in thousandths; that it means no actor at all scores 0 */
+int ranking_score_thing (const int *signs);

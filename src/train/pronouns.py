@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the table pronoun_trees.tsv: whom "he" and "she" mean.
+"""Train the tables pronoun_trees.tsv and thing_trees.tsv: whom "he" and "she", and "it" and "they" mean.
 
     pronouns.py --dump build/pronoun-dump --model ../models/en.dtm --out ../lexicon/pronoun_trees.tsv \\
         --gap gap-test.tsv gap-validation.tsv --gum en_gum-clean-train.conllu en_gum-clean-dev.conllu --dev gap-development.tsv
@@ -10,6 +10,12 @@ of a pronoun is the logarithm of the share that the right actors get of all (sof
 2018) names two persons and says which of them, if any, is meant; where neither is, all others count as right. GUM's chains
 of coreference (`Entity=`) say it of running text; they count twice, so that what is plain there stays plain.
 
+    pronouns.py --things --dump … --model … --out ../lexicon/thing_trees.tsv --gum en_gum-clean-train.conllu \\
+        en_gum-clean-dev.conllu --dev en_gum-clean-test.conllu
+
+"It" and "they" often mean nothing that is an actor: a deed, a thing, nothing ("it rained"). That is one more choice, whose
+score is 0; the trees learn what is likelier than that.
+
 Needs numpy and lightgbm. Seeds are pinned.
 """
 import argparse, csv, math, os, re, subprocess, sys, tempfile
@@ -18,6 +24,7 @@ import lightgbm
 import numpy
 
 ROUNDS, GUM_WEIGHT, SCALE = 200, 2, 1000
+THING_ROUNDS, THING_SETTINGS = 120, dict(num_leaves=4)  # there are fewer cases of things
 SETTINGS = dict(num_leaves=8, learning_rate=0.05, min_data_in_leaf=30, lambda_l2=5, feature_fraction=0.5, bagging_fraction=0.7,
                 bagging_freq=1, verbose=-1, seed=1, num_threads=1, deterministic=True, force_row_wise=True)
 HEADER = """\
@@ -28,6 +35,16 @@ HEADER = """\
 # non-commercial genres (CC BY 4.0). Licence: CC BY 4.0.
 node\ttree\tsign\tlimit\tlow\thigh\treason
 """
+THINGS_HEADER = """\
+# Boosted trees that tell whom "it" and "they" mean (src/entity/ranking.h): the score of an actor is the sum of one leaf of each
+# tree; that no actor is meant scores 0.
+# node: key, number of the row; tree; sign: what is looked at; limit: values up to it go low; low, high: the next node, or = and the
+# score in thousandths of a natural logarithm; reason: how many training cases came by
+# Source: src/train/pronouns.py --things, from GUM without its non-commercial genres (CC BY 4.0). Licence: CC BY 4.0.
+node\ttree\tsign\tlimit\tlow\thigh\treason
+"""
+PERSONS = ("he", "him", "his", "himself", "she", "her", "hers", "herself")
+THINGS = ("it", "its", "itself", "they", "them", "their", "theirs", "themselves")
 
 
 # Corpora: a text, and the spans that are one.
@@ -99,7 +116,7 @@ def read_chains(words):
     return mentions
 
 
-def read_gum(path):
+def read_gum(path, forms=PERSONS):
     """(name, text, [Case])"""
     with open(path, encoding="utf-8") as file:
         documents = re.split(r"(?m)^(?=# newdoc id = )", file.read())
@@ -107,8 +124,10 @@ def read_gum(path):
         text, words = read_words(document)
         mentions = read_chains(words)
         cases = []
-        for chain, span, _ in mentions:
-            if text[span[0]:span[1]].lower() in ("he", "him", "his", "himself", "she", "her", "hers", "herself"):
+        chains = {(start, end): [(None, (start, end), None)] for start, end, _ in words} if forms is THINGS else {}
+        chains.update({span: [(chain, span, head)] for chain, span, head in mentions})
+        for chain, span, _ in (mention for found in chains.values() for mention in found):
+            if text[span[0]:span[1]].lower() in forms:
                 cases.append(Case(span, [head for other, whole, head in mentions if other == chain and whole[0] != span[0]], []))
         yield document.split("\n")[0].split(" = ")[1], text, cases
 
@@ -153,13 +172,19 @@ def mark(actors, case):
     return None if sum(marks) in (0, len(marks)) else marks
 
 
-def groups(args, documents):
+def mark_thing(actors, case):
+    """1 for each actor that is right, none where it is no actor"""
+    right = {owner(actors, span) for span in case.right}
+    return [float(i in right) for i in range(len(actors))]
+
+
+def groups(args, documents, marker=mark):
     found, names = dump(args, documents)
     out = []
     for name, _, cases in documents:
         for case in cases:
             actors = found.get((name, case.span), [])
-            marks = mark(actors, case) if actors else None
+            marks = marker(actors, case) if actors else None
             if marks:
                 out.append((numpy.array([signs for _, signs in actors], dtype=float), numpy.array(marks)))
     return out, names
@@ -180,11 +205,27 @@ def softmax_loss(sizes, marks):
     return loss
 
 
-def train(data):
+def thing_loss(sizes, marks):
+    """as softmax_loss, with one more choice of score 0, which is right where no other is"""
+    starts = numpy.concatenate([[0], numpy.cumsum(sizes)])[:-1]
+    group = numpy.repeat(numpy.arange(len(sizes)), sizes)
+
+    def loss(scores, _):
+        top = numpy.maximum(numpy.maximum.reduceat(scores, starts), 0)
+        share = numpy.exp(scores - top[group])
+        wanted = share * marks
+        total = numpy.add.reduceat(wanted, starts)
+        wanted = wanted / numpy.where(total > 0, total, 1)[group]
+        share = share / (numpy.add.reduceat(share, starts) + numpy.exp(-top))[group]
+        return share - wanted, numpy.maximum(share * (1 - share), 1e-3)
+    return loss
+
+
+def train(data, loss=softmax_loss, rounds=ROUNDS, **more):
     signs = numpy.vstack([s for s, _ in data])
     marks = numpy.concatenate([m for _, m in data])
-    settings = dict(SETTINGS, objective=softmax_loss([len(m) for _, m in data], marks))
-    return lightgbm.train(settings, lightgbm.Dataset(signs, marks), num_boost_round=ROUNDS)
+    settings = {**SETTINGS, **more, "objective": loss([len(m) for _, m in data], marks)}
+    return lightgbm.train(settings, lightgbm.Dataset(signs, marks), num_boost_round=rounds)
 
 
 def rows(booster, names):
@@ -213,15 +254,49 @@ def accuracy(data, score):
     return f"{hits:.0f} of {len(data)}, {hits / len(data):.3f}"
 
 
+def thing_accuracy(data, score):
+    """the share of pronouns whose actor, or that there is none, is found; then precision and recall of the actors"""
+    hits = found = right = wanted = 0
+    for signs, marks in data:
+        scores = score(signs)
+        best = int(numpy.argmax(scores))
+        chosen = scores[best] > 0
+        right += chosen and marks[best]
+        found += chosen
+        wanted += marks.sum() > 0
+        hits += marks[best] if chosen else marks.sum() == 0
+    return (f"{hits:.0f} of {len(data)}, {hits / len(data):.3f}; actors P {right / max(found, 1):.3f} R {right / max(wanted, 1):.3f} "
+            f"F1 {2 * right / max(found + wanted, 1):.3f}")
+
+
+def train_things(args):
+    data, names = groups(args, [d for path in args.gum for d in read_gum(path, THINGS)], mark_thing)
+    dev, _ = groups(args, [d for path in args.dev for d in read_gum(path, THINGS)], mark_thing) if args.dev else ([], None)
+    booster = train(data, thing_loss, THING_ROUNDS, **THING_SETTINGS)
+    if args.out:
+        with open(args.out, "w", encoding="utf-8") as out:
+            out.write(THINGS_HEADER)
+            out.writelines("\t".join(row) + "\n" for row in rows(booster, names))
+    rules = names.index("chosen")
+    for title, part in (("gum", data), ("dev", dev)):
+        if part:
+            print(f"{title}: rules {thing_accuracy(part, lambda s: s[:, rules])}", file=sys.stderr)
+            print(f"{title}: trees {thing_accuracy(part, booster.predict)}", file=sys.stderr)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--dump", required=True)
     ap.add_argument("--model", required=True)
-    ap.add_argument("--gap", nargs="+", required=True)
+    ap.add_argument("--gap", nargs="*", default=[])
+    ap.add_argument("--things", action="store_true", help="it and they, from GUM alone")
     ap.add_argument("--gum", nargs="*", default=[])
-    ap.add_argument("--dev", nargs="*", default=[], help="GAP to print the share of right choices on")
+    ap.add_argument("--dev", nargs="*", default=[], help="GAP, or GUM with --things, to print the share of right choices on")
     ap.add_argument("--out")
     args = ap.parse_args()
+    if args.things:
+        train_things(args)
+        return
     gap, names = groups(args, [d for path in args.gap for d in read_gap(path)])
     gum, _ = groups(args, [d for path in args.gum for d in read_gum(path)])
     booster = train(gap + gum * GUM_WEIGHT)
