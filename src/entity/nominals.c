@@ -113,6 +113,15 @@ is_body_part (DtlWork *work, const Mention *m)
          && token_is (work_token (work, m->first - 1), "in to on over against");
 }
 
+/* "eleven people were arrested", "dozens of families": as many as are counted. */
+static gboolean
+is_counted (DtlWork *work, const Mention *m)
+{
+  return word_in (m->description.head, "person people family household") && m->number == NUMBER_PLURAL
+         && m->determiner == DETERMINER_INDEFINITE && m->n > 1
+         && work_token (work, m->first + m->n - 2)->upos == DTL_UPOS_NUM;
+}
+
 /* A general noun is somebody only when something sets it apart. */
 static gboolean
 is_somebody (DtlWork *work, const Mention *m, const Item *item)
@@ -122,6 +131,8 @@ is_somebody (DtlWork *work, const Mention *m, const Item *item)
   if (is_body_part (work, m))
     return FALSE;
   if (pair_is_phrase (work, item))
+    return TRUE;
+  if (is_counted (work, m))
     return TRUE;
   if (word_in (m->description.head, nobody))
     return m->determiner == DETERMINER_DEFINITE || m->description.n_of > 0;
@@ -140,6 +151,8 @@ is_somebody (DtlWork *work, const Mention *m, const Item *item)
 static gboolean
 is_weak (DtlWork *work, const Mention *m, const Item *item)
 {
+  if (is_counted (work, m))
+    return FALSE;
   if (word_in (m->description.head, nobody) || pair_is_phrase (work, item) || follows_as (work, m, item))
     return TRUE;
   if (m->is_people && m->determiner == DETERMINER_DEFINITE && m->n == 2)

@@ -14,7 +14,7 @@
 #define MAX_CANDIDATES 60
 #define NOBODY (-500) /* above which an actor is likelier than none, for it and they: one too many is less bad than one too few */
 #define PROPOSED 1000 /* what the rules propose is dropped only for what is much likelier */
-#define HEADLINE 700  /* whom the headline speaks of, in thousandths; the articles that the trees learnt from have none */
+#define HEADLINE 1200  /* whom the headline speaks of, in thousandths; the articles that the trees learnt from have none */
 #define REPORTER 40 /* who says so is most often who it is about */
 
 /* Marks what stands between quotation marks; a quote left open at the end of a block closes there. */
