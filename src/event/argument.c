@@ -573,8 +573,8 @@ fill_undergoer_from_roles (DtlEventStage *stage, DtlHappening *happening, guint3
                            dtl_stage_is_symmetric (happening) ? DTL_ROLE_COUNTERPART : DTL_ROLE_PATIENT, FALSE);
 }
 
-static void
-find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
+void
+dtl_event_find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
 {
   guint32 words[2] = { happening->trigger, happening->core };
 
@@ -601,5 +601,5 @@ void
 dtl_event_find_arguments (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
-    find_arguments_of (stage, dtl_stage_happening (stage, i));
+    dtl_event_find_arguments_of (stage, dtl_stage_happening (stage, i));
 }

@@ -195,6 +195,7 @@ find_events (DtlEventStage *stage)
   dtl_event_join (stage);
   dtl_event_find_topics (stage);
   dtl_event_order (stage);
+  dtl_event_find_background (stage);
 }
 
 gboolean

@@ -612,12 +612,14 @@ judge (const DtlEventStage *stage, const DtlHappening *happening)
 }
 
 void
+dtl_event_judge (const DtlEventStage *stage, DtlHappening *happening)
+{
+  happening->reality = judge (stage, happening);
+}
+
+void
 dtl_event_judge_reality (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
-    {
-      DtlHappening *happening = dtl_stage_happening (stage, i);
-
-      happening->reality = judge (stage, happening);
-    }
+    dtl_event_judge (stage, dtl_stage_happening (stage, i));
 }

@@ -46,8 +46,8 @@ span_around (const DtlDocument *document, const DtlSaying *saying, guint32 token
                     dtl_document_token (document, saying->parts[part][1])->span.end };
 }
 
-static void
-find_sources_of (const DtlEventStage *stage, DtlHappening *happening)
+void
+dtl_event_find_sources_of (const DtlEventStage *stage, DtlHappening *happening)
 {
   const DtlDocument *document = stage->document;
   guint32 at = stage->saying_at[happening->trigger];
@@ -71,5 +71,5 @@ void
 dtl_event_find_sources (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
-    find_sources_of (stage, dtl_stage_happening (stage, i));
+    dtl_event_find_sources_of (stage, dtl_stage_happening (stage, i));
 }

@@ -91,11 +91,19 @@ void dtl_event_date (DtlEventStage *stage);
 void dtl_event_join (DtlEventStage *stage);
 void dtl_event_find_topics (DtlEventStage *stage);
 void dtl_event_order (DtlEventStage *stage);
+void dtl_event_find_background (DtlEventStage *stage);
 void dtl_event_write (DtlEventStage *stage);
 
 /** dtl_event_find_frame: the frame of a verb or an event noun at @token; FALSE if the tables have none. @noun tells
  * which table is read. */
 gboolean dtl_event_find_frame (const DtlEventStage *stage, guint32 token, gboolean noun, DtlFrame *frame);
+/** dtl_event_add_happening: a new one at @trigger, without participants; @rule tells how it was found. The array may move */
+DtlHappening *dtl_event_add_happening (DtlEventStage *stage, guint32 trigger, guint32 core, const DtlFrame *frame,
+                                       const char *rule);
+/** dtl_event_find_arguments_of, dtl_event_judge, dtl_event_find_sources_of: the steps above for one happening */
+void dtl_event_find_arguments_of (DtlEventStage *stage, DtlHappening *happening);
+void dtl_event_judge (const DtlEventStage *stage, DtlHappening *happening);
+void dtl_event_find_sources_of (const DtlEventStage *stage, DtlHappening *happening);
 /** dtl_event_add_actor: a participant, unless the happening has that actor already */
 void dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token, DtlParticipantRole role,
                           gboolean implicit);

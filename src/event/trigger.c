@@ -271,8 +271,8 @@ dtl_event_reporting_verb (const DtlEventStage *stage, guint32 token)
 
 /* Triggers. */
 
-static DtlHappening *
-add_happening (DtlEventStage *stage, guint32 trigger, guint32 core, const DtlFrame *frame, const char *rule)
+DtlHappening *
+dtl_event_add_happening (DtlEventStage *stage, guint32 trigger, guint32 core, const DtlFrame *frame, const char *rule)
 {
   DtlHappening happening = {
     .trigger = trigger,
@@ -378,16 +378,16 @@ add_verb (DtlEventStage *stage, guint32 verb)
       frame.event_class = "";
       frame.flags = DTL_FRAME_GENERIC;
       memset (frame.fills, DTL_FILLS_UNSET, sizeof frame.fills);
-      add_happening (stage, verb, DTL_NONE, &frame, "verb-unlisted")->is_weak = TRUE;
+      dtl_event_add_happening (stage, verb, DTL_NONE, &frame, "verb-unlisted")->is_weak = TRUE;
       return;
     }
   if ((frame.flags & DTL_FRAME_LIGHT) && (core = governed_noun (stage, verb, FALSE, &noun)) >= 0)
     {
       /* "the call that he made": the noun comes first and is the trigger */
       if ((guint32) core < verb && dtl_tree_token (tree, verb)->head == core)
-        add_happening (stage, core, verb, &noun, "light-verb-relative");
+        dtl_event_add_happening (stage, core, verb, &noun, "light-verb-relative");
       else
-        add_happening (stage, verb, core, &noun, dtl_tree_is_passive (tree, verb) ? "light-verb-passive" : "light-verb");
+        dtl_event_add_happening (stage, verb, core, &noun, dtl_tree_is_passive (tree, verb) ? "light-verb-passive" : "light-verb");
       return;
     }
   if (frame.flags & DTL_FRAME_ASPECTUAL)
@@ -397,13 +397,13 @@ add_verb (DtlEventStage *stage, guint32 verb)
       core = governed_noun (stage, verb, TRUE, &noun);
       if (core >= 0)
         {
-          add_happening (stage, core, verb, &noun, "phase-verb")->is_definite = has_definite_determiner (tree, core);
+          dtl_event_add_happening (stage, core, verb, &noun, "phase-verb")->is_definite = has_definite_determiner (tree, core);
           return;
         }
     }
   if (*frame.event_class == '\0' || (frame.flags & DTL_FRAME_STATIVE))
     return;
-  add_happening (stage, verb, fixed_object (tree, verb, &frame), &frame,
+  dtl_event_add_happening (stage, verb, fixed_object (tree, verb, &frame), &frame,
                  dtl_tree_is_passive (tree, verb) ? "verb-passive" : "verb-active")
     ->is_weak = (frame.flags & DTL_FRAME_GENERIC) != 0;
 }
@@ -434,7 +434,7 @@ add_noun (DtlEventStage *stage, guint32 noun)
   if (deprel == DTL_DEPREL_COMPOUND || deprel == DTL_DEPREL_FLAT || deprel == DTL_DEPREL_FIXED
       || !is_event_noun (stage, noun, &frame))
     return;
-  happening = add_happening (stage, noun, DTL_NONE, &frame, "noun");
+  happening = dtl_event_add_happening (stage, noun, DTL_NONE, &frame, "noun");
   happening->is_definite = has_definite_determiner (&stage->tree, noun)
                            && dtl_tree_child (&stage->tree, noun, DTL_DEPREL_ACL_RELCL) < 0;
   happening->is_new = !happening->is_definite && has_indefinite_determiner (&stage->tree, noun);
@@ -472,7 +472,7 @@ add_adjective (DtlEventStage *stage, guint32 adjective)
   if ((bearer < 0 && dtl_tree_child (tree, adjective, DTL_DEPREL_NUMMOD) < 0) || dtl_tree_token (tree, adjective)->lemma == NULL
       || !find_row (stage, &dtl_table_adjectives, dtl_tree_token (tree, adjective)->lemma, adjective, &frame))
     return;
-  happening = add_happening (stage, adjective, DTL_NONE, &frame, "adjective");
+  happening = dtl_event_add_happening (stage, adjective, DTL_NONE, &frame, "adjective");
   role = frame.fills[DTL_SLOT_SUBJ] < DTL_FILLS_NOTHING ? frame.fills[DTL_SLOT_SUBJ] : DTL_ROLE_PATIENT;
   if (bearer >= 0 && dtl_stage_actor (stage, bearer) != DTL_NONE)
     dtl_event_add_actor (happening, dtl_stage_actor (stage, bearer), bearer, role, FALSE);
