@@ -20,6 +20,7 @@
 #define LONG_SENTENCE 30
 #define VERY_LONG_SENTENCE 45
 #define SHORT_SENTENCE 8
+#define DEPTH_MAX 5
 #define OLD_DAYS 365
 #define CHIEF_MENTIONS 4  /* whom the article is about */
 #define WEIGHT_HIGH 0.8   /* classes that belong on a chronology */
@@ -90,20 +91,13 @@ add_trigger (const Signs *signs)
   const DtlHappening *happening = signs->happening;
   const DtlToken *trigger = trigger_of (signs);
   const DtlPredicate *predicate = predicate_at (signs->stage->document, happening->trigger);
-  guint flags = happening->frame.flags;
   char tag[SIGN_MAX];
 
   add_sign (signs, "rule", happening->rule);
-  add_if (signs, flags & DTL_FRAME_GENERIC, "frame generic");
-  add_if (signs, flags & DTL_FRAME_RESULT, "frame result");
-  add_if (signs, flags & DTL_FRAME_ONLY_LIGHT, "frame only-light");
-  add_if (signs, flags & DTL_FRAME_REPORT, "frame report");
-  add_if (signs, flags & DTL_FRAME_MENTAL, "frame mental");
-  add_if (signs, flags & DTL_FRAME_MOVE, "frame move");
+  add_if (signs, happening->frame.flags & DTL_FRAME_GENERIC, "frame generic");
   add_if (signs, happening->is_weak, "trigger weak");
   add_if (signs, happening->is_nominal && happening->is_definite, "noun definite");
   add_if (signs, happening->is_nominal && happening->is_new, "noun new");
-  add_sign (signs, happening->is_nominal ? "noun is" : "verb is", dtl_deprel_to_string (dtl_deprel_base (trigger->deprel)));
   g_strlcpy (tag, dtl_xpos_to_string (trigger->xpos), sizeof tag);
   for (char *p = tag; *p; p++)
     *p = g_ascii_tolower (*p);
@@ -117,7 +111,6 @@ add_class (const Signs *signs)
 {
   double weight = dtl_stage_weight (signs->happening);
 
-  add_sign (signs, "family", dtl_stage_family (signs->happening));
   add_if (signs, weight >= WEIGHT_HIGH, "class weighty");
   add_if (signs, weight < WEIGHT_LOW, "class light");
   if (!dtl_date_is_null (&signs->happening->date))
@@ -129,38 +122,9 @@ add_class (const Signs *signs)
 
 /* ---- who ---- */
 
-/* Whether the learned roles give the trigger or its core a word of the phrase at @token. */
-static gboolean
-is_confirmed (const Signs *signs, guint32 token)
-{
-  const DtlDocument *document = signs->stage->document;
-  guint32 words[] = { signs->happening->trigger, signs->happening->core };
-  guint32 number = signs->stage->entity_at[token];
-  guint32 first = token, last = token;
-
-  if (number != DTL_NONE)
-    {
-      first = dtl_document_entity (document, number)->first;
-      last = first + dtl_document_entity (document, number)->n - 1;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      const DtlPredicate *predicate = words[i] != DTL_NONE ? predicate_at (document, words[i]) : NULL;
-
-      for (guint k = 0; predicate != NULL && k < MIN (predicate->n_arguments, 64); k++)
-        {
-          guint32 at = dtl_document_argument (document, predicate->first_argument + k)->token;
-
-          if (at == token || (at >= first && at <= last))
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
 typedef struct
 {
-  guint n, implicit, confirmed, names, nominals, pronouns, nameless, elsewhere, far, topics, agents, once, chief;
+  guint n, implicit, names, nominals, pronouns, nameless, elsewhere, far, topics, agents, once, chief;
   guint kinds[DTL_ACTOR_OTHER + 1];
 } Company;
 
@@ -195,7 +159,6 @@ count_argument (const Signs *signs, const DtlArgument *argument, Company *compan
       return;
     }
   company->far += MAX (token, trigger) - MIN (token, trigger) > FAR_TOKENS;
-  company->confirmed += is_confirmed (signs, token);
   if (stage->entity_at[token] != DTL_NONE)
     count_form (company, dtl_document_entity (stage->document, stage->entity_at[token]));
 }
@@ -226,8 +189,41 @@ add_company (const Signs *signs)
   add_if (signs, company.elsewhere > 0, "actor elsewhere");
   add_if (signs, company.far > 0, "actor far");
   add_if (signs, company.once == company.n, "actors once");
-  add_if (signs, company.confirmed == company.n, "roles all");
-  add_if (signs, company.confirmed == 0, "roles none");
+}
+
+/* A child of @base that is no participant: the event has a party that the program does not know. */
+static gboolean
+is_missed (const Signs *signs, DtlDeprel base)
+{
+  const DtlTree *tree = &signs->stage->tree;
+  gint32 child = dtl_tree_child_base (tree, signs->happening->trigger, base);
+  guint32 actor = child >= 0 ? dtl_stage_actor (signs->stage, dtl_tree_antecedent (tree, child)) : DTL_NONE;
+  const GArray *arguments = signs->happening->arguments;
+
+  for (guint i = 0; actor != DTL_NONE && i < MIN (arguments->len, 64); i++)
+    if (g_array_index (arguments, DtlArgument, i).actor == actor)
+      return FALSE;
+  return child >= 0;
+}
+
+static gboolean
+is_first_person (const char *lower)
+{
+  return g_strcmp0 (dtl_table_cell (&dtl_table_pronouns, lower, DTL_PRONOUNS_PERSON), "first") == 0;
+}
+
+static void
+add_parties (const Signs *signs)
+{
+  const DtlTree *tree = &signs->stage->tree;
+  gint32 subject = dtl_tree_child_base (tree, signs->happening->trigger, DTL_DEPREL_NSUBJ);
+
+  if (signs->happening->is_nominal)
+    return;
+  add_if (signs, subject < 0, "subject none");
+  add_if (signs, is_missed (signs, DTL_DEPREL_NSUBJ), "subject missed");
+  add_if (signs, is_missed (signs, DTL_DEPREL_OBJ), "object missed");
+  add_if (signs, subject >= 0 && is_first_person (dtl_tree_token (tree, subject)->lower), "subject speaks");
 }
 
 /* ---- when and where ---- */
@@ -238,7 +234,6 @@ add_span (const Signs *signs)
   const DtlDate *date = &signs->happening->date;
   DtlDay first, last, published_first, published_last;
 
-  add_sign (signs, "date size", dtl_granularity_to_string (dtl_date_granularity (date)));
   add_if (signs, dtl_date_is_open (date), "date open");
   add_if (signs, dtl_date_is_approximate (date), "date approximate");
   if (!dtl_date_bounds (date, &first, &last)
@@ -289,6 +284,18 @@ add_telling (const Signs *signs)
   add_if (signs, happening->attributions->len > 1, "source nested");
 }
 
+/* Steps up to the root, as far as they matter. */
+static guint
+depth_of (const Signs *signs)
+{
+  const DtlToken *token = trigger_of (signs);
+  guint depth = 0;
+
+  for (; token->head >= 0 && depth < DEPTH_MAX; depth++)
+    token = dtl_document_token (signs->stage->document, token->head);
+  return depth;
+}
+
 typedef struct
 {
   guint happenings, odd, times;
@@ -335,6 +342,8 @@ add_sentence (const Signs *signs)
   add_if (signs, around.times >= 2, "times several");
   add_if (signs, around.times > 0 && dtl_date_is_null (&signs->happening->date), "times left");
   add_if (signs, around.odd > 0, "tree odd");
+  add_if (signs, depth_of (signs) >= 3, "tree deep");
+  add_if (signs, depth_of (signs) >= DEPTH_MAX, "tree very deep");
 }
 
 void
@@ -346,6 +355,7 @@ dtl_confidence_signs (const DtlEventStage *stage, const DtlHappening *happening,
   add_trigger (&signs);
   add_class (&signs);
   add_company (&signs);
+  add_parties (&signs);
   add_when (&signs);
   add_telling (&signs);
   add_sentence (&signs);
