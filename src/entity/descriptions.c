@@ -116,9 +116,22 @@ sort_of (const char *noun)
   return sort == NULL || strcmp (sort, "-") == 0 ? noun : sort;
 }
 
+/* "the French defence ministry" is not the one that the article calls just "the defence ministry"; companies are less often
+ * told apart so. */
+static gboolean
+is_foreign_body (DtlWork *work, const Mention *member, const Mention *mention)
+{
+  Row row = dtl_table_find (&dtl_table_org_nouns, mention->description.head, NULL);
+
+  return mention->code && row && !row_has (row, DTL_ORG_NOUNS_KIND, "company")
+         && cluster_code (work, (guint32) (member - work_mention (work, 0))) == NULL;
+}
+
 static gboolean
 is_same_sort (DtlWork *work, const Mention *member, const Mention *mention)
 {
+  if (is_foreign_body (work, member, mention))
+    return FALSE;
   return member->description.head && member->kind == DTL_ACTOR_ORGANISATION
          && (strcmp (sort_of (member->description.head), sort_of (mention->description.head)) == 0
              || ends_in (member->description.head, mention->description.head));
@@ -386,7 +399,8 @@ find_organisation (DtlWork *work, const Search *search)
       if (near != DTL_NONE)
         found = near;
     }
-  if (found == DTL_NONE && word_in (head, callers))
+  /* "the statistics bureau" is not just any body */
+  if (found == DTL_NONE && word_in (head, callers) && mention->n <= 2)
     found = find_salient (work, search, is_agency_like, NEAR_SENTENCES);
   if (found == DTL_NONE && word_in (head, loose))
     found = find_salient (work, search, is_unknown_body, 2);

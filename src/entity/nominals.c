@@ -157,8 +157,9 @@ is_weak (DtlWork *work, const Mention *m, const Item *item)
     return TRUE;
   if (m->is_people && m->determiner == DETERMINER_DEFINITE && m->n == 2)
     return TRUE;
+  /* "the statistics bureau" says which */
   return m->kind != DTL_ACTOR_PERSON && item->org && row_has (item->org, DTL_ORG_NOUNS_USE, "owned")
-         && m->description.n_of == 0 && !(item->flags & ITEM_GROUP);
+         && m->description.n_of == 0 && !(m->determiner == DETERMINER_DEFINITE && m->n > 2) && !(item->flags & ITEM_GROUP);
 }
 
 /* "US officials and diplomats": a bare plural after "and" is part of the group before it. */

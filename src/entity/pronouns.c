@@ -619,7 +619,7 @@ side_of (DtlWork *work, guint32 person)
     {
       const Mention *m = work_mention (work, i);
 
-      if (m->description.stated && m->description.n_of > 0)
+      if (m->description.stated && m->description.n_of > 0 && m->description.status == DTL_STATUS_CURRENT)
         {
           DtlActorKind kind = cluster_kind (work, m->description.of[0]);
 

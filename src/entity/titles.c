@@ -117,7 +117,9 @@ read_possessor (Reader *r, guint32 k)
     {
       const DtlToken *t = work_token (work, i);
 
-      if (t->sentence != work_token (work, token)->sentence || t->upos == DTL_UPOS_PUNCT || t->upos == DTL_UPOS_VERB)
+      if (t->sentence != work_token (work, token)->sentence || t->upos == DTL_UPOS_PUNCT || t->upos == DTL_UPOS_VERB
+          || t->upos == DTL_UPOS_ADP || t->upos == DTL_UPOS_SCONJ || t->upos == DTL_UPOS_CCONJ || t->upos == DTL_UPOS_AUX
+          || t->upos == DTL_UPOS_PART)
         break;
       r->first = i;
       if (t->upos == DTL_UPOS_DET)
