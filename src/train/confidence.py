@@ -11,7 +11,7 @@ Logistic regression with a quadratic penalty, fitted by Newton's method (iterati
 several mentions counts by its surest one. Penalty and weight of the sentences are chosen by cross-validation over articles;
 so are the methods compared: the weights set by hand that came before, regression, regression stretched (Platt 2000), which is
 again a regression, and isotonic regression (Zadrozny & Elkan 2002) behind it. Without --write nothing is changed. The rows of
-the table, with what they mean, are written by hand; only their weights are learned. Standard library only; two minutes.
+the table, with their examples, are written by hand; only their weights are learned. Standard library only; two minutes.
 """
 import argparse, math, os, subprocess, sys, tempfile
 
@@ -88,7 +88,7 @@ def sentence_cases(dateline, dump):
 # The table.
 
 def read_table():
-    """(comment lines, [(sign, meaning)])"""
+    """(comment lines, [(sign, example)])"""
     with open(TABLE, encoding="utf-8") as file:
         lines = file.read().splitlines()
     comments = [line for line in lines if line.startswith("#")]
@@ -98,9 +98,9 @@ def read_table():
 
 def write_table(comments, rows, weights):
     with open(TABLE, "w", encoding="utf-8") as out:
-        out.write("".join(line + "\n" for line in comments) + "sign\tweight\tmeaning\n")
-        for sign, meaning in rows:
-            out.write(f"{sign}\t{round(1000 * weights[sign])}\t{meaning}\n")
+        out.write("".join(line + "\n" for line in comments) + "sign\tweight\texample\n")
+        for sign, example in rows:
+            out.write(f"{sign}\t{round(1000 * weights[sign])}\t{example}\n")
 
 
 # Regression.
