@@ -111,6 +111,10 @@ void dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token,
 gboolean dtl_event_can_be_place (const DtlEventStage *stage, guint32 token);
 /** dtl_event_date_neighbours: what a dated attack or gathering lends to what happened in it */
 void dtl_event_date_neighbours (DtlEventStage *stage);
+/** dtl_event_date_beginning: happening @number, if it is a beginning, lends its date to what begins ("riots broke out") */
+void dtl_event_date_beginning (DtlEventStage *stage, guint32 number);
+/** dtl_event_spread_date: what happening @number lends to, or has from, the one above it in its sentence */
+void dtl_event_spread_date (DtlEventStage *stage, guint32 number);
 /** dtl_event_carry_dates: what dated events lend to the sentences behind them */
 void dtl_event_carry_dates (DtlEventStage *stage);
 /** dtl_event_lend_date: @to is of the day of @from, unless it has one */
@@ -127,6 +131,9 @@ guint32 dtl_event_above (const DtlEventStage *stage, guint32 token);
 gint32 dtl_event_oblique (const DtlEventStage *stage, guint32 token, const char *preposition);
 /** dtl_event_time_host: the happening that time @number belongs to, or DTL_NONE. @distance: steps between them */
 guint32 dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *distance);
+/** dtl_event_time_premodifies: whether @time says which thing is meant ("Thursday's meeting"). @top: its word highest in the
+ * tree. @found: the happening among the nouns behind it, or DTL_NONE */
+gboolean dtl_event_time_premodifies (const DtlEventStage *stage, const DtlTime *time, guint32 top, guint32 *found);
 /** dtl_event_time_clause: the happening of the clause that tells of time @number ("in 1968, when the army marched in"),
  * or DTL_NONE */
 guint32 dtl_event_time_clause (const DtlEventStage *stage, guint32 number);
