@@ -44,6 +44,30 @@ typedef struct
 const DtlInputKind *dtl_input_kinds (guint *n_kinds);
 
 /**
+ * DtlStream: an input that is read in pieces: JSON Lines and WARC, packed or not, of any length, in bounded memory. Of other
+ * kinds the one piece is the whole. Belongs to one thread.
+ */
+typedef struct _DtlStream DtlStream;
+
+/** DtlStreamRead: reads up to @size bytes; 0 is the end, -1 with @error a failure. */
+typedef gssize (*DtlStreamRead) (gpointer user_data, char *buffer, gsize size, GError **error);
+
+/** dtl_stream_new: (transfer full): @about: uri, kind, date and map of the input, without bytes; its strings must outlive
+ * the stream */
+DtlStream *dtl_stream_new (const DtlInput *about, DtlStreamRead read, gpointer user_data);
+void dtl_stream_free (DtlStream *stream);
+/**
+ * dtl_stream_next:
+ * @piece: (out): some whole lines or records, about a megabyte of them; its bytes are (transfer full)
+ *
+ * Returns: FALSE at the end, and with @error when reading fails, the input is larger than 256 MB and of no kind that can
+ *   be read in pieces, or an archive is damaged; what was before has been given out then
+ */
+gboolean dtl_stream_next (DtlStream *stream, DtlInput *piece, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlStream, dtl_stream_free)
+
+/**
  * dtl_input_check_map: whether @map is a list FIELD=NAME,… that says in which field of a JSON object a thing stands: FIELD is
  * title, text, html, published, updated, authors, publisher, language, uri or container (what holds the articles), NAME the
  * object's own name for it, with points into objects: "text=story.body". %DTL_ERROR_SYNTAX otherwise.

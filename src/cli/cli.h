@@ -38,6 +38,7 @@ typedef struct
   const char *output;
   const char *to;
   const char *from;
+  const char *map;
   const char *files_from;
   gboolean null_separated;
   const char *dates;
@@ -130,6 +131,9 @@ typedef struct
 {
   char *path;   /* owned: as given, or found in a folder; "-" is standard input */
   DtlDate date; /* publication day from --dates or --date; null when neither */
+  GBytes *bytes; /* owned, nullable: of a piece of what is read as a stream */
+  const char *kind; /* borrowed, nullable: of the piece */
+  guint parts_before;
 } Input;
 
 /**
@@ -139,6 +143,11 @@ typedef struct
 GPtrArray *inputs_gather (const Options *options, guint *n_failed, GError **error);
 /** input_load: (transfer full) (nullable): the bytes; may be called from any thread */
 GBytes *input_load (const char *path, GError **error);
+void input_free (Input *input);
+/** input_is_stream: whether it is standard input, no file, or so large that it is better read in pieces */
+gboolean input_is_stream (const Input *input);
+/** input_open: (transfer full): the descriptor to read it from, or -1 */
+int input_open (const char *path, GError **error);
 /** display_name: (transfer full): @path as one printable line of UTF-8 */
 char *display_name (const char *path);
 

@@ -2,7 +2,7 @@
  * What is to be read: operands and lists become a sorted list of files.
  *
  * Folders are walked without recursion; links to folders are not followed. In a folder, only files whose ending is that
- * of a kind of input, or that have no ending, are taken, unless --from says what they are: a folder of articles often
+ * of a kind of input (".gz" aside), or that have none, are taken, unless --from says what they are: a folder of articles often
  * holds pictures and data too. A file that is named is always read.
  */
 #include "cli.h"
@@ -16,6 +16,7 @@
 
 #define INPUT_LIMIT (256u << 20) /* bytes of one input */
 #define BLOCK 65536
+#define STREAM_FROM (4 << 20)    /* bytes of a file */
 
 typedef struct
 {
@@ -25,9 +26,10 @@ typedef struct
   guint n_failed;
 } Gathering;
 
-static void
+void
 input_free (Input *input)
 {
+  g_clear_pointer (&input->bytes, g_bytes_unref);
   g_free (input->path);
   g_free (input);
 }
@@ -68,23 +70,36 @@ read_all (int descriptor, GError **error)
   return NULL;
 }
 
+int
+input_open (const char *path, GError **error)
+{
+  int descriptor = strcmp (path, "-") == 0 ? dup (STDIN_FILENO) : open (path, O_RDONLY | O_CLOEXEC);
+
+  if (descriptor < 0)
+    g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+  return descriptor;
+}
+
 GBytes *
 input_load (const char *path, GError **error)
 {
-  GBytes *bytes;
-  int descriptor;
+  int descriptor = input_open (path, error);
+  GBytes *bytes = descriptor >= 0 ? read_all (descriptor, error) : NULL;
 
-  if (strcmp (path, "-") == 0)
-    return read_all (STDIN_FILENO, error);
-  descriptor = open (path, O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0)
-    {
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
-      return NULL;
-    }
-  bytes = read_all (descriptor, error);
-  close (descriptor);
+  if (descriptor >= 0)
+    close (descriptor);
   return bytes;
+}
+
+gboolean
+input_is_stream (const Input *input)
+{
+  struct stat status;
+
+  if (strcmp (input->path, "-") == 0)
+    return TRUE;
+  return stat (input->path, &status) == 0 && !S_ISDIR (status.st_mode)
+         && (!S_ISREG (status.st_mode) || status.st_size > STREAM_FROM);
 }
 
 static DtlDate
@@ -123,7 +138,9 @@ fail (Gathering *gathering, const char *path, const char *why)
 static gboolean
 looks_readable (const char *name)
 {
-  const char *ending = strrchr (name, '.');
+  gsize length = strlen (name) - (g_str_has_suffix (name, ".gz") ? strlen (".gz") : 0);
+  g_autofree char *bare = g_strndup (name, length);
+  const char *ending = strrchr (bare, '.');
   guint n;
   const DtlInputKind *kinds = dtl_input_kinds (&n);
 

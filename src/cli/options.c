@@ -19,6 +19,8 @@ static const OptionRow option_rows[] = {
     "how the story is arranged" },
 
   { "from", 'f', OPTION_TEXT, "KIND", OPTIONS_INPUT, FIELD (from), "read inputs as this kind instead of sniffing it" },
+  { "map", 0, OPTION_TEXT, "FIELD=NAME,...", OPTIONS_INPUT, FIELD (map),
+    "what the fields of JSON are called, as text=story,published=day" },
   { "files-from", 0, OPTION_TEXT, "FILE", OPTIONS_INPUT, FIELD (files_from),
     "read names of inputs from FILE (- is standard input), one a line" },
   { "null", '0', OPTION_FLAG, NULL, OPTIONS_INPUT, FIELD (null_separated),

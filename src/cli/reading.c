@@ -1,6 +1,7 @@
 /* Reading: the inputs through the pipeline, one after the other into a sink, with all that is said about it on stderr. */
 #include "cli.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,11 +11,14 @@ typedef struct
 {
   const Options *options;
   GPtrArray *inputs;
+  GPtrArray *window; /* of Input, borrowed: those that are being read */
+  DtlPipeline *pipeline;
   DocumentSink sink;
   gpointer user_data;
   gboolean progress;
   int stopped;   /* atomic: the sink has failed, the rest is skipped */
   GError *error; /* owned: of the sink */
+  guint n_read;  /* inputs and pieces, all told */
   guint n_failed;
   guint n_documents;
   guint n_events;
@@ -62,25 +66,32 @@ failure_code (guint n_failed, guint n)
   return n_failed < n ? EXIT_SOME_FAILED : EXIT_FAILED;
 }
 
+/* All that is known of an input before it is read. */
+static void
+describe (const Options *options, const Input *wanted, DtlInput *input)
+{
+  input->uri = strcmp (wanted->path, "-") == 0 ? NULL : wanted->path;
+  input->kind = wanted->kind != NULL ? wanted->kind : options->from;
+  input->map = options->map;
+  input->date = wanted->date;
+  input->force_date = options->force_date && !dtl_date_is_null (&wanted->date);
+  input->parts_before = wanted->parts_before;
+}
+
 static gboolean
 load (guint index, DtlInput *input, gpointer user_data, GError **error)
 {
   Reading *reading = user_data;
-  const Input *wanted = g_ptr_array_index (reading->inputs, index);
+  const Input *wanted = g_ptr_array_index (reading->window, index);
 
   if (g_atomic_int_get (&reading->stopped))
     {
       g_set_error_literal (error, CLI_USAGE, 0, "stopped");
       return FALSE;
     }
-  input->bytes = input_load (wanted->path, error);
-  if (input->bytes == NULL)
-    return FALSE;
-  input->uri = strcmp (wanted->path, "-") == 0 ? NULL : wanted->path;
-  input->kind = reading->options->from;
-  input->date = wanted->date;
-  input->force_date = reading->options->force_date && !dtl_date_is_null (&wanted->date);
-  return TRUE;
+  describe (reading->options, wanted, input);
+  input->bytes = wanted->bytes != NULL ? g_bytes_ref (wanted->bytes) : input_load (wanted->path, error);
+  return input->bytes != NULL;
 }
 
 static void
@@ -131,13 +142,14 @@ static void
 done (guint index, GPtrArray *documents, const GError *error, gpointer user_data)
 {
   Reading *reading = user_data;
-  const Input *input = g_ptr_array_index (reading->inputs, index);
+  const Input *input = g_ptr_array_index (reading->window, index);
+  guint n = ++reading->n_read;
 
   if (reading->error != NULL)
     return;
   if (reading->progress)
-    fprintf (stderr, "\r\033[K%u/%u ", index + 1, reading->inputs->len);
-  if (reading->progress && (documents == NULL || index + 1 == reading->inputs->len))
+    fprintf (stderr, "\r\033[K%u/%u ", n, MAX (n, reading->inputs->len));
+  if (reading->progress && (documents == NULL || n >= reading->inputs->len))
     fputs ("\r\033[K", stderr);
   if (documents == NULL)
     {
@@ -146,6 +158,98 @@ done (guint index, GPtrArray *documents, const GError *error, gpointer user_data
     }
   else
     take_documents (reading, input->path, documents);
+}
+
+/* --- files and streams --- */
+
+static void
+run_window (Reading *reading)
+{
+  if (reading->window->len > 0 && reading->error == NULL)
+    dtl_pipeline_run_batch (reading->pipeline, reading->window->len, load, done, reading);
+  g_ptr_array_set_size (reading->window, 0);
+}
+
+static gssize
+read_some (gpointer user_data, char *buffer, gsize size, GError **error)
+{
+  gssize n;
+
+  do
+    n = read (*(int *) user_data, buffer, size);
+  while (n < 0 && errno == EINTR);
+  if (n < 0)
+    g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+  return n;
+}
+
+/* The next pieces, as many as keep all threads at work. FALSE at the end, with @error on failure. */
+static gboolean
+gather_pieces (Reading *reading, DtlStream *stream, const Input *input, GPtrArray *pieces, GError **error)
+{
+  guint n = 2 * MAX (1, reading->options->jobs);
+  DtlInput piece;
+
+  while (pieces->len < n && dtl_stream_next (stream, &piece, error))
+    {
+      Input *own = g_new0 (Input, 1);
+
+      *own = (Input) { .path = g_strdup (input->path), .date = input->date, .bytes = piece.bytes, .kind = piece.kind,
+                       .parts_before = piece.parts_before };
+      g_ptr_array_add (pieces, own);
+      g_ptr_array_add (reading->window, own);
+    }
+  return pieces->len == n;
+}
+
+static void
+read_stream (Reading *reading, const Input *input)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DtlStream) stream = NULL;
+  DtlInput about = { NULL };
+  int descriptor = input_open (input->path, &error);
+  gboolean goes_on = descriptor >= 0;
+
+  describe (reading->options, input, &about);
+  stream = dtl_stream_new (&about, read_some, &descriptor);
+  while (goes_on && reading->error == NULL)
+    {
+      g_autoptr (GPtrArray) pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) input_free);
+
+      goes_on = gather_pieces (reading, stream, input, pieces, &error);
+      run_window (reading);
+    }
+  if (error != NULL && reading->error == NULL)
+    {
+      report (input->path, "%s", error->message);
+      reading->n_failed++;
+      reading->n_read++;
+    }
+  if (descriptor >= 0)
+    close (descriptor);
+}
+
+/* Files go through the threads together; a stream goes through them in pieces of its own. */
+static void
+read_inputs (Reading *reading)
+{
+  g_autoptr (GPtrArray) window = g_ptr_array_new ();
+
+  reading->window = window;
+  for (guint i = 0; i < reading->inputs->len && reading->error == NULL; i++)
+    {
+      Input *input = g_ptr_array_index (reading->inputs, i);
+
+      if (!input_is_stream (input))
+        {
+          g_ptr_array_add (window, input);
+          continue;
+        }
+      run_window (reading);
+      read_stream (reading, input);
+    }
+  run_window (reading);
 }
 
 static void
@@ -181,14 +285,20 @@ open_pipeline (const Options *options, GError **error)
   return dtl_pipeline_new (&settings, error);
 }
 
-/* --from names a kind that can be read. */
+/* --from names a kind that can be read, --map fields that there are. */
 static gboolean
 check_kind (const Options *options, GError **error)
 {
   guint n;
   const DtlInputKind *kinds = dtl_input_kinds (&n);
   g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GError) reason = NULL;
 
+  if (options->map != NULL && !dtl_input_check_map (options->map, &reason))
+    {
+      usage_error (error, "--map=%s: %s", options->map, reason->message);
+      return FALSE;
+    }
   for (guint i = 0; i < n; i++)
     {
       if (options->from == NULL || strcmp (kinds[i].name, options->from) == 0)
@@ -227,8 +337,8 @@ read_documents (const Options *options, DocumentSink sink, gpointer user_data, G
     return cannot_start (options->command->name, reason);
   reading.inputs = inputs;
   reading.progress = options->progress || (isatty (STDERR_FILENO) && inputs->len > 1 && !options->quiet);
-  if (pipeline != NULL)
-    dtl_pipeline_run_batch (pipeline, inputs->len, load, done, &reading);
+  reading.pipeline = pipeline;
+  read_inputs (&reading);
   if (reading.error != NULL)
     {
       g_propagate_error (error, reading.error);
@@ -236,5 +346,5 @@ read_documents (const Options *options, DocumentSink sink, gpointer user_data, G
     }
   if (options->stats)
     tell_stats (&reading, started);
-  return failure_code (reading.n_failed + n_missing, inputs->len + n_missing);
+  return failure_code (reading.n_failed + n_missing, reading.n_read + n_missing);
 }

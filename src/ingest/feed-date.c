@@ -316,6 +316,9 @@ read_figures (const Slots *slots, DtlDay *day)
     return FALSE;
   if (slots->sign == '.' && (n_digits[2] == 4 || n_digits[2] == 2))
     return make_day (widen_year (numbers[2], n_digits[2]), numbers[1], numbers[0], day);
+  /* "7/23/17": the day is in the middle, and so the year is last */
+  if (n_digits[2] == 2 && numbers[1] > 12)
+    return make_day (widen_year (numbers[2], 2), numbers[0], numbers[1], day);
   return n_digits[2] == 4 && choose_order (slots, numbers[2], day);
 }
 

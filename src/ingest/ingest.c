@@ -421,6 +421,19 @@ choose_reader (const DtlInput *input, const DtlHead *head, guint *reader, GError
   return weight >= SURE || is_readable (head, error);
 }
 
+const char *
+dtl_ingest_find_kind (const char *uri, const char *bytes, gsize length)
+{
+  g_autofree char *text = decode_head (bytes, length);
+  g_autofree char *name = NULL;
+  DtlHead head = { .bytes = bytes, .length = length, .text = text, .root = find_root (text) };
+  guint weight;
+
+  if (has_suffix (uri, ".gz"))
+    uri = name = g_strndup (uri, strlen (uri) - strlen (".gz"));
+  return length > 0 ? kinds[surest_reader (&head, uri, &weight)].name : NULL;
+}
+
 static gboolean
 read_input (const DtlInput *input, GPtrArray *documents, GError **error)
 {

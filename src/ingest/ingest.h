@@ -66,6 +66,15 @@ guint dtl_sniff_nitf (const DtlHead *head);
 gboolean dtl_ingest_newsml (const DtlInput *input, GPtrArray *documents, GError **error);
 guint dtl_sniff_newsml (const DtlHead *head);
 
+/** dtl_ingest_find_kind: (nullable): the name of the reader that would read an input that begins with these bytes; static.
+ * @uri may be NULL */
+const char *dtl_ingest_find_kind (const char *uri, const char *bytes, gsize length);
+
+/** dtl_jsonl_find_break, dtl_warc_find_break: the end of the last whole line or record in @bytes, 0 for none.
+ * @n (out): how many there are before it */
+gsize dtl_jsonl_find_break (const char *bytes, gsize length, guint *n);
+gsize dtl_warc_find_break (const char *bytes, gsize length, guint *n);
+
 /* What readers share. */
 
 /** dtl_ingest_document_new: (transfer full): a document of @text with identity, uri and @kind (static) set from

@@ -66,16 +66,46 @@ dtl_ingest_jsonl (const DtlInput *input, GPtrArray *documents, GError **error)
   return dtl_collection_finish (&parts, error);
 }
 
-/* One object a line: the second line starts like the first. */
+gsize
+dtl_jsonl_find_break (const char *bytes, gsize length, guint *n)
+{
+  gsize end = 0;
+
+  *n = 0;
+  for (const char *p = bytes; (p = memchr (p, '\n', bytes + length - p)) != NULL; p++)
+    {
+      end = p + 1 - bytes;
+      ++*n;
+    }
+  return end;
+}
+
+/* Whether the brackets that open in a line close in it. */
+static gboolean
+is_balanced (const char *line, const char *end)
+{
+  int depth = 0;
+  gboolean in_string = FALSE;
+
+  for (const char *p = line; p < end; p++)
+    {
+      if (in_string && *p == '\\' && p + 1 < end)
+        p++;
+      else if (*p == '"')
+        in_string = !in_string;
+      else if (!in_string)
+        depth += (*p == '{' || *p == '[') - (*p == '}' || *p == ']');
+    }
+  return depth == 0 && !in_string;
+}
+
+/* One object a line: it ends with the line, and more follows. */
 guint
 dtl_sniff_jsonl (const DtlHead *head)
 {
-  const char *p = head->text + strspn (head->text, " \t\r\n"), *line_end = p + strcspn (p, "\n"), *next, *last = line_end;
+  const char *p = head->text + strspn (head->text, " \t\r\n"), *end = p + strcspn (p, "\n");
 
-  if (dtl_sniff_json (head) == 0 || *p != '{')
+  if (*p != '{' || dtl_sniff_json (head) == 0)
     return 0;
-  next = line_end + strspn (line_end, " \t\r\n");
-  while (last > p && g_ascii_isspace (last[-1]))
-    last--;
-  return *next == '{' && last > p && last[-1] == '}' ? 72 : 60;
+  return end[strspn (end, " \t\r\n")] != '\0' && is_balanced (p, end) ? 72 : 60;
 }

@@ -292,6 +292,40 @@ dtl_ingest_warc (const DtlInput *input, GPtrArray *documents, GError **error)
   return well;
 }
 
+/* Behind the record at @at; NULL when it does not end before @end. */
+static const char *
+skip_record (const char *at, const char *end)
+{
+  Header header;
+  const char *block, *next;
+  g_autofree char *length = NULL;
+  guint64 n = 0;
+
+  if (end - at >= 5 && memcmp (at, "WARC/", 5) == 0 && find_header (at, end, &header, &block)
+      && (length = field_of (&header, "content-length")) != NULL && g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &n, NULL))
+    return n < (guint64) (end - block) ? block + n : NULL;
+  next = end - at > HEADER_LIMIT ? g_strstr_len (at + 1, end - at - 1, "\nWARC/") : NULL;
+  return next != NULL ? next + 1 : NULL;
+}
+
+gsize
+dtl_warc_find_break (const char *bytes, gsize length, guint *n)
+{
+  const char *at = bytes, *end = bytes + length, *last = bytes;
+
+  *n = 0;
+  while (at != NULL && at < end)
+    {
+      while (at < end && (*at == '\r' || *at == '\n'))
+        at++;
+      if (at > bytes && at < end)
+        last = at;
+      at = at < end ? skip_record (at, end) : NULL;
+      *n += at != NULL;
+    }
+  return last - bytes;
+}
+
 guint
 dtl_sniff_warc (const DtlHead *head)
 {

@@ -476,6 +476,118 @@ test_zip_damaged (gconstpointer data)
     }
 }
 
+/* --- streams --- */
+
+typedef struct
+{
+  const char *at;
+  gsize left;
+  gsize step; /* bytes given at a time */
+  gboolean fails; /* in the end */
+} Tap;
+
+static gssize
+draw (gpointer user_data, char *buffer, gsize size, GError **error)
+{
+  Tap *tap = user_data;
+  gsize n = MIN (MIN (size, tap->step), tap->left);
+
+  if (n == 0 && tap->fails)
+    {
+      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_IO, "the disk is gone");
+      return -1;
+    }
+  memcpy (buffer, tap->at, n);
+  tap->at += n;
+  tap->left -= n;
+  return n;
+}
+
+/* All documents of a stream; pieces are bounded. */
+static GPtrArray *
+read_stream (const char *bytes, gsize length, gsize step, gboolean fails, guint *n_pieces, GError **error)
+{
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) dtl_document_unref);
+  Tap tap = { bytes, length, step, fails };
+  DtlInput about = { .uri = "in" }, piece;
+  g_autoptr (DtlStream) stream = dtl_stream_new (&about, draw, &tap);
+
+  for (*n_pieces = 0; dtl_stream_next (stream, &piece, error); ++*n_pieces)
+    {
+      g_autoptr (GBytes) own = piece.bytes;
+
+      g_assert_cmpuint (g_bytes_get_size (own), <, 3u << 20);
+      g_assert_true (dtl_ingest_run (&piece, documents, NULL) || g_bytes_get_size (own) < 65536);
+    }
+  g_assert_false (dtl_stream_next (stream, &piece, NULL));
+  return g_steal_pointer (&documents);
+}
+
+static void
+check_stream (const char *bytes, gsize length, guint n)
+{
+  static const gsize steps[] = { 65536, 1000, 77 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GBytes) packed = pack (bytes, length);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) plain = NULL, unpacked = NULL, cut = NULL;
+      const char *data = g_bytes_get_data (packed, NULL);
+      gsize n_packed = g_bytes_get_size (packed);
+      guint n_pieces;
+
+      plain = read_stream (bytes, length, steps[i], FALSE, &n_pieces, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (plain->len, ==, n);
+      g_assert_cmpuint (n_pieces, >=, length >> 21);
+      unpacked = read_stream (data, n_packed, steps[i], FALSE, &n_pieces, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (unpacked->len, ==, n);
+      cut = read_stream (data, n_packed * 3 / 4, steps[i], i == 1, &n_pieces, &error);
+      g_assert_nonnull (error);
+      g_assert_cmpuint (cut->len, <, n);
+      for (guint j = 0; j < n; j++)
+        g_assert_cmpstr (((DtlDocument *) plain->pdata[j])->uri, ==, ((DtlDocument *) unpacked->pdata[j])->uri);
+    }
+}
+
+static void
+test_streams (void)
+{
+  g_autoptr (GString) lines = g_string_new (NULL), archive = g_string_new (NULL);
+  g_autofree char *padding = repeat ("The ferry left the harbour on Monday. ", 60);
+  g_autofree char *page = g_strdup_printf ("<html><body><h1>Ferry leaves</h1><p>%s</p></body></html>", padding);
+
+  for (guint i = 0; i < 1200; i++)
+    {
+      g_autofree char *uri = g_strdup_printf ("https://harbour.example/%u", i);
+
+      g_string_append_printf (lines, "{\"title\":\"Ferry %u\",\"text\":\"%s\"}\n", i, padding);
+      append_answer (archive, uri, OK, page, strlen (page));
+    }
+  check_stream (lines->str, lines->len, 1200);
+  check_stream (archive->str, archive->len, 1200);
+}
+
+/* A line that does not end is refused before it fills the memory; so is what has no pieces. */
+static void
+test_stream_limits (void)
+{
+  g_autofree char *line = g_strnfill (80u << 20, 'x');
+  g_autoptr (GError) error = NULL, other = NULL;
+  g_autoptr (GPtrArray) documents = NULL, none = NULL;
+  guint n_pieces;
+
+  memcpy (line, "{\"text\":\"a\"}\n{\"b\":\"", strlen ("{\"text\":\"a\"}\n{\"b\":\""));
+  documents = read_stream (line, 80u << 20, 65536, FALSE, &n_pieces, &error);
+  g_assert_error (error, DTL_ERROR, (int) DTL_ERROR_LIMIT);
+  g_assert_cmpuint (documents->len, ==, 1);
+  none = read_stream ("", 0, 10, TRUE, &n_pieces, &other);
+  g_assert_error (other, G_FILE_ERROR, G_FILE_ERROR_IO);
+  g_assert_cmpuint (n_pieces, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -496,5 +608,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest-many/mail/hostile", test_mail);
   g_test_add_data_func ("/ingest-many/zip/epub-damaged", "paper.epub", test_zip_damaged);
   g_test_add_data_func ("/ingest-many/zip/docx-damaged", "release.docx", test_zip_damaged);
+  g_test_add_func ("/ingest-many/stream/pieces", test_streams);
+  g_test_add_func ("/ingest-many/stream/limits", test_stream_limits);
   return g_test_run ();
 }
