@@ -542,6 +542,13 @@ is_past_report (const DtlEventStage *stage, guint32 at)
 }
 
 /* What the clauses from @at up to the root say. */
+/* "will not accept", "would not sign", as was said: nothing that is still to come. */
+static gboolean
+is_refused (const DtlEventStage *stage, guint32 verb)
+{
+  return from_auxiliaries (&stage->tree, verb) == DTL_REALITY_PLANNED && !is_scheduled (&stage->tree, verb);
+}
+
 static DtlReality
 climb (const DtlEventStage *stage, const DtlHappening *happening, guint32 at, DtlReality reality)
 {
@@ -559,7 +566,7 @@ climb (const DtlEventStage *stage, const DtlHappening *happening, guint32 at, Dt
         reality = from_clause (stage, at, !has_own_tense && (is_first || !dtl_event_reporting_verb (stage, at)), reality);
       if (is_clause && is_joined && !has_own_tense && (is_first || !happening->is_nominal)
           && (dtl_tree_is_negated (tree, at) || has_negative_subject (tree, at)))
-        reality = apply_effect (reality, EFFECT_NEGATED);
+        reality = is_first && is_refused (stage, at) ? DTL_REALITY_NEGATED : apply_effect (reality, EFFECT_NEGATED);
       if (word->head < 0 || starts_new_assertion (stage, at))
         break;
       effect = link_effect (stage, at, complement_form (tree, at));

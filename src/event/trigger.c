@@ -37,6 +37,20 @@ is_open_class_verb (const DtlToken *token)
     }
 }
 
+/* "flood-hit Springfield": what only describes, whatever the parse makes of it. */
+static gboolean
+ends_compound (const DtlDocument *document, guint32 token)
+{
+  const DtlToken *word = dtl_document_token (document, token), *hyphen;
+
+  if (token < 2 || (word->xpos != DTL_XPOS_VBN && word->xpos != DTL_XPOS_VBD && word->xpos != DTL_XPOS_VB
+                    && word->xpos != DTL_XPOS_VBP))
+    return FALSE;
+  hyphen = word - 1;
+  return hyphen->xpos == DTL_XPOS_HYPH && hyphen->span.end == word->span.start
+         && (word - 2)->span.end == hyphen->span.start && (word - 2)->upos == DTL_UPOS_NOUN;
+}
+
 /* Conditions. */
 
 /* The child of a predicate in @slot, or -1. */
@@ -496,7 +510,7 @@ dtl_event_find_triggers (DtlEventStage *stage)
 
             if (stage->happening_at[j] != DTL_NONE || stage->inside_name[j] != DTL_NONE)
               continue;
-            if (!nouns && is_open_class_verb (token))
+            if (!nouns && is_open_class_verb (token) && !ends_compound (document, j))
               add_verb (stage, j);
             else if (nouns && token->upos == DTL_UPOS_NOUN)
               add_noun (stage, j);

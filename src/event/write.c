@@ -233,17 +233,36 @@ when_of (DtlEventStage *stage, const DtlHappening *happening)
   return when;
 }
 
+/* Two who do together what has two sides share it: "Spain and Italy agreed". Of three it is not known who deals with whom. */
+static gboolean
+share_act (const DtlHappening *happening)
+{
+  guint n_agents = 0;
+
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      DtlParticipantRole role = g_array_index (happening->arguments, DtlArgument, i).role;
+
+      if (role == DTL_ROLE_COUNTERPART || role == DTL_ROLE_PATIENT)
+        return FALSE;
+      n_agents += role == DTL_ROLE_AGENT;
+    }
+  return n_agents == 2 && dtl_stage_is_symmetric (happening);
+}
+
 static void
 add_participants (DtlEventStage *stage, const DtlHappening *happening, DtlMention *mention)
 {
   DtlParticipant *out = dtl_arena_new0 (stage->record->arena, DtlParticipant, happening->arguments->len);
+  gboolean shared = share_act (happening), has_agent = FALSE;
 
   for (guint i = 0; i < happening->arguments->len; i++)
     {
       const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
 
       out[i].actor = argument->actor;
-      out[i].role = argument->role;
+      out[i].role = shared && has_agent && argument->role == DTL_ROLE_AGENT ? DTL_ROLE_COUNTERPART : argument->role;
+      has_agent |= argument->role == DTL_ROLE_AGENT;
       out[i].implicit = argument->implicit;
     }
   mention->participants = out;
