@@ -94,6 +94,21 @@ titled_text (DtlWork *work, const Mention *m)
   return phrase_text (work, first, n);
 }
 
+/* "the Finnish Paperworkers' Federation": with the country's adjective before the name; or NULL. */
+static const char *
+national_text (DtlWork *work, const Mention *m)
+{
+  guint32 first = m->first;
+  const Mention *before;
+
+  if (m->kind != DTL_ACTOR_ORGANISATION || first == 0 || !work->owner[first - 1])
+    return NULL;
+  before = work_mention (work, work->owner[first - 1] - 1);
+  if (before->form != DTL_ENTITY_ADJECTIVE || before->sentence != m->sentence || before->first + before->n != first)
+    return NULL;
+  return phrase_text (work, before->first, m->first + m->n - before->first);
+}
+
 /* "spokesman in Berlin", "fighters of the Azrane Front": with the name that follows, which the phrase is known by; or NULL. */
 static const char *
 long_text (DtlWork *work, const Mention *m)
@@ -125,6 +140,8 @@ actor_aliases (DtlWork *work, GArray *members, const char *name)
       if (!is_written (m))
         continue;
       add_alias (aliases, m->text, name);
+      if (m->form == DTL_ENTITY_NAME && national_text (work, m))
+        add_alias (aliases, national_text (work, m), name);
       if (m->form == DTL_ENTITY_NAME && m->outer_n > m->n)
         add_alias (aliases, titled_text (work, m), name);
       else if (m->form == DTL_ENTITY_NOMINAL && m->name && m->kind != DTL_ACTOR_COUNTRY)

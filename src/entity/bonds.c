@@ -431,6 +431,45 @@ bind_neighbours (DtlWork *work, guint32 from, guint32 to)
       }
 }
 
+/* Whom the relative clause around @token is about; @token itself where it is in none. */
+static guint32
+clause_owner (DtlWork *work, guint32 token)
+{
+  guint32 i = token;
+
+  for (guint k = 0; k < 6 && work_token (work, i)->head >= 0; k++)
+    {
+      gboolean relative = work_token (work, i)->deprel == DTL_DEPREL_ACL_RELCL;
+
+      i = (guint32) work_token (work, i)->head;
+      if (relative)
+        return i;
+    }
+  return token;
+}
+
+/* "the agency that runs the programme, the Harbour Trust, cancelled": an apposition over the clause between. */
+static void
+bind_far_apposition (DtlWork *work, guint32 name)
+{
+  const Mention *m = work_mention (work, name), *d;
+  const DtlToken *head = work_token (work, m->head);
+  guint32 before = m->outer_first, nominal;
+
+  if (head->deprel != DTL_DEPREL_APPOS || head->head < 0 || (guint32) head->head > m->head)
+    return;
+  nominal = mention_headed (work, clause_owner (work, (guint32) head->head));
+  if (nominal == DTL_NONE || before < 2)
+    return;
+  d = work_mention (work, nominal);
+  if (token_is (work_token (work, before - 1), "the"))
+    before--;
+  if (d->form == DTL_ENTITY_NOMINAL && d->determiner == DETERMINER_DEFINITE && d->number == NUMBER_SINGULAR
+      && token_is (work_token (work, before - 1), ",") && same_sort (d, m) && closes (work, m, m->outer_first + m->outer_n)
+      && mention_root (work, nominal) != mention_root (work, name))
+    bind (work, name, nominal);
+}
+
 /* A report names in the next sentence whom its first one only describes:
  * "A Leeds man admitted theft. John Smith, 41, …" */
 static void
@@ -482,6 +521,8 @@ bonds_find (DtlWork *work)
         bind_copula (work, i);
       if (m->form != DTL_ENTITY_NAME)
         continue;
+      bind_far_apposition (work, i);
+      m = work_mention (work, i);
       if (m->kind == DTL_ACTOR_PERSON)
         {
           bind_party (work, i);

@@ -157,6 +157,21 @@ buys (DtlWork *work, const Mention *m, guint32 verb)
   return object && object->upos == DTL_UPOS_PROPN;
 }
 
+/* "Eastport are through": a name in the singular with a verb in the plural is a team's, or a body's. */
+static gboolean
+has_plural_verb (DtlWork *work, const Mention *m)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, m->sentence);
+  guint32 next = m->first + m->n;
+
+  if (next + 1 >= s->first_token + s->n_tokens || g_str_has_suffix (m->key, "s")
+      || dtl_deprel_base (work_token (work, m->head)->deprel) != DTL_DEPREL_NSUBJ)
+    return FALSE;
+  if (m->first > s->first_token && token_is (work_token (work, m->first - 1), "and or of , '"))
+    return FALSE;
+  return token_is (work_token (work, next), "are were have");
+}
+
 static guint
 weigh_verb (DtlWork *work, const Mention *m)
 {
@@ -164,6 +179,8 @@ weigh_verb (DtlWork *work, const Mention *m)
 
   if (dtl_deprel_base (head->deprel) != DTL_DEPREL_NSUBJ || head->head < 0)
     return 0;
+  if (has_plural_verb (work, m))
+    return WEIGHT_SIGN;
   verb = work_token (work, head->head);
   if (verb->lemma == NULL || verb->upos != DTL_UPOS_VERB)
     return 0;
@@ -213,10 +230,34 @@ collect_families (DtlWork *work)
   return families;
 }
 
+/* Names of one word that are a team's; keys are the article's. */
+static GHashTable *
+collect_teams (DtlWork *work)
+{
+  GHashTable *teams = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (m->form == DTL_ENTITY_NAME && !m->sure && m->n == 1 && has_plural_verb (work, m))
+        g_hash_table_add (teams, (char *) m->key);
+    }
+  return teams;
+}
+
+/* "Eastport Quay" where "Quay are through". */
+static gboolean
+is_team (DtlWork *work, const Mention *m, GHashTable *teams)
+{
+  return g_hash_table_contains (teams, work_token (work, m->first)->lower)
+         || g_hash_table_contains (teams, work_token (work, m->first + m->n - 1)->lower);
+}
+
 void
 companies_weigh (DtlWork *work)
 {
-  g_autoptr (GHashTable) families = collect_families (work);
+  g_autoptr (GHashTable) families = collect_families (work), teams = collect_teams (work);
 
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
@@ -225,7 +266,9 @@ companies_weigh (DtlWork *work)
       if (m->form != DTL_ENTITY_NAME || m->sure || m->name || m->kind == DTL_ACTOR_PRODUCT || m->outer_n > m->n)
         continue;
       m->company = weigh_noun_before (work, m);
-      if (m->n == 1 && g_hash_table_contains (families, m->key))
+      if (is_team (work, m, teams))
+        m->company += WEIGHT_NOUN;
+      else if (m->n == 1 && g_hash_table_contains (families, m->key))
         continue;
       m->company += weigh_suffix (work, m) + weigh_after (work, m) + weigh_before (work, m) + weigh_verb (work, m)
                     + weigh_purchase (work, m);

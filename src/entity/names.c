@@ -317,6 +317,11 @@ set_run_kind (DtlWork *work, guint32 mention, guint32 k, guint32 end)
     m->kind = DTL_ACTOR_ORGANISATION;
   if (m->kind == DTL_ACTOR_PERSON && m->n > 1 && first->given && first->given[DTL_GIVEN_NAMES_GENDER][0] != 'u')
     m->gender = first->given[DTL_GIVEN_NAMES_GENDER][0];
+  if (strstr (m->text, " & ") && !first->given)
+    {
+      m->kind = DTL_ACTOR_ORGANISATION;
+      m->sure = TRUE;
+    }
   if (!m->sure && is_product (work, m))
     m->kind = DTL_ACTOR_PRODUCT;
   m->number = NUMBER_SINGULAR;

@@ -27,7 +27,8 @@ find_actor (DtlWork *work, DtlActorKind kind, const char *prefix, const char *co
         continue;
       if (code && actor->country && strcmp (actor->country, code) == 0)
         return i;
-      if (prefix && g_ascii_strncasecmp (actor->name, prefix, strlen (prefix)) == 0)
+      if (prefix && g_ascii_strncasecmp (actor->name, prefix, strlen (prefix)) == 0
+          && !g_ascii_isalnum (actor->name[strlen (prefix)]))
         return i;
     }
   return DTL_NONE;

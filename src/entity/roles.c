@@ -153,7 +153,8 @@ add_predecessor (const Roles *roles, guint32 mention)
     {
       const Mention *other = work_mention (work, i);
 
-      if (other->description.stated && other->description.role && other->kind == DTL_ACTOR_PERSON)
+      if (other->description.stated && other->description.role && other->kind == DTL_ACTOR_PERSON
+          && other->description.status == DTL_STATUS_CURRENT && i != mention)
         {
           guint32 of = office_owner (&roles->offices, i, &guessed);
 
