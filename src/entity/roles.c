@@ -302,7 +302,7 @@ add_description (const Roles *roles, guint32 mention)
   if (actor == DTL_NONE || d->role == NULL)
     return;
   kind = dtl_record_actor (roles->work->document->record, actor)->kind;
-  if (kind == DTL_ACTOR_PERSON && (d->stated || strcmp (d->head, "counterpart") == 0))
+  if (kind == DTL_ACTOR_PERSON && (d->stated || word_in (d->head, "counterpart predecessor successor")))
     add_person (roles, mention);
   else if (kind == DTL_ACTOR_ORGANISATION)
     add_organisation (roles, mention);
