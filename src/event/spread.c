@@ -54,6 +54,27 @@ goes_on_from (const DtlEventStage *stage, const DtlHappening *happening, const D
          && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_MARK) < 0;
 }
 
+/* "entered the town in May and have held it ever since" */
+static gboolean
+is_since_then (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 since = dtl_tree_child_lower (tree, happening->trigger, "since");
+
+  return since >= 0 && dtl_tree_token (tree, since)->deprel == DTL_DEPREL_ADVMOD && since > (gint32) happening->trigger
+         && dtl_event_has_auxiliary (tree, happening->trigger, "have") && happening->reality == DTL_REALITY_ACTUAL
+         && other->basis == DTL_BASIS_EXPRESSION && dtl_event_is_past (stage, other);
+}
+
+static void
+date_since (DtlHappening *happening, const DtlHappening *other)
+{
+  if (!dtl_date_is_null (&happening->date))
+    return;
+  happening->date = dtl_event_open_end (&other->date);
+  happening->basis = DTL_BASIS_NARRATIVE;
+}
+
 /* "fired at the crowd on Monday, killing two and wounding five" */
 static gboolean
 is_second_participle (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
@@ -281,6 +302,8 @@ dtl_event_spread_date (DtlEventStage *stage, guint32 number)
     dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
   if (word->deprel == DTL_DEPREL_CONJ && is_fronted (stage, other) && same_tense (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_EXPRESSION);
+  else if (word->deprel == DTL_DEPREL_CONJ && is_since_then (stage, happening, other))
+    date_since (happening, other);
   else if (word->deprel == DTL_DEPREL_CONJ && is_second_participle (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
   else if (word->deprel == DTL_DEPREL_CONJ && goes_on_from (stage, happening, other))

@@ -74,7 +74,7 @@ contradicts_tense (const DtlEventStage *stage, const DtlHappening *happening, co
   if (!dtl_date_bounds (date, &first, &last) || !dtl_date_bounds (&stage->document->published.date, &ignored, &published))
     return FALSE;
   if (!happening->is_nominal && dtl_event_has_auxiliary (&stage->tree, happening->trigger, "will"))
-    return last < published - SLACK_DAYS;
+    return last < published;
   return dtl_event_is_past (stage, happening)
          && (date->shape == DTL_DATE_OPEN_START ? last : first) > published + SLACK_DAYS;
 }

@@ -249,7 +249,7 @@ keep_day (TimexFocus *focus, guint i, const TimexResult *result)
   focus->has_day = TRUE;
   focus->day = first;
   focus->day_sentence = scan_of (focus, i)->sentence;
-  if (is_from_writing (focus, i, result))
+  if (is_from_writing (focus, i, result) && !g_str_has_suffix (result->value, "TNI"))
     {
       focus->has_news_day = TRUE;
       focus->news_day = first;
