@@ -126,7 +126,7 @@ end_now (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 static gboolean
 construct_unit (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
-  int direction = timex_get (form, direction), month;
+  int direction = timex_has (form, direction) ? timex_get (form, direction) : 0, month;
   gint32 year;
   DtlDay base;
 
