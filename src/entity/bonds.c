@@ -331,6 +331,25 @@ bind_party (DtlWork *work, guint32 person)
     }
 }
 
+/* "the Greens' Maja Lund" */
+static void
+bind_party_owner (DtlWork *work, guint32 person)
+{
+  const Mention *m = work_mention (work, person);
+  guint32 first = m->outer_first, owner;
+  DtlActorKind kind;
+
+  if (first < 2 || first != m->first || !token_is (work_token (work, first - 1), "'s '")
+      || work_token (work, first - 2)->sentence != m->sentence)
+    return;
+  owner = work->owner[first - 2] ? work->owner[first - 2] - 1 : mention_headed (work, first - 2);
+  if (owner == DTL_NONE)
+    return;
+  kind = work_mention (work, owner)->kind;
+  if ((kind == DTL_ACTOR_ORGANISATION || kind == DTL_ACTOR_GROUP) && token_has_capital (work_token (work, first - 2)))
+    role_state (work, person, owner, "Member", DTL_STATUS_CURRENT, m->sentence);
+}
+
 /* The widest name or description that begins at @at: "Dutch finance ministry". */
 static guint32
 phrase_at (DtlWork *work, guint32 at, guint32 sentence)
@@ -343,7 +362,9 @@ phrase_at (DtlWork *work, guint32 at, guint32 sentence)
 
       if (work_token (work, i)->upos == DTL_UPOS_PUNCT || work_token (work, i)->upos == DTL_UPOS_VERB)
         break;
-      if (other != DTL_NONE && work_mention (work, other)->kind == DTL_ACTOR_ORGANISATION
+      if (other != DTL_NONE
+          && (work_mention (work, other)->kind == DTL_ACTOR_ORGANISATION
+              || (work_mention (work, other)->kind == DTL_ACTOR_GROUP && token_has_capital (work_token (work, at))))
           && work_mention (work, other)->outer_first <= at && work_mention (work, other)->outer_first + 1 >= at)
         found = other;
     }
@@ -383,7 +404,7 @@ bind_origin (DtlWork *work, guint32 person)
     }
   if (work_mention (work, of)->kind == DTL_ACTOR_PLACE || work_mention (work, of)->kind == DTL_ACTOR_COUNTRY)
     role_state (work, person, of, "Resident", DTL_STATUS_CURRENT, m->sentence);
-  else if (work_mention (work, of)->kind == DTL_ACTOR_ORGANISATION)
+  else if (work_mention (work, of)->kind == DTL_ACTOR_ORGANISATION || work_mention (work, of)->kind == DTL_ACTOR_GROUP)
     role_state (work, person, of, "Member", DTL_STATUS_CURRENT, m->sentence);
 }
 
@@ -409,6 +430,41 @@ bind_home (DtlWork *work, guint32 name)
                 m->sentence);
 }
 
+/* "its co-founder and chief executive, Nina Aas": who holds the second office holds the first. */
+static void
+bind_first_office (DtlWork *work, guint32 name, guint32 second)
+{
+  const Mention *d = work_mention (work, second), *first;
+  guint32 at = d->first, other;
+
+  if (d->form != DTL_ENTITY_NOMINAL || at < 2 || !token_is (work_token (work, at - 1), "and"))
+    return;
+  other = mention_headed (work, at - 2);
+  if (other == DTL_NONE)
+    return;
+  first = work_mention (work, other);
+  if (first->form == DTL_ENTITY_NOMINAL && first->kind == DTL_ACTOR_PERSON && first->description.stated
+      && first->number == NUMBER_SINGULAR && first->determiner == d->determiner && first->possessor == d->possessor
+      && d->determiner != DETERMINER_NONE && mention_root (work, other) == other && first->size == 1)
+    bind (work, name, other);
+}
+
+/* "the head of the rail union, Vasile Dinu": the description of a person that the body @a belongs to, or DTL_NONE. */
+static guint32
+holder_over (DtlWork *work, const Mention *a)
+{
+  guint32 holder;
+
+  if (a->form != DTL_ENTITY_NOMINAL || a->kind != DTL_ACTOR_ORGANISATION || a->first < 2
+      || !token_is (work_token (work, a->first - 1), "of"))
+    return DTL_NONE;
+  holder = mention_headed (work, a->first - 2);
+  if (holder == DTL_NONE || work_mention (work, holder)->form != DTL_ENTITY_NOMINAL
+      || work_mention (work, holder)->kind != DTL_ACTOR_PERSON || work_mention (work, holder)->number == NUMBER_PLURAL)
+    return DTL_NONE;
+  return holder;
+}
+
 /* Names and descriptions of one sentence that stand next to each other: each pair of neighbours once. */
 static void
 bind_neighbours (DtlWork *work, guint32 from, guint32 to)
@@ -425,9 +481,19 @@ bind_neighbours (DtlWork *work, guint32 from, guint32 to)
           bind (work, work->order[j], work->order[i]);
         else if (is_peer (a, b))
           bind (work, work->order[j], work->order[i]);
+        else if (b->form == DTL_ENTITY_NAME && holder_over (work, a) != DTL_NONE
+                 && same_sort (work_mention (work, holder_over (work, a)), b))
+          {
+            if (is_apposition (work, a, b))
+              bind (work, work->order[j], holder_over (work, a));
+          }
         else if (can_appose (a, b) && (is_apposition (work, a, b) || is_naming (work, a, b)))
-          bind (work, a->form == DTL_ENTITY_NAME ? work->order[i] : work->order[j],
-                a->form == DTL_ENTITY_NAME ? work->order[j] : work->order[i]);
+          {
+            bind (work, a->form == DTL_ENTITY_NAME ? work->order[i] : work->order[j],
+                  a->form == DTL_ENTITY_NAME ? work->order[j] : work->order[i]);
+            if (b->form == DTL_ENTITY_NAME)
+              bind_first_office (work, work->order[j], work->order[i]);
+          }
       }
 }
 
@@ -526,6 +592,7 @@ bonds_find (DtlWork *work)
       if (m->kind == DTL_ACTOR_PERSON)
         {
           bind_party (work, i);
+          bind_party_owner (work, i);
           bind_origin (work, i);
         }
       else if (m->kind == DTL_ACTOR_ORGANISATION)

@@ -267,18 +267,43 @@ body_find (DtlWork *work, guint32 sentence, guint32 holder)
   body->gender = 'n';
   body->code = country_code (work, &description);
   body->name = body->text;
-  body->is_weak = description.n_of == 0;
+  body->is_weak = description.n_of == 0 && body->n == 1;
   work_mention (work, holder)->body = index;
+  work_mention (work, holder)->description.elsewhere = TRUE;
 }
 
 static void
 bodies_find (DtlWork *work, guint32 sentence)
 {
-  guint32 n = work->mentions->len;
+  const DtlSentence *s = dtl_document_sentence (work->document, sentence);
 
-  for (guint32 i = n; i-- > 0 && work_mention (work, i)->sentence == sentence;)
+  for (guint32 i = work->mentions->len; i-- > 0 && work_mention (work, i)->sentence == sentence;)
     if (work_mention (work, i)->form == DTL_ENTITY_NOMINAL)
       body_find (work, sentence, i);
+  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    if (work->owner[i] && work_mention (work, work->owner[i] - 1)->first == i
+        && work_mention (work, work->owner[i] - 1)->form == DTL_ENTITY_NAME)
+      body_find (work, sentence, work->owner[i] - 1);
+}
+
+/* "its co-founder and chief executive, Nina Aas": the second office is of what the first is. */
+static void
+share_owner (DtlWork *work, Mention *m)
+{
+  guint32 before = work->mentions->len - 2;
+  const Mention *other;
+
+  if (work->mentions->len < 2 || m->determiner != DETERMINER_NONE || m->description.n_of > 0 || !m->description.stated
+      || m->first < 2 || m->number == NUMBER_PLURAL || !token_is (work_token (work, m->first - 1), "and"))
+    return;
+  other = work_mention (work, before);
+  if (other->form != DTL_ENTITY_NOMINAL || other->sentence != m->sentence || other->kind != DTL_ACTOR_PERSON
+      || other->first + other->n != m->first - 1 || !other->description.stated || other->determiner == DETERMINER_NONE)
+    return;
+  m->determiner = other->determiner;
+  m->possessor = other->possessor;
+  memcpy (m->description.of, other->description.of, sizeof m->description.of);
+  m->description.n_of = other->description.n_of;
 }
 
 void
@@ -303,6 +328,7 @@ nominals_find (DtlWork *work, guint32 sentence)
       m->possessor = possessor;
       m->outer_n = MAX (tail, end) - first;
       set_kind (work, m, item);
+      share_owner (work, m);
       m->code = country_code (work, &description);
       m->name = plain_name (work, m);
       if (is_country (work, m))

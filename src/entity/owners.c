@@ -319,6 +319,12 @@ stated_owner (const Offices *offices, const Mention *m)
 
   if (m->body != DTL_NONE && offices->actors[m->body] != DTL_NONE)
     return offices->actors[m->body];
+  /* "the World Health Organization's Africa director" */
+  for (guint k = 1; k < d->n_of; k++)
+    if (offices->actors[d->of[k]] != DTL_NONE && office_is_of (d, "organisation")
+        && work_mention (offices->work, d->of[k])->kind == DTL_ACTOR_ORGANISATION
+        && work_mention (offices->work, d->of[0])->kind == DTL_ACTOR_PLACE)
+      return offices->actors[d->of[k]];
   for (guint k = 0; k < d->n_of; k++)
     if (offices->actors[d->of[k]] != DTL_NONE)
       return offices->actors[d->of[k]];
@@ -346,6 +352,25 @@ place_before (const Offices *offices, const Mention *m)
   return DTL_NONE;
 }
 
+/* "jury president", "Social Democrat leader": words before the noun say of what, though no actor is called so. */
+static gboolean
+is_of_something (DtlWork *work, const Mention *m)
+{
+  guint32 end = m->form == DTL_ENTITY_NAME ? m->first : m->first + m->n;
+
+  if (!word_in (m->description.head, "president leader chief secretary head"))
+    return FALSE;
+  for (guint32 i = m->outer_first; i < end; i++)
+    {
+      const DtlToken *token = work_token (work, i);
+
+      if (!g_str_has_suffix (m->description.head, token->lower) && token->upos != DTL_UPOS_DET && token->upos != DTL_UPOS_PUNCT
+          && !dtl_table_has (&dtl_table_title_modifiers, token->lower))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What the words leave out. */
 static guint32
 guess_owner (const Offices *offices, guint32 mention)
@@ -357,7 +382,7 @@ guess_owner (const Offices *offices, guint32 mention)
   guint32 of = find_body (work, d);
 
   /* "a new chief", "the captain" may be anybody's */
-  if (of != DTL_NONE || !cluster_is_named (work, mention))
+  if (of != DTL_NONE || !cluster_is_named (work, mention) || is_of_something (work, m))
     return of;
   of = body_of_sort (offices, m);
   if (of == DTL_NONE && office && (office_is_of (d, "country") || office_is_of (d, "state")))
