@@ -20,6 +20,8 @@ dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token, DtlP
 {
   DtlArgument argument = { actor, token, role, implicit };
 
+  if (actor == DTL_NONE) /* "a base in Lamu county", which is nobody of the record */
+    return;
   for (guint i = 0; i < happening->arguments->len; i++)
     if (g_array_index (happening->arguments, DtlArgument, i).actor == actor)
       return;

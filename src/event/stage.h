@@ -104,7 +104,7 @@ DtlHappening *dtl_event_add_happening (DtlEventStage *stage, guint32 trigger, gu
 void dtl_event_find_arguments_of (DtlEventStage *stage, DtlHappening *happening);
 void dtl_event_judge (const DtlEventStage *stage, DtlHappening *happening);
 void dtl_event_find_sources_of (const DtlEventStage *stage, DtlHappening *happening);
-/** dtl_event_add_actor: a participant, unless the happening has that actor already */
+/** dtl_event_add_actor: a participant, unless the happening has that actor already or @actor is DTL_NONE */
 void dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token, DtlParticipantRole role,
                           gboolean implicit);
 /** dtl_event_can_be_place: whether the nominal headed by @token can be where something happens */
