@@ -200,6 +200,8 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         found = list(judged(dateline, articles, work))
     print_figures(found)
+    print("without what is only told as background:")
+    print_figures([one for one in found if one[1]["class"] != "background"])
     print_thresholds(found)
 
 
