@@ -23,9 +23,13 @@ default_fill (const DtlHappening *happening, DtlSlot slot)
 
   switch (slot)
     {
+    case DTL_SLOT_POSS:
+      /* "Otte's murder" */
+      return nominal && (strcmp (happening->event_class, "kill") == 0 || strcmp (happening->event_class, "die") == 0)
+               ? DTL_ROLE_PATIENT
+               : DTL_ROLE_AGENT;
     case DTL_SLOT_SUBJ:
     case DTL_SLOT_BY:
-    case DTL_SLOT_POSS:
     case DTL_SLOT_COMP:
       return DTL_ROLE_AGENT;
     case DTL_SLOT_OBJ:
@@ -41,6 +45,11 @@ default_fill (const DtlHappening *happening, DtlSlot slot)
                : DTL_FILLS_NOTHING;
     case DTL_SLOT_AGAINST:
       return DTL_ROLE_PATIENT;
+    case DTL_SLOT_FOR:
+      /* "launched a satellite for Chad" */
+      return strcmp (happening->event_class, "launch") == 0 || strcmp (happening->event_class, "build") == 0
+               ? DTL_ROLE_BENEFICIARY
+               : DTL_FILLS_NOTHING;
     case DTL_SLOT_ABOUT:
       return DTL_ROLE_TOPIC;
     case DTL_SLOT_IN:
@@ -81,11 +90,29 @@ has_recipient (const DtlHappening *happening)
 }
 
 static gboolean
-is_town (const DtlEventStage *stage, guint32 token)
+is_kind (const DtlEventStage *stage, guint32 token, DtlActorKind kind)
 {
   guint32 actor = dtl_stage_actor (stage, token);
 
-  return actor != DTL_NONE && dtl_record_actor (stage->record, actor)->kind == DTL_ACTOR_PLACE;
+  return actor != DTL_NONE && dtl_record_actor (stage->record, actor)->kind == kind;
+}
+
+static gboolean
+is_town (const DtlEventStage *stage, guint32 token)
+{
+  return is_kind (stage, token, DTL_ACTOR_PLACE);
+}
+
+/* What befalls somebody, and those who are with him. */
+static gboolean
+is_fate (const DtlHappening *happening)
+{
+  static const char *const classes[] = { "die", "arrest", "detain", "kidnap", "kill", "escape", "rescue" };
+
+  for (guint i = 0; !happening->is_nominal && i < G_N_ELEMENTS (classes); i++)
+    if (strcmp (happening->event_class, classes[i]) == 0)
+      return happening->is_passive || i == 0 || strcmp (classes[i], "escape") == 0;
+  return FALSE;
 }
 
 static void
@@ -105,6 +132,11 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
                && !dtl_event_can_be_place (stage, token))
         dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
     }
+  else if (fill == DTL_FILLS_ORIGIN && slot == DTL_SLOT_OBJ && is_kind (stage, token, DTL_ACTOR_ORGANISATION))
+    dtl_event_add_nominal (stage, happening, token, DTL_ROLE_PATIENT, implicit); /* "left the bank in May" */
+  else if (fill == DTL_FILLS_NOTHING && slot == DTL_SLOT_WITH && is_fate (happening)
+           && (is_kind (stage, token, DTL_ACTOR_PERSON) || is_kind (stage, token, DTL_ACTOR_GROUP)))
+    dtl_event_add_nominal (stage, happening, token, DTL_ROLE_PATIENT, implicit); /* "drowned with her son" */
   else if (slot == DTL_SLOT_TO && fill == DTL_ROLE_RECIPIENT && is_town (stage, token)
            && (has_recipient (happening) || strcmp (dtl_stage_family (happening), "demand") == 0))
     dtl_event_set_place (stage, happening, token); /* "welcomed him to Oslo", "summoned the parties to Oslo" */
@@ -471,7 +503,8 @@ fill_on_object (const DtlHappening *happening, DtlSlot slot)
       return DTL_ROLE_PATIENT;
     case DTL_SLOT_FOR:
       /* "approved a loan for Peru" */
-      return strcmp (family, "support") == 0 || strcmp (family, "agree") == 0 ? DTL_ROLE_BENEFICIARY : DTL_FILLS_NOTHING;
+      return strcmp (family, "support") == 0 || strcmp (family, "agree") == 0 ? DTL_ROLE_BENEFICIARY
+                                                                              : default_fill (happening, slot);
     case DTL_SLOT_ON:
       /* "lifted its embargo on Vietnam" */
       return strcmp (family, "coerce") == 0 || strcmp (family, "agree") == 0 ? DTL_ROLE_PATIENT : DTL_FILLS_NOTHING;
@@ -483,6 +516,61 @@ fill_on_object (const DtlHappening *happening, DtlSlot slot)
     default:
       return DTL_FILLS_NOTHING;
     }
+}
+
+/* "shares in Norvik", "Norvik's shares", "Norvik's", behind which the word is left out: whose they are; or DTL_NONE. */
+static guint32
+owner_of_holding (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, token);
+  gint32 mark = dtl_tree_child (tree, token, DTL_DEPREL_CASE);
+
+  if (mark > (gint32) token && dtl_tree_token (tree, mark)->xpos == DTL_XPOS_POS)
+    return dtl_stage_actor (stage, token) == DTL_NONE ? DTL_NONE : token;
+  if (word->lemma == NULL || !dtl_table_has (&dtl_table_holdings, word->lemma))
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    {
+      const char *preposition = dtl_tree_case (tree, child);
+      DtlDeprel deprel = dtl_tree_token (tree, child)->deprel;
+
+      if (dtl_stage_actor (stage, child) != DTL_NONE
+          && (deprel == DTL_DEPREL_NMOD_POSS
+              || (deprel == DTL_DEPREL_NMOD && preposition
+                  && (strcmp (preposition, "in") == 0 || strcmp (preposition, "of") == 0))))
+        return child;
+    }
+  return DTL_NONE;
+}
+
+/* "Shares in Norvik rose": a firm is what happens to its shares. */
+static void
+fill_from_holding (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
+{
+  static const char *const moves[] = { "rise", "fall", "increase" };
+  gint32 subject = dtl_tree_child (&stage->tree, verb, DTL_DEPREL_NSUBJ);
+  gboolean moving = FALSE;
+  guint32 owner;
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    moving |= strcmp (happening->event_class, moves[i]) == 0;
+  if (moving && subject >= 0 && (owner = owner_of_holding (stage, subject)) != DTL_NONE)
+    dtl_event_add_nominal (stage, happening, owner, DTL_ROLE_PATIENT, FALSE);
+}
+
+/* "Otte's plane landed": he did. */
+static void
+fill_from_vehicle (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 subject = dtl_tree_child (tree, verb, DTL_DEPREL_NSUBJ);
+  const char *lemma = subject < 0 ? NULL : dtl_tree_token (tree, subject)->lemma;
+  gint32 owner = subject < 0 ? -1 : dtl_tree_child (tree, subject, DTL_DEPREL_NMOD_POSS);
+
+  if (owner >= 0 && lemma && dtl_word_has_function (lemma, "vehicle") && strcmp (dtl_stage_family (happening), "move") == 0
+      && dtl_stage_actor (stage, subject) == DTL_NONE && !is_town (stage, owner))
+    dtl_event_add_nominal (stage, happening, owner, DTL_ROLE_AGENT, TRUE);
 }
 
 /* "referred the call to the police": a phrase that the parse hangs on the object of a verb. */
@@ -591,6 +679,8 @@ dtl_event_find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
           fill_relative_object (stage, happening, words[i]);
           fill_from_object (stage, happening, words[i]);
           fill_shared_object (stage, happening, words[i]);
+          fill_from_holding (stage, happening, words[i]);
+          fill_from_vehicle (stage, happening, words[i]);
           fill_agent_from_roles (stage, happening, words[i]);
           fill_undergoer_from_roles (stage, happening, words[i]);
         }

@@ -20,6 +20,10 @@ controlling_role (const DtlTree *tree, const DtlHappening *governor, DtlDeprel d
   if (strcmp (family, "demand") == 0
       && (deprel == DTL_DEPREL_XCOMP || dtl_tree_child (tree, governor->trigger, DTL_DEPREL_OBJ) < 0))
     return DTL_ROLE_RECIPIENT;
+  /* "elected her to lead the party", "paid him to leave" */
+  if (strcmp (family, "appoint") == 0 || strcmp (governor->event_class, "pay") == 0
+      || strcmp (governor->event_class, "name") == 0)
+    return dtl_tree_child (tree, governor->trigger, DTL_DEPREL_OBJ) >= 0 ? DTL_ROLE_PATIENT : DTL_FILLS_UNSET;
   if (strcmp (family, "talk") == 0 || strcmp (family, "move") == 0)
     return DTL_ROLE_AGENT;
   return DTL_FILLS_UNSET;

@@ -273,13 +273,32 @@ add_pair (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParti
     }
 }
 
+/* "fighters of the Azur Front": the front, who has no others. */
+static guint32
+whose_fighters (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, token);
+
+  if (word->xpos != DTL_XPOS_NNS || word->lemma == NULL || !dtl_word_has_function (word->lemma, "fights")
+      || dtl_tree_child (tree, token, DTL_DEPREL_NUMMOD) >= 0)
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD && g_strcmp0 (dtl_tree_case (tree, child), "of") == 0
+        && is_name (stage, child) && dtl_stage_actor (stage, child) != DTL_NONE && !is_person (stage, child))
+      return child;
+  return DTL_NONE;
+}
+
 static void
 add_one (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit)
 {
   guint32 actor = dtl_stage_actor (stage, token), other;
   gint32 members = members_in_full (stage, token);
 
-  if (members >= 0)
+  if ((other = whose_fighters (stage, token)) != DTL_NONE)
+    dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, implicit);
+  else if (members >= 0)
     add_row (stage, happening, members, role, implicit);
   else if (add_low_members (stage, happening, token, role, implicit))
     return;

@@ -433,6 +433,91 @@ drop_manners (DtlEventStage *stage)
     }
 }
 
+static void
+lend_role (const DtlHappening *from, DtlParticipantRole role, DtlHappening *to, DtlParticipantRole as)
+{
+  for (guint i = 0; i < from->arguments->len; i++)
+    {
+      DtlArgument argument = g_array_index (from->arguments, DtlArgument, i);
+
+      if (argument.role == role)
+        dtl_event_add_actor (to, argument.actor, argument.token, as, TRUE);
+    }
+}
+
+/* "Talks between Chad and Sudan collapsed", "Klein's trial opened": who takes part in what begins, goes on or ends. */
+static void
+lend_to_phase (DtlHappening *verb, const DtlHappening *noun)
+{
+  if (verb->arguments->len > 0 || !dtl_table_has (&dtl_table_phase_classes, verb->event_class))
+    return;
+  for (guint i = 0; i < noun->arguments->len; i++)
+    {
+      DtlArgument argument = g_array_index (noun->arguments, DtlArgument, i);
+
+      dtl_event_add_actor (verb, argument.actor, argument.token, argument.role, TRUE);
+    }
+}
+
+/* "An attack by rebels killed two soldiers": they did. */
+static void
+lend_to_outcome (DtlHappening *verb, const DtlHappening *noun)
+{
+  if (strcmp (dtl_stage_family (verb), "violence") == 0 && strcmp (dtl_stage_family (noun), "violence") == 0
+      && !verb->is_passive && count_role (verb, DTL_ROLE_AGENT) == 0)
+    lend_role (noun, DTL_ROLE_AGENT, verb, DTL_ROLE_AGENT);
+}
+
+/* "Clashes broke out on Monday between police and students" */
+static void
+take_parties (DtlEventStage *stage, DtlHappening *noun, guint32 verb)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, verb, child)
+    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL && noun->arguments->len == 0
+        && dtl_stage_is_symmetric (noun) && g_strcmp0 (dtl_tree_case (&stage->tree, child), "between") == 0)
+      dtl_event_add_nominal (stage, noun, child, DTL_ROLE_AGENT, FALSE);
+}
+
+/* What an event noun and the verb it is the subject of tell about each other. */
+static void
+lend_between_noun_and_verb (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *noun = dtl_stage_happening (stage, i), *verb;
+      const DtlToken *word = dtl_tree_token (&stage->tree, noun->trigger);
+
+      if (!noun->is_nominal || noun->core != DTL_NONE || word->head < 0
+          || (word->deprel != DTL_DEPREL_NSUBJ && word->deprel != DTL_DEPREL_NSUBJ_PASS))
+        continue;
+      take_parties (stage, noun, word->head);
+      if (stage->happening_at[word->head] == DTL_NONE)
+        continue;
+      verb = dtl_stage_happening (stage, stage->happening_at[word->head]);
+      lend_to_phase (verb, noun);
+      lend_to_outcome (verb, noun);
+    }
+}
+
+/* "met Otte to demand a guarantee": of him. */
+static void
+lend_addressees (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *demand = dtl_stage_happening (stage, i), *talk;
+      const DtlToken *word = dtl_tree_token (&stage->tree, demand->trigger);
+
+      if (word->deprel != DTL_DEPREL_ADVCL || word->head < 0 || stage->happening_at[word->head] == DTL_NONE
+          || !dtl_tree_has_mark (&stage->tree, demand->trigger, "to") || strcmp (dtl_stage_family (demand), "demand") != 0
+          || count_role (demand, DTL_ROLE_RECIPIENT) > 0)
+        continue;
+      talk = dtl_stage_happening (stage, stage->happening_at[word->head]);
+      if (strcmp (dtl_stage_family (talk), "talk") == 0)
+        lend_role (talk, DTL_ROLE_COUNTERPART, demand, DTL_ROLE_RECIPIENT);
+    }
+}
+
 /* The happening that a participle tells more about: of the verb it hangs on, or of whose subject it describes. */
 static guint32
 clause_of_participle (const DtlEventStage *stage, guint32 participle)
@@ -500,6 +585,8 @@ dtl_event_lend_arguments (DtlEventStage *stage)
   lend_subjects (stage);
   lend_culprits (stage);
   lend_goers (stage);
+  lend_between_noun_and_verb (stage);
+  lend_addressees (stage);
   add_companions (stage);
   drop_questions (stage);
   drop_contents (stage);

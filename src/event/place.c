@@ -272,9 +272,11 @@ static guint32
 place_below (const DtlEventStage *stage, guint32 nominal, guint depth)
 {
   const DtlTree *tree = &stage->tree;
+  const char *lemma = dtl_tree_token (tree, nominal)->lemma;
   guint32 found = DTL_NONE;
 
-  if (depth > DEPTH_MAX)
+  /* "bought shares in Baltica" */
+  if (depth > DEPTH_MAX || (lemma && dtl_table_has (&dtl_table_holdings, lemma)))
     return DTL_NONE;
   DTL_TREE_FOREACH_CHILD (tree, nominal, child)
     {

@@ -245,18 +245,25 @@ controller (const DtlTree *tree, guint32 verb)
   return object >= 0 ? object : dtl_tree_child (tree, verb, DTL_DEPREL_OBJ);
 }
 
+/* "A former lawyer, she defended": of two, the pronoun. "Truckers meeting in Rome voted": not the meeting did. */
 static gint32
 own_subject (const DtlTree *tree, guint32 predicate)
 {
+  gint32 found = -1;
+
   DTL_TREE_FOREACH_CHILD (tree, predicate, child)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
 
-      if (word->deprel == DTL_DEPREL_NSUBJ || word->deprel == DTL_DEPREL_NSUBJ_PASS
-          || word->deprel == DTL_DEPREL_NSUBJ_OUTER)
-        return child;
+      if ((word->deprel == DTL_DEPREL_NSUBJ || word->deprel == DTL_DEPREL_NSUBJ_PASS
+           || word->deprel == DTL_DEPREL_NSUBJ_OUTER)
+          && (found < 0 || word->upos == DTL_UPOS_PRON))
+        found = child;
     }
-  return -1;
+  if (found >= 0 && dtl_tree_token (tree, found)->xpos == DTL_XPOS_VBG
+      && dtl_tree_child (tree, found, DTL_DEPREL_NSUBJ) >= 0)
+    return dtl_tree_child (tree, found, DTL_DEPREL_NSUBJ);
+  return found;
 }
 
 guint32
@@ -290,6 +297,10 @@ dtl_tree_subject (const DtlTree *tree, guint32 predicate, gboolean *implicit, gb
           break;
         case DTL_DEPREL_ADVCL:
           *implicit = TRUE;
+          /* "stopped her from leaving" */
+          object = dtl_tree_has_mark (tree, at, "from") ? dtl_tree_child (tree, token->head, DTL_DEPREL_OBJ) : -1;
+          if (object >= 0)
+            return dtl_tree_antecedent (tree, object);
           break;
         case DTL_DEPREL_CCOMP:
           /* "denied having threatened her", taken for a clause with a subject */
