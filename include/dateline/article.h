@@ -58,7 +58,7 @@ DtlStream *dtl_stream_new (const DtlInput *about, DtlStreamRead read, gpointer u
 void dtl_stream_free (DtlStream *stream);
 /**
  * dtl_stream_next:
- * @piece: (out): some whole lines or records, about a megabyte of them; its bytes are (transfer full)
+ * @piece: (out): some whole lines or records, about a quarter of a megabyte of them; its bytes are (transfer full)
  *
  * Returns: FALSE at the end, and with @error when reading fails, the input is larger than 256 MB and of no kind that can
  *   be read in pieces, or an archive is damaged; what was before has been given out then

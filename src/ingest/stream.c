@@ -1,6 +1,6 @@
 /*
  * Inputs that are read in pieces. Bytes come through a callback, are unpacked if they are gzip, and gathered until there is
- * a megabyte of whole lines or records; so a crawl of any length takes no more memory than a few pieces of it.
+ * a quarter of a megabyte of whole lines or records; so a crawl of any length takes no more memory than a few pieces of it.
  */
 #include <gio/gio.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "ingest/ingest.h"
 
 #define BLOCK 65536
-#define PIECE (1u << 20)         /* bytes that are gathered before a break is looked for */
+#define PIECE (256u << 10)       /* bytes that are gathered before a break is looked for */
 #define PIECE_LIMIT (64u << 20)  /* and where there is none up to here, one is made */
 #define WHOLE_LIMIT (256u << 20) /* of kinds that have no pieces */
 
