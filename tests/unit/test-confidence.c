@@ -1,4 +1,4 @@
-/* How sure: the sum of weights and what becomes of it, the signs of sentences in tests/spec/event/confidence.txt, and what
+/* How sure: the sum of weights and what becomes of it, the signs of sentences in tests/spec/confidence/signs.txt, and what
  * the numbers of sure and doubtful sentences are to each other. */
 #include <string.h>
 
@@ -110,7 +110,7 @@ check_sign (const Seen *seen, const char *text, const char *line)
 static void
 test_signs (void)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("DTL_TEST_SRCDIR"), "spec", "event", "confidence.txt", NULL);
+  g_autofree char *path = g_build_filename (g_getenv ("DTL_TEST_SRCDIR"), "spec", "confidence", "signs.txt", NULL);
   g_autofree char *spec = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) lines = NULL;
