@@ -11,7 +11,7 @@
 
 #define MAX_COUNTRIES 64 /* that are counted to find the one the article is about */
 #define MAX_NEAR 30      /* mentions looked back over for an organisation */
-#define MAX_SCAN 3000    /* mentions looked at for a body of a sort */
+#define MAX_SCAN 1000    /* mentions looked at for a body of a sort */
 
 /* The actor in the record that is called @name, or whose country is @code, or DTL_NONE. */
 static guint32
@@ -408,7 +408,8 @@ office_owner (const Offices *offices, guint32 mention, gboolean *guessed)
   if (m->description.n_of > 0 || m->owner != DTL_NONE || m->body != DTL_NONE)
     {
       of = country_of_office (offices->work, &m->description, stated_owner (offices, m));
-      if (m->description.n_of == 0 && m->body == DTL_NONE && word_in (m->description.head, "spokesman spokeswoman spokesperson official"))
+      if (m->description.n_of == 0 && m->body == DTL_NONE
+          && word_in (m->description.head, "spokesman spokeswoman spokesperson official"))
         of = country_of_seat (offices->work, of);
       if (of != DTL_NONE || m->description.n_of > 0 || m->owner != DTL_NONE)
         return of;

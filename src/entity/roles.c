@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define MAX_EVIDENCE 16
-#define MAX_WALK 64 /* members of a cluster looked at */
+#define MAX_WALK 64    /* members of a cluster looked at */
+#define MAX_FACTS 4000 /* among which a guess is compared with the others; where there are more, nothing is guessed */
 
 void
 role_state (DtlWork *work, guint32 person, guint32 of, const char *role, DtlRoleStatus status, guint32 sentence)
@@ -260,7 +261,8 @@ add_person (const Roles *roles, guint32 mention)
   of = office_owner (&roles->offices, mention, &guessed);
   if (is_no_tie (roles, d, of))
     return;
-  if (!cluster_is_named (roles->work, mention) && (of == DTL_NONE || is_group (roles, of) || m->either || !takes_part (roles->work, mention)))
+  if (!cluster_is_named (roles->work, mention)
+      && (of == DTL_NONE || is_group (roles, of) || m->either || !takes_part (roles->work, mention)))
     return;
   add_office (roles, m, actor, of, guessed);
 }
@@ -343,6 +345,8 @@ is_wrong_guess (const GArray *facts, const RoleFact *fact)
 {
   if (!fact->guessed || fact->status != DTL_STATUS_CURRENT)
     return FALSE;
+  if (facts->len > MAX_FACTS)
+    return TRUE;
   for (guint i = 0; i < facts->len; i++)
     {
       const RoleFact *other = &g_array_index (facts, RoleFact, i);

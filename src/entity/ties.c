@@ -8,6 +8,7 @@
 
 #define MAX_CLIMB 20
 #define MAX_AHEAD 7
+#define MAX_CLAUSE 60 /* tokens between a verb and what hangs on it */
 
 static guint32
 mention_headed (DtlWork *work, guint32 token)
@@ -88,7 +89,9 @@ owner_of_clause (DtlWork *work, const Mention *m)
 static guint32
 child_of (DtlWork *work, const DtlSentence *s, guint32 verb, DtlDeprel relation)
 {
-  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
+  guint32 from = MAX (s->first_token, verb > MAX_CLAUSE ? verb - MAX_CLAUSE : 0);
+
+  for (guint32 i = from; i < MIN (s->first_token + s->n_tokens, verb + MAX_CLAUSE); i++)
     if (work_token (work, i)->head == (gint32) verb && work_token (work, i)->deprel == relation)
       return mention_headed (work, i);
   return DTL_NONE;
@@ -100,7 +103,7 @@ owner_who_appoints (DtlWork *work, const Mention *m)
 {
   const DtlSentence *s = dtl_document_sentence (work->document, m->sentence);
 
-  for (guint32 i = m->head + 1; i < s->first_token + s->n_tokens; i++)
+  for (guint32 i = m->head + 1; i < MIN (s->first_token + s->n_tokens, m->head + MAX_CLAUSE); i++)
     {
       const DtlToken *token = work_token (work, i);
       guint32 subject;
