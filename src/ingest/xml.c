@@ -157,6 +157,9 @@ find_tag_end (const Cleaner *cleaner, const char **cut)
         quote = *p;
       else if (*p == '>')
         return p + 1;
+      /* a tag in a tag: this one never ends; the parser would take quadratic time to find out */
+      else if (*p == '<' && p > cleaner->p)
+        return NULL;
       else if (*p == '=' && ++n > ATTRIBUTES_MAX && *cut == NULL)
         {
           *cut = p;
