@@ -250,6 +250,16 @@ open_occurrence (const DtlEventStage *stage, Occurrences *occurrences, guint32 n
   return new;
 }
 
+/* "robbing a bank": done to something, which is no actor. */
+static gboolean
+has_premises (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  gint32 object = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_OBJ);
+  const char *lemma = object < 0 ? NULL : dtl_tree_token (&stage->tree, object)->lemma;
+
+  return lemma && dtl_word_has_function (lemma, "premises");
+}
+
 /* Whether a mention stands on its own feet; a weak one that joins nothing and says little is no event. */
 static gboolean
 is_worth_an_event (const DtlEventStage *stage, const DtlHappening *happening)
@@ -257,7 +267,7 @@ is_worth_an_event (const DtlEventStage *stage, const DtlHappening *happening)
   guint n = happening->arguments->len;
   gboolean dated = happening->time != DTL_NONE;
 
-  if (happening->reality == DTL_REALITY_POSSIBLE && !dated && n == 0)
+  if (happening->reality == DTL_REALITY_POSSIBLE && !dated && n == 0 && !has_premises (stage, happening))
     return FALSE;
   if (!happening->is_weak)
     return TRUE;

@@ -332,12 +332,32 @@ add_one (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPartic
   add_company (stage, happening, token, role, implicit);
 }
 
+/* "robbed a bank", "struck a hospital", "sold its drug unit": a house or a part of a firm that something is done to is a thing,
+ * unless it has a name. */
+static gboolean
+is_mere_thing (const DtlEventStage *stage, const DtlHappening *happening, guint32 token, DtlParticipantRole role)
+{
+  static const char *const families[] = { "violence", "disaster", "result", "trade", "move" };
+  guint32 entity = stage->entity_at[token];
+  const char *lemma = dtl_tree_token (&stage->tree, token)->lemma;
+
+  if (role != DTL_ROLE_PATIENT || entity == DTL_NONE || lemma == NULL || !dtl_word_has_function (lemma, "premises")
+      || dtl_document_entity (stage->document, entity)->form != DTL_ENTITY_NOMINAL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (strcmp (dtl_stage_family (happening), families[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 void
 dtl_event_add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role,
                        gboolean implicit)
 {
   const DtlTree *tree = &stage->tree;
 
+  if (is_mere_thing (stage, happening, token, role))
+    return;
   add_one (stage, happening, token, role, implicit);
   DTL_TREE_FOREACH_CHILD (tree, token, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ && dtl_tree_token (tree, child)->upos != DTL_UPOS_VERB)
