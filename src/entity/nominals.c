@@ -147,6 +147,13 @@ is_somebody (DtlWork *work, const Mention *m, const Item *item)
          || (m->kind == DTL_ACTOR_PERSON && (item->flags & ITEM_CAPITAL));
 }
 
+/* "the statistics bureau reported": which one it is, and it acts. */
+static gboolean
+says_which (DtlWork *work, const Mention *m)
+{
+  return m->determiner == DETERMINER_DEFINITE && m->n > 2 && work_token (work, m->head)->deprel == DTL_DEPREL_NSUBJ;
+}
+
 /* What is nobody unless another mention turns out to be the same: "the source", "the unit", a predicate. */
 static gboolean
 is_weak (DtlWork *work, const Mention *m, const Item *item)
@@ -157,9 +164,8 @@ is_weak (DtlWork *work, const Mention *m, const Item *item)
     return TRUE;
   if (m->is_people && m->determiner == DETERMINER_DEFINITE && m->n == 2)
     return TRUE;
-  /* "the statistics bureau" says which */
   return m->kind != DTL_ACTOR_PERSON && item->org && row_has (item->org, DTL_ORG_NOUNS_USE, "owned")
-         && m->description.n_of == 0 && !(m->determiner == DETERMINER_DEFINITE && m->n > 2) && !(item->flags & ITEM_GROUP);
+         && m->description.n_of == 0 && !says_which (work, m) && !(item->flags & ITEM_GROUP);
 }
 
 /* "US officials and diplomats": a bare plural after "and" is part of the group before it. */
