@@ -186,7 +186,8 @@ dtl_event_set_place (DtlEventStage *stage, DtlHappening *happening, guint32 toke
   gint32 head = dtl_document_phrase_head (stage->document, stage->tree.left[token], token);
   gint32 nearer = nearer_verb (stage, token);
 
-  if (nearer >= 0 && stage->happening_at[nearer] == DTL_NONE && dtl_tree_child_base (&stage->tree, nearer, DTL_DEPREL_NSUBJ) >= 0)
+  if (nearer >= 0 && stage->happening_at[nearer] == DTL_NONE
+      && dtl_tree_child_base (&stage->tree, nearer, DTL_DEPREL_NSUBJ) >= 0)
     return;
   if (nearer >= 0 && stage->happening_at[nearer] != DTL_NONE)
     head = nearer;
