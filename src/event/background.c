@@ -62,6 +62,17 @@ describes_by_happening (const DtlEventStage *stage, guint32 token)
          && g_ascii_strtod (dtl_table_cell (&dtl_table_classes, frame.event_class, DTL_CLASSES_WEIGHT), NULL) >= DESCRIBES;
 }
 
+/* "set a record", "a move": nouns that nouns.tsv knows as no event by themselves. */
+static gboolean
+names_by_the_way (const DtlEventStage *stage, guint32 token)
+{
+  const DtlToken *word = dtl_document_token (stage->document, token);
+  DtlFrame frame;
+
+  return word->upos == DTL_UPOS_NOUN && word->deprel != DTL_DEPREL_COMPOUND
+         && dtl_event_find_frame (stage, token, TRUE, &frame) && (frame.flags & DTL_FRAME_NOT);
+}
+
 /* Who is in a state does nothing to anybody: one takes part, the doer before others. */
 static void
 keep_one_participant (DtlHappening *happening)
@@ -141,7 +152,9 @@ dtl_event_find_background (DtlEventStage *stage)
   guint n_found = stage->happenings->len;
 
   for (guint32 i = 0; i < stage->document->tokens->len; i++)
-    if (is_free (stage, i) && (is_predicate (dtl_document_token (stage->document, i)) || describes_by_happening (stage, i)))
+    if (is_free (stage, i)
+        && (is_predicate (dtl_document_token (stage->document, i)) || describes_by_happening (stage, i)
+            || names_by_the_way (stage, i)))
       add (stage, i, occurrence++);
   for (guint i = 0; i < n_found; i++)
     if (dtl_stage_happening (stage, i)->occurrence == DTL_NONE)
