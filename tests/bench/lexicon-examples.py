@@ -31,7 +31,7 @@ def read(sentences):
     for line in done.stdout.decode("utf-8").splitlines():
         record = json.loads(line)
         sentence = sentences[int(os.path.basename(record["uri"]).split(".")[0])]
-        found[sentence] = [(m.get("class") or e["class"], m["trigger"]["text"].lower()) for e in record["events"] for m in e["mentions"]]
+        found[sentence] = [(m.get("class") or e["class"], m["trigger"]["text"].lower()) for e in record["events"] for m in e["mentions"] if e["class"] != "background"]
     return found
 
 
