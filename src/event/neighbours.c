@@ -494,6 +494,14 @@ lend_between_noun_and_verb (DtlEventStage *stage)
       if (stage->happening_at[word->head] == DTL_NONE)
         continue;
       verb = dtl_stage_happening (stage, stage->happening_at[word->head]);
+      if (strcmp (verb->event_class, "happen") == 0)
+        {
+          /* "a meeting took place": one event, told by the noun */
+          if (noun->place == DTL_NONE)
+            noun->place = verb->place;
+          verb->is_dropped = TRUE;
+          continue;
+        }
       lend_to_phase (verb, noun);
       lend_to_outcome (verb, noun);
     }

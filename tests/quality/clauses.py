@@ -217,7 +217,7 @@ class Score:
             if row["predicate"] and not row["optional"]:
                 right &= self.add_row(row, None if event is None else events[event], record)
         for i, event in enumerate(events):
-            if i not in claimed and event["participants"] and not is_plain_statement(event):
+            if i not in claimed and event["participants"] and not is_plain_statement(event) and event["mentions"][0]["class"] != "background":
                 right = False
                 self.extra += 1
                 self.miss(rows[0], "extra event", f"{event['mentions'][0]['trigger']['text']!r} {event['label']!r}")

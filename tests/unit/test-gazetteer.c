@@ -137,6 +137,6 @@ main (int argc, char **argv)
         g_test_add_data_func (name, lines[i], test_row);
       }
   result = g_test_run ();
-  g_object_unref (pipeline);
+  dtl_pipeline_unref (pipeline);
   return result;
 }

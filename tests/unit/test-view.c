@@ -82,7 +82,7 @@ static const Row rows[] = {
   { "confidence", DTL_VIEW_TIMELINE, { .min_confidence = 0.9 }, NULL, NULL, "", TRUE },
   { "sources", DTL_VIEW_TIMELINE, { .min_sources = 2 }, NULL, NULL, "", TRUE },
   { "one-source", DTL_VIEW_TIMELINE, { .min_sources = 1 }, NULL, NULL, "831265", FALSE },
-  { "top", DTL_VIEW_TIMELINE, { .top = 3 }, NULL, NULL, "165", TRUE },
+  { "top", DTL_VIEW_TIMELINE, { .top = 3 }, NULL, NULL, "316", TRUE },
 };
 
 static void
