@@ -338,8 +338,8 @@ place_mention (const DtlEventStage *stage, Occurrences *occurrences, guint32 num
   if (found != DTL_NONE)
     {
       happening->occurrence = found;
-      /* "the takeover" of which one was told that it is planned is no more real for being spoken of */
-      if (happening->is_nominal && happening->is_definite)
+      /* "the takeover" of which one was told that it is planned is no more real for being spoken of; "the takeover began" is */
+      if (happening->is_nominal && happening->is_definite && happening->core == DTL_NONE)
         happening->reality = dtl_stage_happening (stage, get (occurrences, found)->first)->reality;
       if (is_told_by_headline (stage, happening, dtl_stage_happening (stage, get (occurrences, found)->first)))
         forget_participants (stage, get (occurrences, found));
