@@ -145,6 +145,13 @@ add (DtlEventStage *stage, guint32 token, guint32 occurrence)
   tell (stage, happening, occurrence);
 }
 
+/* "took place" of "a meeting took place": the noun tells it already. */
+static gboolean
+is_told_by_noun (const DtlHappening *happening)
+{
+  return happening->is_dropped && strcmp (happening->frame.event_class, "happen") == 0;
+}
+
 void
 dtl_event_find_background (DtlEventStage *stage)
 {
@@ -157,6 +164,6 @@ dtl_event_find_background (DtlEventStage *stage)
             || names_by_the_way (stage, i)))
       add (stage, i, occurrence++);
   for (guint i = 0; i < n_found; i++)
-    if (dtl_stage_happening (stage, i)->occurrence == DTL_NONE)
+    if (dtl_stage_happening (stage, i)->occurrence == DTL_NONE && !is_told_by_noun (dtl_stage_happening (stage, i)))
       tell (stage, dtl_stage_happening (stage, i), occurrence++);
 }
