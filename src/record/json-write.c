@@ -454,18 +454,65 @@ dtl_json_add_diagnostics (JsonBuilder *builder, const DtlDiagnostic *diagnostics
   json_builder_end_array (builder);
 }
 
+/* Appends what the builder holds, one of a list, and empties it. */
+static void
+put_fact (GString *out, JsonBuilder *builder)
+{
+  g_autofree char *json = dtl_json_print (builder);
+
+  if (out->str[out->len - 1] != '[')
+    g_string_append_c (out, ',');
+  g_string_append (out, json);
+  json_builder_reset (builder);
+}
+
+/* The members of the object that the builder holds, without its braces. */
+static void
+put_members (GString *out, JsonBuilder *builder)
+{
+  g_autofree char *json = dtl_json_print (builder);
+
+  g_string_append_len (out, json + 1, strlen (json) - 2);
+  json_builder_reset (builder);
+}
+
+/* Fact by fact, so that no tree of all of it is ever held. */
 char *
 dtl_record_to_json (const DtlRecord *record)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const DtlSource *sources = (const DtlSource *) record->sources->data;
+  GString *out = g_string_new ("{");
 
   json_builder_begin_object (builder);
   dtl_json_add_string (builder, "format", "dateline-record/1");
   if (record->sources->len > 0)
     dtl_json_add_source (builder, dtl_record_get_source (record));
-  dtl_json_add_facts (builder, (const DtlSource *) record->sources->data, record->actors, record->roles,
-                      record->events);
+  json_builder_end_object (builder);
+  put_members (out, builder);
+  g_string_append (out, ",\"actors\":[");
+  for (guint i = 0; i < record->actors->len; i++)
+    {
+      dtl_json_add_actor (builder, &g_array_index (record->actors, DtlActor, i));
+      put_fact (out, builder);
+    }
+  g_string_append (out, "],\"roles\":[");
+  for (guint i = 0; i < record->roles->len; i++)
+    {
+      dtl_json_add_role (builder, &g_array_index (record->roles, DtlRole, i), sources, record->actors);
+      put_fact (out, builder);
+    }
+  g_string_append (out, "],\"events\":[");
+  for (guint i = 0; i < record->events->len; i++)
+    {
+      dtl_json_add_event (builder, &g_array_index (record->events, DtlEvent, i), sources, record->actors);
+      put_fact (out, builder);
+    }
+  g_string_append (out, "],");
+  json_builder_begin_object (builder);
   dtl_json_add_diagnostics (builder, (const DtlDiagnostic *) record->diagnostics->data, record->diagnostics->len);
   json_builder_end_object (builder);
-  return dtl_json_print (builder);
+  put_members (out, builder);
+  g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
 }
