@@ -129,7 +129,8 @@ persons_agree (DtlWork *work, guint32 full, guint32 part)
     return FALSE;
   if (ends_with (whole, n_full, words, n_part))
     return TRUE;
-  return starts_with (whole, n_full, words, n_part) && (n_part > 1 || is_family_first (work_token (work, work_mention (work, part)->first)->lower));
+  return starts_with (whole, n_full, words, n_part)
+         && (n_part > 1 || is_family_first (work_token (work, work_mention (work, part)->first)->lower));
 }
 
 /* Inc., Corp., AG */
@@ -182,7 +183,8 @@ organisations_agree (DtlWork *work, guint32 full, guint32 part)
                              || dtl_table_has (&dtl_table_org_nouns, words[0])));
   /* "Austrian Interior Ministry" ← "Interior Ministry" ← "the Ministry" */
   return ends_with (whole, n_full, words, n_part) && p->description.head
-         && (n_part == 1 || n_full - n_part == 1) && (n_part > 1 || row_has (dtl_table_find (&dtl_table_org_nouns, words[0], NULL), DTL_ORG_NOUNS_USE, "both"));
+         && (n_part == 1 || n_full - n_part == 1)
+         && (n_part > 1 || row_has (dtl_table_find (&dtl_table_org_nouns, words[0], NULL), DTL_ORG_NOUNS_USE, "both"));
 }
 
 /* The initials of the words that count: World Health Organization → who. */

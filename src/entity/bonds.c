@@ -47,7 +47,8 @@ closes (DtlWork *work, const Mention *m, guint32 end)
 {
   const DtlToken *token = end < work->document->tokens->len ? work_token (work, end) : NULL;
 
-  return token == NULL || token->sentence != m->sentence || token->xpos == DTL_XPOS_VBN || token_is (token, ", . ; : — – ) ? ! ” \" who whose which since until between from");
+  return token == NULL || token->sentence != m->sentence || token->xpos == DTL_XPOS_VBN
+         || token_is (token, ", . ; : — – ) ? ! ” \" who whose which since until between from");
 }
 
 static const char peers[] = "rival competitor partner";

@@ -744,7 +744,8 @@ names_settle (DtlWork *work)
       for (guint kind = 0; count && kind < DTL_ACTOR_OTHER; kind++)
         if (count[kind] > count[m->kind])
           m->kind = kind;
-      if (m->form == DTL_ENTITY_NAME && !m->sure && m->n == 1 && m->kind != DTL_ACTOR_PRODUCT && (count == NULL || count[DTL_ACTOR_ORGANISATION] == 0)
+      if (m->form == DTL_ENTITY_NAME && !m->sure && m->n == 1 && m->kind != DTL_ACTOR_PRODUCT
+          && (count == NULL || count[DTL_ACTOR_ORGANISATION] == 0)
           && is_plain_given (m->key))
         m->kind = DTL_ACTOR_PERSON;
     }

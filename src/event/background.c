@@ -21,7 +21,8 @@ is_free (const DtlEventStage *stage, guint32 token)
 {
   const DtlToken *word = dtl_document_token (stage->document, token);
 
-  return word->lemma != NULL && (token == 0 || (word - 1)->xpos != DTL_XPOS_HYPH) && stage->happening_at[token] == DTL_NONE && stage->inside_name[token] == DTL_NONE
+  return word->lemma != NULL && (token == 0 || (word - 1)->xpos != DTL_XPOS_HYPH)
+         && stage->happening_at[token] == DTL_NONE && stage->inside_name[token] == DTL_NONE
          && stage->time_at[token] == DTL_NONE
          && dtl_sentence_is_analysed (dtl_document_sentence (stage->document, word->sentence));
 }

@@ -140,7 +140,8 @@ static void
 remember_deed (const DtlEventStage *stage, const DtlHappening *happening, Told *last)
 {
   if (happening->is_nominal || !has_day (happening) || happening->basis != DTL_BASIS_EXPRESSION
-      || happening->time == DTL_NONE || moves_on (stage, happening) || dtl_tree_token (&stage->tree, happening->trigger)->xpos != DTL_XPOS_VBD || !dtl_event_is_past (stage, happening))
+      || happening->time == DTL_NONE || moves_on (stage, happening)
+      || dtl_tree_token (&stage->tree, happening->trigger)->xpos != DTL_XPOS_VBD || !dtl_event_is_past (stage, happening))
     return;
   for (guint i = 0; i < happening->arguments->len; i++)
     {

@@ -225,8 +225,9 @@ capitalise (GString *text)
 static gboolean
 drop_small_word (GString *text)
 {
-  static const char *const small[] = { "a", "an", "the", "of", "and", "or", "to", "for", "with", "from", "at", "that", "by", "as",
-                                       "its", "his", "her", "their", "including", "into", "than", "but", "between", "``", "“", "‘", NULL };
+  static const char *const small[]
+    = { "a",   "an",  "the", "of",    "and",       "or",   "to",   "for", "with",    "from", "at", "that", "by", "as",
+        "its", "his", "her", "their", "including", "into", "than", "but", "between", "``",   "“",  "‘",    NULL };
   const char *space = strrchr (text->str, ' ');
 
   for (guint i = 0; space && small[i]; i++)

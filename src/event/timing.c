@@ -146,8 +146,8 @@ date_from_time (const DtlEventStage *stage, guint32 number, const DtlHappening *
   return !dtl_date_is_null (date) && !contradicts_tense (stage, happening, date);
 }
 
-/* "invited them to return two weeks ago", "refused to sign in May", "kept him from leaving in 2009", "gave a pledge to sell on Monday": what did not happen, or
- * is only planned, is not of a time gone by; the planning or refusing above it is. */
+/* "invited them to return two weeks ago", "refused to sign in May", "kept him from leaving in 2009", "gave a pledge to sell
+ * on Monday": what did not happen, or is only planned, is not of a time gone by; the planning or refusing above it is. */
 static guint32
 past_plan (const DtlEventStage *stage, guint32 number, guint32 found)
 {

@@ -1,8 +1,8 @@
 /*
  * Which words name a happening.
  *
- * Verbs by verbs.tsv, nouns by nouns.tsv, predicate adjectives by adjectives.tsv; the longest key wins ("call for" before "call"), and of equal keys the first
- * whose condition holds. A support verb lends its arguments to the noun it governs ("held talks"); so does a verb of
+ * Verbs by verbs.tsv, nouns by nouns.tsv, predicate adjectives by adjectives.tsv; the longest key wins ("call for"
+ * before "call"), and of equal keys the first whose condition holds. A support verb lends its arguments to the noun it governs ("held talks"); so does a verb of
  * phase ("the talks ended"), but there the noun stays the trigger.
  */
 #include <string.h>
