@@ -28,12 +28,14 @@ dateline=$build/src/cli/dateline
 "$dateline" timeline "$article" $date --quiet -o timeline.txt
 "$dateline" graph "$article" $date --quiet -o story.svg
 "$dateline" timeline "$article" $date --quiet -o story.json
+"$dateline" report "$article" $date --quiet -o report.html
 cat <<END
 
 written:
   $PWD/timeline.txt   the timeline above
   $PWD/story.svg      the relationship graph: open it in a browser
   $PWD/story.json     every fact, with the sentences that state it
+  $PWD/report.html    all of it on one page that works offline: open it in a browser
 the program: $PWD/$dateline
   $dateline help
 END
