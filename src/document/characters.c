@@ -114,3 +114,14 @@ dtl_text_lower (const char *text, gsize length, char *out, gsize size)
   out[n] = '\0';
   return n;
 }
+
+gboolean
+dtl_word_is_one_of (const char *word, const char *words)
+{
+  gsize length = word ? strlen (word) : 0;
+
+  for (const char *p = words; length > 0 && (p = strstr (p, word)) != NULL; p += length)
+    if ((p == words || p[-1] == ' ') && (p[length] == ' ' || p[length] == '\0'))
+      return TRUE;
+  return FALSE;
+}

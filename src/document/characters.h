@@ -34,3 +34,6 @@ const char *dtl_character_fold (gunichar c);
  * Returns: its length, or 0 if it does not fit
  */
 gsize dtl_text_lower (const char *text, gsize length, char *out, gsize size);
+
+/** dtl_word_is_one_of: whether @word (nullable) is one of @words, which blanks divide */
+gboolean dtl_word_is_one_of (const char *word, const char *words);

@@ -152,7 +152,7 @@ rest_is_sort (char **words, guint from, guint n)
     {
       Row row = dtl_table_find (&dtl_table_org_nouns, words[i], NULL);
 
-      if (row == NULL && !word_in (words[i], "& and of the news international global"))
+      if (row == NULL && !dtl_word_is_one_of (words[i], "& and of the news international global"))
         return FALSE;
       /* one word before "Police Department" is a place */
       if (row && from == 1 && !row_has (row, DTL_ORG_NOUNS_KIND, "company"))

@@ -59,7 +59,7 @@ bind (DtlWork *work, guint32 name, guint32 description)
   Mention *n = work_mention (work, name), *d = work_mention (work, description);
 
   /* a rival may be a company as well */
-  if (!n->sure && !(d->kind == DTL_ACTOR_PERSON && d->description.head && word_in (d->description.head, peers)))
+  if (!n->sure && !(d->kind == DTL_ACTOR_PERSON && d->description.head && dtl_word_is_one_of (d->description.head, peers)))
     {
       n->kind = d->kind;
       n->sure = TRUE;
@@ -83,7 +83,7 @@ is_peer (Mention *nominal, const Mention *name)
 {
   if (nominal->form != DTL_ENTITY_NOMINAL || name->form != DTL_ENTITY_NAME || name->kind != DTL_ACTOR_ORGANISATION
       || nominal->kind != DTL_ACTOR_PERSON || nominal->number != NUMBER_SINGULAR
-      || !word_in (nominal->description.head, peers) || nominal->first + nominal->n != name->outer_first)
+      || !dtl_word_is_one_of (nominal->description.head, peers) || nominal->first + nominal->n != name->outer_first)
     return FALSE;
   nominal->kind = DTL_ACTOR_ORGANISATION;
   nominal->gender = 'n';
@@ -176,10 +176,10 @@ holder_as (DtlWork *work, guint32 verb)
 
   if (lemma == NULL || has_child (work, verb, DTL_DEPREL_ADVMOD, "not n't never", NULL))
     return DTL_NONE;
-  if (word_in (lemma, giving) && has_child (work, verb, DTL_DEPREL_OBJ, NULL, &holder))
+  if (dtl_word_is_one_of (lemma, giving) && has_child (work, verb, DTL_DEPREL_OBJ, NULL, &holder))
     return holder;
-  if (word_in (lemma, leaving) || word_in (lemma, holding)
-      || (word_in (lemma, giving) && has_child (work, verb, DTL_DEPREL_AUX, NULL, NULL)))
+  if (dtl_word_is_one_of (lemma, leaving) || dtl_word_is_one_of (lemma, holding)
+      || (dtl_word_is_one_of (lemma, giving) && has_child (work, verb, DTL_DEPREL_AUX, NULL, NULL)))
     has_child (work, verb, DTL_DEPREL_NSUBJ, NULL, &holder);
   return holder;
 }
@@ -191,7 +191,7 @@ mark_leaving (DtlWork *work, Mention *nominal)
   const DtlToken *head = work_token (work, nominal->head);
   const char *lemma = head->head >= 0 ? work_token (work, (guint32) head->head)->lemma : NULL;
 
-  if (lemma && word_in (lemma, leaving) && has_child (work, nominal->head, DTL_DEPREL_CASE, "as", NULL)
+  if (lemma && dtl_word_is_one_of (lemma, leaving) && has_child (work, nominal->head, DTL_DEPREL_CASE, "as", NULL)
       && nominal->description.status == DTL_STATUS_CURRENT)
     nominal->description.status = DTL_STATUS_FORMER;
 }
@@ -223,9 +223,9 @@ copula_subject (DtlWork *work, const Mention *nominal)
     {
       verb = head->head;
       if (work_token (work, verb)->lemma == NULL
-          || !word_in (work_token (work, verb)->lemma, "become remain name appoint elect"))
+          || !dtl_word_is_one_of (work_token (work, verb)->lemma, "become remain name appoint elect"))
         return DTL_NONE;
-      if (!word_in (work_token (work, verb)->lemma, "become remain") && head->deprel != DTL_DEPREL_XCOMP)
+      if (!dtl_word_is_one_of (work_token (work, verb)->lemma, "become remain") && head->deprel != DTL_DEPREL_XCOMP)
         return DTL_NONE;
       /* "the board named Jones chairman" */
       if (!has_child (work, verb, DTL_DEPREL_OBJ, NULL, &subject) || subject == nominal->head)

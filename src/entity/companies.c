@@ -129,7 +129,7 @@ says_it (DtlWork *work, const Mention *m, guint32 verb)
 {
   const DtlToken *token = work_token (work, verb);
 
-  if (token->lemma == NULL || !word_in (token->lemma, "say announce report add confirm") || verb < m->first)
+  if (token->lemma == NULL || !dtl_word_is_one_of (token->lemma, "say announce report add confirm") || verb < m->first)
     return FALSE;
   for (guint32 i = verb + 1; i <= verb + MAX_BETWEEN; i++)
     {
@@ -150,7 +150,7 @@ buys (DtlWork *work, const Mention *m, guint32 verb)
   const DtlToken *token = work_token (work, verb), *object;
   guint32 i = verb;
 
-  for (; token && !word_in (token->lemma ? token->lemma : "", "buy acquire"); token = token_near (work, m, ++i))
+  for (; token && !dtl_word_is_one_of (token->lemma ? token->lemma : "", "buy acquire"); token = token_near (work, m, ++i))
     if (i > verb + 3 || (i > verb && token->upos != DTL_UPOS_PART && token->head != (gint32) verb))
       return FALSE;
   object = token ? object_of (work, m, i) : NULL;
@@ -199,7 +199,7 @@ weigh_purchase (DtlWork *work, const Mention *m)
   const DtlToken *head = work_token (work, m->head);
   const char *lemma = head->deprel == DTL_DEPREL_OBJ && head->head >= 0 ? work_token (work, head->head)->lemma : NULL;
 
-  return m->kind != DTL_ACTOR_PERSON && lemma && word_in (lemma, "buy acquire") ? WEIGHT_BOUGHT : 0;
+  return m->kind != DTL_ACTOR_PERSON && lemma && dtl_word_is_one_of (lemma, "buy acquire") ? WEIGHT_BOUGHT : 0;
 }
 
 /* "Nordbank": what its last letters say. */

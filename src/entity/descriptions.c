@@ -319,7 +319,7 @@ is_agency_like (DtlWork *work, const Mention *member, const Mention *mention)
   if (member->form != DTL_ENTITY_NAME || member->kind != DTL_ACTOR_ORGANISATION)
     return FALSE;
   if (member->description.head)
-    return word_in (member->description.head, bodies);
+    return dtl_word_is_one_of (member->description.head, bodies);
   return is_unknown_body (work, member, mention);
 }
 
@@ -400,9 +400,9 @@ find_organisation (DtlWork *work, const Search *search)
         found = near;
     }
   /* "the statistics bureau" is not just any body */
-  if (found == DTL_NONE && word_in (head, callers) && mention->n <= 2)
+  if (found == DTL_NONE && dtl_word_is_one_of (head, callers) && mention->n <= 2)
     found = find_salient (work, search, is_agency_like, NEAR_SENTENCES);
-  if (found == DTL_NONE && word_in (head, loose))
+  if (found == DTL_NONE && dtl_word_is_one_of (head, loose))
     found = find_salient (work, search, is_unknown_body, 2);
 
   if (found == DTL_NONE && row_has (row, DTL_ORG_NOUNS_KIND, "company") && mention->code)
@@ -440,7 +440,7 @@ find_person (DtlWork *work, const Search *search)
     found = find_back (work, search, is_same_phrase, MAX_SENTENCES, TRUE);
   if (found == DTL_NONE)
     found = find_back (work, search, may_be_office, NEAR_SENTENCES, TRUE);
-  if (found == DTL_NONE && word_in (search->mention->description.head, of_law) && search->mention->n <= 3)
+  if (found == DTL_NONE && dtl_word_is_one_of (search->mention->description.head, of_law) && search->mention->n <= 3)
     found = find_back (work, search, is_any_person, NEAR_SENTENCES, FALSE);
   return found;
 }
@@ -628,7 +628,7 @@ find_unnamed_before (DtlWork *work, const Search *search)
 {
   guint32 found = find_back (work, search, is_unnamed_phrase, MAX_SENTENCES, TRUE);
 
-  if (found == DTL_NONE && word_in (search->mention->description.head, of_law))
+  if (found == DTL_NONE && dtl_word_is_one_of (search->mention->description.head, of_law))
     found = find_back (work, search, is_unnamed_person, NEAR_SENTENCES, TRUE);
   return found;
 }

@@ -293,7 +293,7 @@ add_plain_flags (DtlWork *work, const DtlSentence *sentence, Item *item)
     item->flags |= ITEM_POSSESSIVE;
   else if (token->upos == DTL_UPOS_PUNCT)
     item->flags |= ITEM_PUNCT;
-  if (word_in (token->lower, particles))
+  if (dtl_word_is_one_of (token->lower, particles))
     item->flags |= ITEM_PARTICLE;
   if (is_name_word (work, sentence, item->first))
     item->flags |= ITEM_WORD;
@@ -327,7 +327,7 @@ item_country_row (const Item *item, const char *kinds)
     {
       Row row = item->country + i * dtl_table_countries.n_columns;
 
-      if (word_in (row[DTL_COUNTRIES_KIND], kinds))
+      if (dtl_word_is_one_of (row[DTL_COUNTRIES_KIND], kinds))
         return row;
     }
   return NULL;

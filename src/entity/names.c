@@ -101,7 +101,7 @@ read_tail (DtlWork *work, guint32 k, Row org)
           end = j + 1;
           inside = TRUE;
         }
-      else if (!inside || !word_in (word, "of and the"))
+      else if (!inside || !dtl_word_is_one_of (word, "of and the"))
         break;
       else if (strcmp (word, "and") == 0
                && (!row_has (org, DTL_ORG_NOUNS_KIND, "government") || (item_at (work, j - 1)->flags & (ITEM_COUNTRY | ITEM_PLACE))))
@@ -157,7 +157,7 @@ read_organisation (DtlWork *work, guint32 k, Row *org)
             break;
         }
     }
-  if (end == k && (item_at (work, k)->flags & ITEM_ORG) && word_in (item_word (work, k), starters)
+  if (end == k && (item_at (work, k)->flags & ITEM_ORG) && dtl_word_is_one_of (item_word (work, k), starters)
       && (item_at (work, k + 1)->flags & (ITEM_WORD | ITEM_PLACE)) && (item_at (work, k + 1)->flags & ITEM_CAPITAL))
     {
       *org = item_at (work, k)->org;
@@ -232,7 +232,7 @@ is_party_letter (DtlWork *work, guint32 k)
 {
   const char *form = work_token (work, item_at (work, k)->first)->form;
 
-  return form[0] && (form[1] == '\0' || form[1] == '-') && k > 0 && word_in (item_word (work, k - 1), "( -lrb- ,")
+  return form[0] && (form[1] == '\0' || form[1] == '-') && k > 0 && dtl_word_is_one_of (item_word (work, k - 1), "( -lrb- ,")
          && strchr ("DRI", form[0]) && (form[1] == '-' || (item_at (work, k + 1)->flags & (ITEM_HYPHEN | ITEM_PUNCT)));
 }
 

@@ -35,7 +35,7 @@ is_state_office (const char *word)
 {
   const char *of = dtl_table_cell (&dtl_table_titles, word, DTL_TITLES_OF);
 
-  return of && word_in ("state", of);
+  return of && dtl_word_is_one_of ("state", of);
 }
 
 /* "Georgia Gov. …", "Georgia's governor", "Macon, Georgia": of the state. */

@@ -117,7 +117,7 @@ is_body_part (DtlWork *work, const Mention *m)
 static gboolean
 is_counted (DtlWork *work, const Mention *m)
 {
-  return word_in (m->description.head, "person people family household") && m->number == NUMBER_PLURAL
+  return dtl_word_is_one_of (m->description.head, "person people family household") && m->number == NUMBER_PLURAL
          && m->determiner == DETERMINER_INDEFINITE && m->n > 1
          && work_token (work, m->first + m->n - 2)->upos == DTL_UPOS_NUM;
 }
@@ -134,14 +134,14 @@ is_somebody (DtlWork *work, const Mention *m, const Item *item)
     return TRUE;
   if (is_counted (work, m))
     return TRUE;
-  if (word_in (m->description.head, nobody))
+  if (dtl_word_is_one_of (m->description.head, nobody))
     return m->determiner == DETERMINER_DEFINITE || m->description.n_of > 0;
   if (follows_as (work, m, item))
     return TRUE;
   if (m->is_people)
     return m->determiner != DETERMINER_NONE && m->n > 1;
   /* "told parliament": said without an article */
-  if (word_in (m->description.head, "police parliament congress"))
+  if (dtl_word_is_one_of (m->description.head, "police parliament congress"))
     return TRUE;
   return m->determiner != DETERMINER_NONE || m->number == NUMBER_PLURAL || m->description.n_of > 0
          || (m->kind == DTL_ACTOR_PERSON && (item->flags & ITEM_CAPITAL));
@@ -160,7 +160,7 @@ is_weak (DtlWork *work, const Mention *m, const Item *item)
 {
   if (is_counted (work, m))
     return FALSE;
-  if (word_in (m->description.head, nobody) || pair_is_phrase (work, item) || follows_as (work, m, item))
+  if (dtl_word_is_one_of (m->description.head, nobody) || pair_is_phrase (work, item) || follows_as (work, m, item))
     return TRUE;
   if (m->is_people && m->determiner == DETERMINER_DEFINITE && m->n == 2)
     return TRUE;

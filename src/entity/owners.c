@@ -52,7 +52,7 @@ office_is_of (const Description *d, const char *what)
 {
   Row row = dtl_table_find (&dtl_table_titles, d->head, NULL);
 
-  return row && word_in (what, row[DTL_TITLES_OF]);
+  return row && dtl_word_is_one_of (what, row[DTL_TITLES_OF]);
 }
 
 /* How many mentions stand before @m in order of text. */
@@ -358,7 +358,7 @@ is_of_something (DtlWork *work, const Mention *m)
 {
   guint32 end = m->form == DTL_ENTITY_NAME ? m->first : m->first + m->n;
 
-  if (!word_in (m->description.head, "president leader chief secretary head"))
+  if (!dtl_word_is_one_of (m->description.head, "president leader chief secretary head"))
     return FALSE;
   for (guint32 i = m->outer_first; i < end; i++)
     {
@@ -409,7 +409,7 @@ office_owner (const Offices *offices, guint32 mention, gboolean *guessed)
     {
       of = country_of_office (offices->work, &m->description, stated_owner (offices, m));
       if (m->description.n_of == 0 && m->body == DTL_NONE
-          && word_in (m->description.head, "spokesman spokeswoman spokesperson official"))
+          && dtl_word_is_one_of (m->description.head, "spokesman spokeswoman spokesperson official"))
         of = country_of_seat (offices->work, of);
       if (of != DTL_NONE || m->description.n_of > 0 || m->owner != DTL_NONE)
         return of;

@@ -96,7 +96,7 @@ person_fits (DtlWork *work, guint32 candidate, const char *plural, const char *h
   guint32 i = candidate;
   gboolean known = FALSE;
 
-  if (word_in (plural, persons))
+  if (dtl_word_is_one_of (plural, persons))
     return TRUE;
   for (guint k = 0; k < MAX_WALK; k++)
     {
@@ -129,7 +129,7 @@ fits (DtlWork *work, guint32 candidate, const Mention *phrase, DtlActorKind kind
   /* sides may be a state and a movement */
   if (kind == DTL_ACTOR_GROUP ? theirs != DTL_ACTOR_COUNTRY && theirs != DTL_ACTOR_ORGANISATION : theirs != kind)
     return FALSE;
-  if (word_in (plural, sides) || (word_in (plural, lands) && kind == DTL_ACTOR_COUNTRY))
+  if (dtl_word_is_one_of (plural, sides) || (dtl_word_is_one_of (plural, lands) && kind == DTL_ACTOR_COUNTRY))
     return TRUE;
   if (kind == DTL_ACTOR_PERSON)
     return person_fits (work, candidate, plural, head);
@@ -142,16 +142,16 @@ static void
 kinds_of (const Mention *phrase, const char *plural, DtlActorKind kinds[3])
 {
   kinds[0] = kinds[1] = kinds[2] = DTL_ACTOR_OTHER;
-  if (word_in (plural, lands))
+  if (dtl_word_is_one_of (plural, lands))
     kinds[0] = DTL_ACTOR_COUNTRY;
-  else if (word_in (plural, sides))
+  else if (dtl_word_is_one_of (plural, sides))
     {
       kinds[0] = DTL_ACTOR_GROUP;
       kinds[1] = DTL_ACTOR_COUNTRY;
     }
   else if (dtl_table_has (&dtl_table_org_nouns, phrase->description.head))
     kinds[0] = DTL_ACTOR_ORGANISATION;
-  else if (word_in (plural, persons) || dtl_table_has (&dtl_table_titles, phrase->description.head))
+  else if (dtl_word_is_one_of (plural, persons) || dtl_table_has (&dtl_table_titles, phrase->description.head))
     kinds[0] = DTL_ACTOR_PERSON;
 }
 

@@ -4,20 +4,9 @@
 #include <string.h>
 
 gboolean
-word_in (const char *word, const char *words)
-{
-  gsize length = strlen (word);
-
-  for (const char *p = words; (p = strstr (p, word)); p += length)
-    if ((p == words || p[-1] == ' ') && (p[length] == ' ' || p[length] == '\0'))
-      return length > 0;
-  return FALSE;
-}
-
-gboolean
 token_is (const DtlToken *token, const char *words)
 {
-  return word_in (token->lower, words);
+  return dtl_word_is_one_of (token->lower, words);
 }
 
 gboolean
@@ -78,9 +67,9 @@ phrase_title_case (DtlWork *work, const char *text)
         continue;
       if (out->len > 0)
         g_string_append_c (out, ' ');
-      if (i > 0 && word_in (word, small_words))
+      if (i > 0 && dtl_word_is_one_of (word, small_words))
         g_string_append (out, word);
-      else if (word_in (word, "ceo cfo coo cto u.s. u.k. us uk eu un"))
+      else if (dtl_word_is_one_of (word, "ceo cfo coo cto u.s. u.k. us uk eu un"))
         {
           g_autofree char *upper = g_ascii_strup (word, -1);
 

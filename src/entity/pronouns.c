@@ -87,9 +87,9 @@ opens_clause (DtlWork *work, guint32 verb, const DtlToken *it)
   const char *lemma = work_token (work, verb)->lemma;
   gboolean passive = it->deprel == DTL_DEPREL_NSUBJ_PASS, clause = FALSE;
 
-  if (lemma && word_in (lemma, "rain snow"))
+  if (lemma && dtl_word_is_one_of (lemma, "rain snow"))
     return TRUE;
-  if (!passive && (lemma == NULL || !word_in (lemma, openers)))
+  if (!passive && (lemma == NULL || !dtl_word_is_one_of (lemma, openers)))
     return FALSE;
   for (guint32 i = verb + 1; i < s->first_token + s->n_tokens; i++)
     if (work_token (work, i)->head == (gint32) verb)
@@ -146,7 +146,7 @@ is_report_verb (const DtlToken *token)
   if (token->lemma == NULL || token->upos != DTL_UPOS_VERB)
     return FALSE;
   flags = dtl_table_cell (&dtl_table_verbs, token->lemma, DTL_VERBS_FLAGS);
-  return flags && word_in ("report", flags);
+  return flags && dtl_word_is_one_of ("report", flags);
 }
 
 /* The subject of @verb that is a mention outside quotes. */

@@ -93,7 +93,7 @@ reporter_of (DtlWork *work, const Mention *pronoun)
       if (token->deprel == DTL_DEPREL_CCOMP && token->head >= 0 && work_token (work, token->head)->lemma)
         {
           const char *flags = dtl_table_cell (&dtl_table_verbs, work_token (work, token->head)->lemma, DTL_VERBS_FLAGS);
-          guint32 subject = flags && word_in ("report", flags) ? doer_of (work, token->head) : DTL_NONE;
+          guint32 subject = flags && dtl_word_is_one_of ("report", flags) ? doer_of (work, token->head) : DTL_NONE;
 
           if (subject != DTL_NONE)
             return work->heads[subject] ? work->heads[subject] - 1 : DTL_NONE;
@@ -115,7 +115,7 @@ is_deed (DtlWork *work, const DtlToken *pronoun)
 
   if (lemma && pronoun->deprel == DTL_DEPREL_OBJ)
     return dtl_table_has (&dtl_table_dealings, lemma);
-  return lemma && pronoun->deprel == DTL_DEPREL_NSUBJ && word_in (lemma, deeds);
+  return lemma && pronoun->deprel == DTL_DEPREL_NSUBJ && dtl_word_is_one_of (lemma, deeds);
 }
 
 static gboolean

@@ -253,7 +253,7 @@ add_person (const Roles *roles, guint32 mention)
       add_counterpart (roles, mention);
       return;
     }
-  if (word_in (d->head, "predecessor successor"))
+  if (dtl_word_is_one_of (d->head, "predecessor successor"))
     {
       add_predecessor (roles, mention);
       return;
@@ -285,7 +285,7 @@ add_organisation (const Roles *roles, guint32 mention)
   guint32 of = stated_owner (&roles->offices, m);
 
   if (m->form != DTL_ENTITY_NOMINAL || of == DTL_NONE || !cluster_is_named (roles->work, mention)
-      || word_in (d->head, "rival competitor"))
+      || dtl_word_is_one_of (d->head, "rival competitor"))
     return;
   if (dtl_record_actor (roles->work->document->record, of)->kind != DTL_ACTOR_ORGANISATION
       && !are_known (roles, roles->actors[mention], of))
@@ -304,7 +304,7 @@ add_description (const Roles *roles, guint32 mention)
   if (actor == DTL_NONE || d->role == NULL)
     return;
   kind = dtl_record_actor (roles->work->document->record, actor)->kind;
-  if (kind == DTL_ACTOR_PERSON && (d->stated || word_in (d->head, "counterpart predecessor successor")))
+  if (kind == DTL_ACTOR_PERSON && (d->stated || dtl_word_is_one_of (d->head, "counterpart predecessor successor")))
     add_person (roles, mention);
   else if (kind == DTL_ACTOR_ORGANISATION)
     add_organisation (roles, mention);
@@ -336,7 +336,7 @@ static gboolean
 is_single (DtlWork *work, const RoleFact *fact)
 {
   return fact->of != DTL_NONE && dtl_record_actor (work->document->record, fact->of)->kind == DTL_ACTOR_COUNTRY
-         && !word_in ("senator", fact->role);
+         && !dtl_word_is_one_of ("senator", fact->role);
 }
 
 /* "President Diakite" of nothing is not Kenya's where somebody else is called its president, or is guessed to be. */

@@ -113,9 +113,9 @@ end_by_verb (DtlWork *work, guint32 before, guint32 verb)
 
   if (token_is (work_token (work, before), closings))
     return END_LAST;
-  if (lemma && word_in (lemma, gaining))
+  if (lemma && dtl_word_is_one_of (lemma, gaining))
     return END_FIRST;
-  if (lemma && word_in (lemma, losing))
+  if (lemma && dtl_word_is_one_of (lemma, losing))
     return END_LAST;
   return token_is (work_token (work, before), openings) ? END_FIRST : END_NONE;
 }
@@ -155,8 +155,8 @@ find_office (DtlWork *work, const DtlTime *time, End *end)
       return work->heads[verb] - 1;
     }
   if (work_token (work, (guint32) verb)->lemma == NULL
-      || !(word_in (work_token (work, (guint32) verb)->lemma, gaining) || word_in (work_token (work, (guint32) verb)->lemma, losing)
-           || word_in (work_token (work, (guint32) verb)->lemma, holding)))
+      || !(dtl_word_is_one_of (work_token (work, (guint32) verb)->lemma, gaining) || dtl_word_is_one_of (work_token (work, (guint32) verb)->lemma, losing)
+           || dtl_word_is_one_of (work_token (work, (guint32) verb)->lemma, holding)))
     return DTL_NONE;
   office = office_of_verb (work, (guint32) verb);
   return office != DTL_NONE ? office : office_of_clause (work, (guint32) verb);

@@ -109,7 +109,7 @@ owner_who_appoints (DtlWork *work, const Mention *m)
       guint32 subject;
 
       if (token->head != (gint32) m->head || token->deprel != DTL_DEPREL_ACL_RELCL || token->lemma == NULL
-          || !word_in (token->lemma, "appoint name send hire choose nominate"))
+          || !dtl_word_is_one_of (token->lemma, "appoint name send hire choose nominate"))
         continue;
       subject = child_of (work, s, i, DTL_DEPREL_NSUBJ);
       return subject != DTL_NONE && work_mention (work, subject)->kind != DTL_ACTOR_PERSON
@@ -129,7 +129,7 @@ owner_of_kin (DtlWork *work, const Mention *m)
       || head->deprel != DTL_DEPREL_OBJ || head->head < 0)
     return DTL_NONE;
   verb = work_token (work, (guint32) head->head);
-  if (verb->lemma == NULL || !word_in (verb->lemma, "leave have bear raise"))
+  if (verb->lemma == NULL || !dtl_word_is_one_of (verb->lemma, "leave have bear raise"))
     return DTL_NONE;
   subject = child_of (work, dtl_document_sentence (work->document, m->sentence), (guint32) head->head, DTL_DEPREL_NSUBJ);
   return subject;
@@ -143,7 +143,7 @@ owner_at_seat (DtlWork *work, const Mention *m)
   const DtlToken *token = at + 1 < work->document->tokens->len ? work_token (work, at) : NULL;
 
   if (m->form != DTL_ENTITY_NOMINAL || token == NULL || token->sentence != m->sentence || !token_is (token, "in")
-      || !word_in (m->description.head, "spokesman spokeswoman spokesperson official") || !work->owner[at + 1])
+      || !dtl_word_is_one_of (m->description.head, "spokesman spokeswoman spokesperson official") || !work->owner[at + 1])
     return DTL_NONE;
   return dtl_table_has (&dtl_table_countries, work_mention (work, work->owner[at + 1] - 1)->key) ? work->owner[at + 1] - 1
                                                                                                  : DTL_NONE;

@@ -82,9 +82,9 @@ read_determiner (Reader *r, const DtlToken *token, guint32 at)
       r->determiner = DETERMINER_POSSESSIVE;
       return TRUE;
     }
-  else if (token->upos != DTL_UPOS_SCONJ && word_in (token->lower, definite))
+  else if (token->upos != DTL_UPOS_SCONJ && dtl_word_is_one_of (token->lower, definite))
     r->determiner = DETERMINER_DEFINITE;
-  else if (word_in (token->lower, indefinite))
+  else if (dtl_word_is_one_of (token->lower, indefinite))
     r->determiner = DETERMINER_INDEFINITE;
   else
     return FALSE;

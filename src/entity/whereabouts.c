@@ -37,7 +37,7 @@ is_known_as (const Mention *m, const char *kinds)
   Row row = dtl_table_find (&dtl_table_places, m->key, &n);
 
   for (guint i = 0; i < n; i++)
-    if (word_in (row[i * dtl_table_places.n_columns + DTL_PLACES_KIND], kinds))
+    if (dtl_word_is_one_of (row[i * dtl_table_places.n_columns + DTL_PLACES_KIND], kinds))
       return TRUE;
   return FALSE;
 }

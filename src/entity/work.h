@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "document/characters.h"
 #include "entity/entity.h"
 #include "lexicon/tables.h"
 #include "lexicon/user.h"
@@ -194,7 +195,6 @@ guint32 phrase_head (DtlWork *work, guint32 first, guint32 n);
 guint32 mention_new (DtlWork *work, guint32 sentence, guint32 first, guint32 n, DtlEntityForm form, DtlActorKind kind);
 void mention_set_outer (DtlWork *work, guint32 mention, guint32 first, guint32 n);
 gboolean token_is (const DtlToken *token, const char *words);
-gboolean word_in (const char *word, const char *words);
 gboolean row_has (Row row, guint column, const char *word);
 
 /* names.c */

@@ -15,17 +15,6 @@
 #define QUOTATION_MIN 4     /* tokens with the marks: fewer are a word set off */
 #define NEAR_QUOTATION 8    /* words between a sentence's start and its cue that names the speaker of the quotation before */
 
-gboolean
-dtl_saying_takes (const char *takes, const char *word)
-{
-  gsize length = strlen (word);
-
-  for (const char *p = takes; (p = strstr (p, word)) != NULL; p += length)
-    if ((p == takes || p[-1] == ' ') && (p[length] == '\0' || p[length] == ' '))
-      return TRUE;
-  return FALSE;
-}
-
 /* ---- which words head the content ---- */
 
 typedef struct
@@ -48,7 +37,7 @@ takes_marked (const DtlTree *tree, guint32 clause, const char *takes)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
 
-      if (word->deprel == DTL_DEPREL_MARK && dtl_saying_takes (takes, word->lower))
+      if (word->deprel == DTL_DEPREL_MARK && dtl_word_is_one_of (word->lower, takes))
         return TRUE;
     }
   return FALSE;
@@ -62,18 +51,18 @@ takes_nominal (const DtlTree *tree, guint32 nominal, const char *takes)
   if (preposition == NULL)
     return FALSE;
   if (strcmp (preposition, "to") == 0)
-    return dtl_saying_takes (takes, "to_noun");
-  return strcmp (preposition, "to") != 0 && dtl_saying_takes (takes, preposition);
+    return dtl_word_is_one_of ("to_noun", takes);
+  return strcmp (preposition, "to") != 0 && dtl_word_is_one_of (preposition, takes);
 }
 
 static gboolean
 takes_infinitive (const DtlEventStage *stage, guint32 clause, const char *takes)
 {
   if (dtl_tree_child_lower (&stage->tree, clause, "to") >= 0)
-    return dtl_saying_takes (takes, "to");
+    return dtl_word_is_one_of ("to", takes);
   if (dtl_tree_token (&stage->tree, clause)->xpos == DTL_XPOS_VBG)
-    return dtl_saying_takes (takes, "ing") || takes_marked (&stage->tree, clause, takes);
-  return dtl_saying_takes (takes, "as");
+    return dtl_word_is_one_of ("ing", takes) || takes_marked (&stage->tree, clause, takes);
+  return dtl_word_is_one_of ("as", takes);
 }
 
 /* A clause beside a verb that says it: "she said: we are late". */
@@ -109,23 +98,23 @@ is_content_child (const DtlEventStage *stage, guint32 cue, guint32 child, const 
   switch (dtl_tree_token (tree, child)->deprel)
     {
     case DTL_DEPREL_CCOMP:
-      return dtl_saying_takes (takes, "that");
+      return dtl_word_is_one_of ("that", takes);
     case DTL_DEPREL_XCOMP:
       return takes_infinitive (stage, child, takes);
     case DTL_DEPREL_ADVCL:
       return takes_marked (tree, child, takes);
     case DTL_DEPREL_ACL:
-      return dtl_tree_child_lower (tree, child, "to") >= 0 ? dtl_saying_takes (takes, "to")
-             : dtl_tree_has_mark (tree, child, "that")     ? dtl_saying_takes (takes, "that")
+      return dtl_tree_child_lower (tree, child, "to") >= 0 ? dtl_word_is_one_of ("to", takes)
+             : dtl_tree_has_mark (tree, child, "that")     ? dtl_word_is_one_of ("that", takes)
                                                            : takes_marked (tree, child, takes);
     case DTL_DEPREL_OBJ:
-      return (dtl_saying_takes (takes, "obj") && dtl_tree_inverted_subject (tree, cue) != child)
-             || (dtl_saying_takes (takes, "as") && is_called_something (tree, cue, child));
+      return (dtl_word_is_one_of ("obj", takes) && dtl_tree_inverted_subject (tree, cue) != child)
+             || (dtl_word_is_one_of ("as", takes) && is_called_something (tree, cue, child));
     case DTL_DEPREL_OBL:
     case DTL_DEPREL_NMOD:
       return stage->time_at[child] == DTL_NONE && takes_nominal (tree, child, takes);
     case DTL_DEPREL_PARATAXIS:
-      return dtl_saying_takes (takes, "quote") && is_said_clause (tree, cue, child);
+      return dtl_word_is_one_of ("quote", takes) && is_said_clause (tree, cue, child);
     default:
       return FALSE;
     }
@@ -150,7 +139,7 @@ is_beside (const DtlTree *tree, guint32 cue, const char *takes)
 {
   const DtlToken *word = dtl_tree_token (tree, cue);
 
-  if (word->head < 0 || !dtl_saying_takes (takes, "that"))
+  if (word->head < 0 || !dtl_word_is_one_of ("that", takes))
     return FALSE;
   return word->deprel == DTL_DEPREL_PARATAXIS || word->deprel == DTL_DEPREL_DISCOURSE
          || (word->deprel == DTL_DEPREL_ADVCL && dtl_tree_has_mark (tree, cue, "as"));
@@ -169,7 +158,7 @@ is_interjected (const DtlTree *tree, guint32 cue, const char *takes)
   gint32 subject = dtl_tree_child (tree, cue, DTL_DEPREL_NSUBJ);
   guint32 first;
 
-  if (subject < 0 || !dtl_saying_takes (takes, "that") || dtl_tree_token (tree, subject)->xpos == DTL_XPOS_WP
+  if (subject < 0 || !dtl_word_is_one_of ("that", takes) || dtl_tree_token (tree, subject)->xpos == DTL_XPOS_WP
       || dtl_tree_token (tree, subject)->xpos == DTL_XPOS_WDT)
     return FALSE;
   first = MIN (tree->left[subject], cue);
@@ -444,7 +433,7 @@ dtl_saying_add_content (DtlSayingFinder *finder, DtlSaying *saying, guint32 stop
   saying->is_told = roots.n == 0;
   for (guint i = 0; i < roots.n; i++)
     saying->is_told |= is_told (&finder->stage->tree, saying, roots.roots[i]);
-  if (saying->n_parts == 0 && dtl_saying_takes (takes, "quote"))
+  if (saying->n_parts == 0 && dtl_word_is_one_of ("quote", takes))
     add_near_quotation (finder, saying);
   return saying->n_parts > 0;
 }

@@ -109,6 +109,15 @@ dtl_stage_family (const DtlHappening *happening)
   return happening->class_row[DTL_CLASSES_FAMILY];
 }
 
+gboolean
+dtl_stage_is_of_family (const DtlHappening *happening, const char *const *families, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (strcmp (dtl_stage_family (happening), families[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 double
 dtl_stage_weight (const DtlHappening *happening)
 {

@@ -18,18 +18,6 @@
 #define CLAUSE_MAX 64 /* words of what is said before the saying */
 #define AMOUNT_MAX 14 /* words of "from $2.5 million, or 34 cents a share" */
 
-static const DtlToken *
-token_at (const DtlEventStage *stage, guint32 token)
-{
-  return dtl_tree_token (&stage->tree, token);
-}
-
-static const DtlSentence *
-sentence_of (const DtlEventStage *stage, guint32 token)
-{
-  return dtl_document_sentence (stage->document, token_at (stage, token)->sentence);
-}
-
 static gboolean
 has_function (const char *word, const char *function)
 {
@@ -42,13 +30,13 @@ has_function (const char *word, const char *function)
 static const char *
 preposition_of (const DtlEventStage *stage, const DtlTime *time)
 {
-  const DtlToken *first = token_at (stage, time->first);
+  const DtlToken *first = dtl_stage_token (stage, time->first);
 
   if (first->upos == DTL_UPOS_ADP)
     return first->lower;
-  if (time->first > sentence_of (stage, time->first)->first_token
-      && token_at (stage, time->first - 1)->upos == DTL_UPOS_ADP)
-    return token_at (stage, time->first - 1)->lower;
+  if (time->first > dtl_stage_sentence (stage, time->first)->first_token
+      && dtl_stage_token (stage, time->first - 1)->upos == DTL_UPOS_ADP)
+    return dtl_stage_token (stage, time->first - 1)->lower;
   return NULL;
 }
 
@@ -67,9 +55,9 @@ dtl_event_time_is (const DtlEventStage *stage, guint32 time, const char *functio
 static guint32
 start_of_phrase (const DtlEventStage *stage, const DtlTime *time)
 {
-  guint32 first = sentence_of (stage, time->first)->first_token;
+  guint32 first = dtl_stage_sentence (stage, time->first)->first_token;
 
-  return time->first > first && token_at (stage, time->first - 1)->upos == DTL_UPOS_ADP ? time->first - 1 : time->first;
+  return time->first > first && dtl_stage_token (stage, time->first - 1)->upos == DTL_UPOS_ADP ? time->first - 1 : time->first;
 }
 
 /* Words before a time that decide. */
@@ -78,15 +66,15 @@ start_of_phrase (const DtlEventStage *stage, const DtlTime *time)
 static gboolean
 is_compared (const DtlEventStage *stage, const DtlTime *time)
 {
-  guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
+  guint32 first = dtl_stage_sentence (stage, time->first)->first_token, start = start_of_phrase (stage, time);
   gboolean counted = FALSE;
 
-  if (start < time->first && strcmp (token_at (stage, start)->lower, "in") != 0)
+  if (start < time->first && strcmp (dtl_stage_token (stage, start)->lower, "in") != 0)
     return FALSE;
 
   for (guint32 i = start; i-- > first && start - i <= AMOUNT_MAX;)
     {
-      const DtlToken *word = token_at (stage, i);
+      const DtlToken *word = dtl_stage_token (stage, i);
 
       if (has_function (word->lower, "comparison"))
         return counted;
@@ -103,15 +91,15 @@ is_compared (const DtlEventStage *stage, const DtlTime *time)
 static gint32
 verb_before (const DtlEventStage *stage, const DtlTime *time)
 {
-  guint32 first = sentence_of (stage, time->first)->first_token, at = time->first;
+  guint32 first = dtl_stage_sentence (stage, time->first)->first_token, at = time->first;
   const DtlToken *word;
 
-  if (at == first || token_at (stage, at)->upos == DTL_UPOS_ADP)
+  if (at == first || dtl_stage_token (stage, at)->upos == DTL_UPOS_ADP)
     return -1;
-  word = token_at (stage, --at);
+  word = dtl_stage_token (stage, --at);
   if (at > first && (word->upos == DTL_UPOS_ADV || word->deprel == DTL_DEPREL_COMPOUND_PRT)
       && word->head == (gint32) at - 1)
-    word = token_at (stage, --at);
+    word = dtl_stage_token (stage, --at);
   if (word->upos != DTL_UPOS_VERB || word->deprel == DTL_DEPREL_AMOD || word->deprel == DTL_DEPREL_COMPOUND)
     return -1;
   return at;
@@ -122,7 +110,7 @@ static gboolean
 starts_before (const DtlEventStage *stage, guint32 clause, guint32 token)
 {
   DTL_TREE_FOREACH_CHILD (&stage->tree, clause, child)
-    if ((guint32) child < token && token_at (stage, child)->upos != DTL_UPOS_PUNCT)
+    if ((guint32) child < token && dtl_stage_token (stage, child)->upos != DTL_UPOS_PUNCT)
       return TRUE;
   return FALSE;
 }
@@ -132,13 +120,13 @@ starts_before (const DtlEventStage *stage, guint32 clause, guint32 token)
 static guint32
 raise_to_saying (const DtlEventStage *stage, const DtlTime *time, guint32 at)
 {
-  const DtlToken *word = token_at (stage, at);
+  const DtlToken *word = dtl_stage_token (stage, at);
   guint32 start = start_of_phrase (stage, time);
 
   if (word->deprel != DTL_DEPREL_CCOMP || word->head < 0 || (guint32) word->head >= start || at < start
       || starts_before (stage, at, start) || !dtl_event_reporting_verb (stage, word->head))
     return at;
-  if (token_at (stage, start - 1)->upos == DTL_UPOS_PUNCT || strcmp (token_at (stage, start - 1)->lower, "that") == 0)
+  if (dtl_stage_token (stage, start - 1)->upos == DTL_UPOS_PUNCT || strcmp (dtl_stage_token (stage, start - 1)->lower, "that") == 0)
     return at;
   return word->head;
 }
@@ -160,14 +148,14 @@ is_said (const DtlToken *verb)
 static guint32
 lower_from_saying (const DtlEventStage *stage, const DtlTime *time, guint32 at)
 {
-  guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
+  guint32 first = dtl_stage_sentence (stage, time->first)->first_token, start = start_of_phrase (stage, time);
   gint32 subject = subject_of (stage, at);
 
   if (at < start || (subject >= 0 && (guint32) subject < start) || !dtl_event_reporting_verb (stage, at))
     return at;
   for (guint32 i = start; i-- > first && start - i <= CLAUSE_MAX;)
-    if (token_at (stage, i)->upos == DTL_UPOS_VERB && i >= stage->tree.left[at])
-      return is_said (token_at (stage, i)) ? i : at;
+    if (dtl_stage_token (stage, i)->upos == DTL_UPOS_VERB && i >= stage->tree.left[at])
+      return is_said (dtl_stage_token (stage, i)) ? i : at;
   return at;
 }
 
@@ -175,7 +163,7 @@ gint32
 dtl_event_oblique (const DtlEventStage *stage, guint32 token, const char *preposition)
 {
   DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
-    if (dtl_deprel_base (token_at (stage, child)->deprel) == DTL_DEPREL_OBL
+    if (dtl_deprel_base (dtl_stage_token (stage, child)->deprel) == DTL_DEPREL_OBL
         && g_strcmp0 (dtl_tree_case (&stage->tree, child), preposition) == 0)
       return child;
   return -1;
@@ -202,7 +190,7 @@ is_clause_boundary (const DtlToken *token)
 static gboolean
 is_modifier_before (const DtlEventStage *stage, guint32 token, guint32 start)
 {
-  const DtlToken *word = token_at (stage, token);
+  const DtlToken *word = dtl_stage_token (stage, token);
 
   return (word->deprel == DTL_DEPREL_ACL || word->deprel == DTL_DEPREL_AMOD)
          && (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_ADJ) && token < start && start - token <= 2;
@@ -213,7 +201,7 @@ is_modifier_before (const DtlEventStage *stage, guint32 token, guint32 start)
 static guint32
 named_above (const DtlEventStage *stage, guint32 participle)
 {
-  gint32 noun = token_at (stage, participle)->head;
+  gint32 noun = dtl_stage_token (stage, participle)->head;
   guint32 found = noun >= 0 ? stage->happening_at[noun] : DTL_NONE;
   const DtlHappening *happening;
   guint32 verb;
@@ -222,7 +210,7 @@ named_above (const DtlEventStage *stage, guint32 participle)
     return DTL_NONE;
   happening = dtl_stage_happening (stage, found);
   verb = happening->trigger == (guint32) noun ? happening->core : happening->trigger;
-  return verb != DTL_NONE && verb > participle && token_at (stage, verb)->upos == DTL_UPOS_VERB ? DTL_NONE : found;
+  return verb != DTL_NONE && verb > participle && dtl_stage_token (stage, verb)->upos == DTL_UPOS_VERB ? DTL_NONE : found;
 }
 
 /* The happening that a verb without one of its own hands its time to: "began to withdraw on Monday". */
@@ -240,7 +228,7 @@ climb (const DtlEventStage *stage, gint32 at, guint32 start, guint *distance)
 {
   for (*distance = 1; at >= 0 && *distance <= CLIMB_MAX; (*distance)++)
     {
-      const DtlToken *word = token_at (stage, at);
+      const DtlToken *word = dtl_stage_token (stage, at);
 
       if (stage->happening_at[at] != DTL_NONE)
         return stage->happening_at[at];
@@ -266,11 +254,11 @@ climb (const DtlEventStage *stage, gint32 at, guint32 start, guint *distance)
 static guint32
 happening_beside (const DtlEventStage *stage, const DtlTime *time)
 {
-  guint32 first = sentence_of (stage, time->first)->first_token;
+  guint32 first = dtl_stage_sentence (stage, time->first)->first_token;
 
   for (guint32 i = time->first; i-- > first && time->first - i <= BESIDE_MAX;)
     {
-      const DtlToken *word = token_at (stage, i);
+      const DtlToken *word = dtl_stage_token (stage, i);
 
       if (word->upos == DTL_UPOS_VERB || (word->upos == DTL_UPOS_PUNCT && i + 1 != start_of_phrase (stage, time)))
         break;
@@ -302,13 +290,13 @@ past_idle_nouns (const DtlEventStage *stage, guint32 found)
 guint32
 dtl_event_above (const DtlEventStage *stage, guint32 token)
 {
-  gint32 at = token_at (stage, token)->head;
+  gint32 at = dtl_stage_token (stage, token)->head;
 
   for (guint i = 0; at >= 0 && i < CLIMB_MAX; i++)
     {
       if (stage->happening_at[at] != DTL_NONE)
         return stage->happening_at[at];
-      at = token_at (stage, at)->head;
+      at = dtl_stage_token (stage, at)->head;
     }
   return DTL_NONE;
 }
@@ -320,7 +308,7 @@ what_is_arranged (const DtlEventStage *stage, const DtlTime *time, guint32 found
 {
   static const DtlDeprel slots[] = { DTL_DEPREL_OBJ, DTL_DEPREL_NSUBJ_PASS };
   const DtlHappening *happening = dtl_stage_happening (stage, found);
-  const DtlToken *word = token_at (stage, happening->trigger);
+  const DtlToken *word = dtl_stage_token (stage, happening->trigger);
 
   if (happening->is_nominal || happening->core != DTL_NONE || time->first < happening->trigger)
     return found;
@@ -338,7 +326,7 @@ what_is_arranged (const DtlEventStage *stage, const DtlTime *time, guint32 found
 static gboolean
 is_mere_adjective (const DtlEventStage *stage, const DtlTime *time, guint32 top)
 {
-  return token_at (stage, top)->deprel == DTL_DEPREL_AMOD && dtl_date_is_open (&time->date);
+  return dtl_stage_token (stage, top)->deprel == DTL_DEPREL_AMOD && dtl_date_is_open (&time->date);
 }
 
 /* "Jan Kavan" */
@@ -347,8 +335,8 @@ is_in_name (const DtlEventStage *stage, const DtlTime *time)
 {
   guint32 entity = stage->inside_name[time->first], next = time->first + time->n;
 
-  if (next < stage->tree.n_tokens && token_at (stage, next)->deprel == DTL_DEPREL_FLAT
-      && token_at (stage, next)->head == (gint32) time->first)
+  if (next < stage->tree.n_tokens && dtl_stage_token (stage, next)->deprel == DTL_DEPREL_FLAT
+      && dtl_stage_token (stage, next)->head == (gint32) time->first)
     return TRUE;
   return entity != DTL_NONE && dtl_document_entity (stage->document, entity)->kind == DTL_ACTOR_PERSON
          && dtl_document_entity (stage->document, entity)->n > time->n;
@@ -365,12 +353,12 @@ is_of_thing (const DtlEventStage *stage, const DtlTime *time, gint32 head, guint
 
   if (preposition == NULL || (!of && strcmp (preposition, "from") != 0))
     return FALSE;
-  if (of && start > sentence_of (stage, time->first)->first_token)
+  if (of && start > dtl_stage_sentence (stage, time->first)->first_token)
     head = start - 1;
-  if (head < 0 || has_function (token_at (stage, head)->lower, "part"))
+  if (head < 0 || has_function (dtl_stage_token (stage, head)->lower, "part"))
     return FALSE;
   *found = stage->happening_at[head];
-  return token_at (stage, head)->upos == DTL_UPOS_NOUN || token_at (stage, head)->upos == DTL_UPOS_PROPN;
+  return dtl_stage_token (stage, head)->upos == DTL_UPOS_NOUN || dtl_stage_token (stage, head)->upos == DTL_UPOS_PROPN;
 }
 
 /* "a dividend payable 15 December", "bonds due 2030": the day of an adjective. */
@@ -379,19 +367,19 @@ is_of_adjective (const DtlEventStage *stage, const DtlTime *time)
 {
   guint32 start = start_of_phrase (stage, time);
 
-  return start > sentence_of (stage, time->first)->first_token && token_at (stage, start - 1)->upos == DTL_UPOS_ADJ
-         && has_function (token_at (stage, start - 1)->lower, "due");
+  return start > dtl_stage_sentence (stage, time->first)->first_token && dtl_stage_token (stage, start - 1)->upos == DTL_UPOS_ADJ
+         && has_function (dtl_stage_token (stage, start - 1)->lower, "due");
 }
 
 /* "two days after the election on 1 March": a time right behind a noun that an order word opens is of the noun. */
 static guint32
 behind_ordered_noun (const DtlEventStage *stage, const DtlTime *time)
 {
-  guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
+  guint32 first = dtl_stage_sentence (stage, time->first)->first_token, start = start_of_phrase (stage, time);
 
   for (guint32 i = start; i-- > first && start - i <= BESIDE_MAX;)
     {
-      const DtlToken *word = token_at (stage, i);
+      const DtlToken *word = dtl_stage_token (stage, i);
       const char *opening;
 
       if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_PUNCT || word->upos == DTL_UPOS_CCONJ)
@@ -410,20 +398,20 @@ static guint32
 inside_subject (const DtlEventStage *stage, const DtlTime *time)
 {
   guint32 next = time->first + time->n;
-  const DtlSentence *sentence = sentence_of (stage, time->first);
+  const DtlSentence *sentence = dtl_stage_sentence (stage, time->first);
   gint32 verb, subject;
 
   if (next >= sentence->first_token + sentence->n_tokens)
     return DTL_NONE;
-  verb = token_at (stage, next)->upos == DTL_UPOS_AUX ? token_at (stage, next)->head : (gint32) next;
-  if (verb < (gint32) next || token_at (stage, verb)->upos != DTL_UPOS_VERB)
+  verb = dtl_stage_token (stage, next)->upos == DTL_UPOS_AUX ? dtl_stage_token (stage, next)->head : (gint32) next;
+  if (verb < (gint32) next || dtl_stage_token (stage, verb)->upos != DTL_UPOS_VERB)
     return DTL_NONE;
   subject = dtl_tree_child_base (&stage->tree, verb, DTL_DEPREL_NSUBJ);
   if (subject < 0 || subject >= (gint32) time->first || stage->happening_at[subject] == DTL_NONE
       || !dtl_stage_happening (stage, stage->happening_at[subject])->is_nominal)
     return DTL_NONE;
   for (guint32 i = subject; i < time->first; i++)
-    if (token_at (stage, i)->upos == DTL_UPOS_PUNCT)
+    if (dtl_stage_token (stage, i)->upos == DTL_UPOS_PUNCT)
       return DTL_NONE;
   return stage->happening_at[subject];
 }
@@ -433,13 +421,13 @@ static gboolean
 is_of_record (const DtlEventStage *stage, const DtlTime *time)
 {
   const char *preposition = preposition_of (stage, time);
-  guint32 first = sentence_of (stage, time->first)->first_token, start = start_of_phrase (stage, time);
+  guint32 first = dtl_stage_sentence (stage, time->first)->first_token, start = start_of_phrase (stage, time);
 
   if (preposition == NULL || strcmp (preposition, "since") != 0)
     return FALSE;
   for (guint32 i = start; i-- > first && start - i <= BESIDE_MAX;)
     {
-      const DtlToken *word = token_at (stage, i);
+      const DtlToken *word = dtl_stage_token (stage, i);
 
       if (word->upos == DTL_UPOS_VERB || word->upos == DTL_UPOS_PUNCT)
         return FALSE;
@@ -457,11 +445,11 @@ is_named_day (const DtlEventStage *stage, const DtlTime *time, gint32 verb)
   gint32 noun;
 
   if (verb < 0 || time->first != (guint32) verb + 1 || next >= stage->tree.n_tokens
-      || !has_function (token_at (stage, verb)->lemma, "names-day") || token_at (stage, next)->upos != DTL_UPOS_DET
+      || !has_function (dtl_stage_token (stage, verb)->lemma, "names-day") || dtl_stage_token (stage, next)->upos != DTL_UPOS_DET
       || dtl_date_granularity (&time->date) != DTL_GRANULARITY_DAY)
     return FALSE;
-  noun = token_at (stage, next)->head;
-  return noun > (gint32) next && dtl_deprel_base (token_at (stage, noun)->deprel) != DTL_DEPREL_NSUBJ;
+  noun = dtl_stage_token (stage, next)->head;
+  return noun > (gint32) next && dtl_deprel_base (dtl_stage_token (stage, noun)->deprel) != DTL_DEPREL_NSUBJ;
 }
 
 /* "warned of snow from Wednesday": words do not begin on the day from which what they tell of is. */
@@ -479,15 +467,15 @@ guint32
 dtl_event_time_clause (const DtlEventStage *stage, guint32 number)
 {
   const DtlTime *time = dtl_document_time (stage->document, number);
-  guint32 next = time->first + time->n, end = sentence_of (stage, time->first)->first_token
-                                              + sentence_of (stage, time->first)->n_tokens;
+  guint32 next = time->first + time->n, end = dtl_stage_sentence (stage, time->first)->first_token
+                                              + dtl_stage_sentence (stage, time->first)->n_tokens;
   gint32 at;
 
-  if (next < end && token_at (stage, next)->upos == DTL_UPOS_PUNCT)
+  if (next < end && dtl_stage_token (stage, next)->upos == DTL_UPOS_PUNCT)
     next++;
-  if (next >= end || strcmp (token_at (stage, next)->lower, "when") != 0)
+  if (next >= end || strcmp (dtl_stage_token (stage, next)->lower, "when") != 0)
     return DTL_NONE;
-  at = token_at (stage, next)->head;
+  at = dtl_stage_token (stage, next)->head;
   return at > (gint32) next && (guint32) at < end ? stage->happening_at[at] : DTL_NONE;
 }
 

@@ -36,14 +36,6 @@ append_names (const DtlEventStage *stage, const DtlHappening *happening, DtlPart
 }
 
 static gboolean
-word_is (const char *word, const char *words)
-{
-  g_auto (GStrv) list = g_strsplit (words, " ", -1);
-
-  return word && g_strv_contains ((const char *const *) list, word);
-}
-
-static gboolean
 is_shown_after_verb (const DtlEventStage *stage, guint32 child)
 {
   switch (dtl_deprel_base (dtl_tree_token (&stage->tree, child)->deprel))
@@ -86,8 +78,8 @@ is_aside (const DtlTree *tree, guint32 token)
       return TRUE;
   if (dtl_deprel_base (dtl_tree_token (tree, token)->deprel) != DTL_DEPREL_OBL)
     return FALSE;
-  return word_is (dtl_tree_token (tree, token)->lemma, "day time week month year moment hour morning evening night")
-         && (preposition == NULL || word_is (preposition, "at on in"));
+  return dtl_word_is_one_of (dtl_tree_token (tree, token)->lemma, "day time week month year moment hour morning evening night")
+         && (preposition == NULL || dtl_word_is_one_of (preposition, "at on in"));
 }
 
 /* ", the first such meeting since 2019" */
@@ -170,7 +162,7 @@ has_negative_noun (const DtlEventStage *stage, guint32 verb)
 
       if (relation != DTL_DEPREL_OBJ && relation != DTL_DEPREL_NSUBJ)
         continue;
-      if (word_is (dtl_tree_token (tree, child)->lower, "nothing none nobody")
+      if (dtl_word_is_one_of (dtl_tree_token (tree, child)->lower, "nothing none nobody")
           || dtl_tree_child_lower (tree, child, "no") >= 0 || dtl_tree_child_lower (tree, child, "neither") >= 0)
         return TRUE;
     }
@@ -234,7 +226,7 @@ append_written_subject (const DtlEventStage *stage, const DtlHappening *happenin
 static gboolean
 is_plural (const DtlToken *token)
 {
-  return token->xpos == DTL_XPOS_NNS || token->xpos == DTL_XPOS_NNPS || word_is (token->lower, "police people I i we you they")
+  return token->xpos == DTL_XPOS_NNS || token->xpos == DTL_XPOS_NNPS || dtl_word_is_one_of (token->lower, "police people I i we you they")
          || (token->upos == DTL_UPOS_NOUN && g_str_has_suffix (token->lower, "men"));
 }
 

@@ -23,12 +23,6 @@
 #define SURE_BY_PLAN 0.8
 #define SURE_BY_TENSE 0.7
 
-static const DtlToken *
-token_at (const DtlEventStage *stage, guint32 token)
-{
-  return dtl_tree_token (&stage->tree, token);
-}
-
 static gboolean
 is_clause (const DtlToken *token)
 {
@@ -113,9 +107,9 @@ is_the_day (const DtlEventStage *stage, guint32 opening)
 {
   const char *lemma;
 
-  if (opening < 2 || strcmp (token_at (stage, opening - 2)->lower, "the") != 0)
+  if (opening < 2 || strcmp (dtl_stage_token (stage, opening - 2)->lower, "the") != 0)
     return FALSE;
-  lemma = token_at (stage, opening - 1)->lower;
+  lemma = dtl_stage_token (stage, opening - 1)->lower;
   return strcmp (lemma, "day") == 0 || strcmp (lemma, "morning") == 0 || strcmp (lemma, "night") == 0
          || strcmp (lemma, "evening") == 0;
 }
@@ -270,7 +264,7 @@ static gboolean
 is_perfect (const DtlEventStage *stage, const DtlHappening *happening)
 {
   DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
-    if (token_at (stage, child)->deprel == DTL_DEPREL_AUX && g_strcmp0 (token_at (stage, child)->lower, "had") == 0)
+    if (dtl_stage_token (stage, child)->deprel == DTL_DEPREL_AUX && g_strcmp0 (dtl_stage_token (stage, child)->lower, "had") == 0)
       return TRUE;
   return FALSE;
 }
@@ -306,9 +300,9 @@ add_link (DtlEventStage *stage, GArray *links, const DtlHappening *happening, co
     return;
   if (dates_forbid (happening, other, relation))
     {
-      dtl_document_diagnose (stage->document, "order-conflict", DTL_SEVERITY_NOTE, token_at (stage, token)->span,
-                             "%s is not %s %s by their dates", token_at (stage, happening->trigger)->form, relation,
-                             token_at (stage, other->trigger)->form);
+      dtl_document_diagnose (stage->document, "order-conflict", DTL_SEVERITY_NOTE, dtl_stage_token (stage, token)->span,
+                             "%s is not %s %s by their dates", dtl_stage_token (stage, happening->trigger)->form, relation,
+                             dtl_stage_token (stage, other->trigger)->form);
       return;
     }
   g_array_append_val (links, link);
@@ -319,7 +313,7 @@ add_link (DtlEventStage *stage, GArray *links, const DtlHappening *happening, co
 static gboolean
 is_progressive (const DtlEventStage *stage, const DtlHappening *happening)
 {
-  return token_at (stage, happening->trigger)->xpos == DTL_XPOS_VBG
+  return dtl_stage_token (stage, happening->trigger)->xpos == DTL_XPOS_VBG
          && dtl_tree_child_base (&stage->tree, happening->trigger, DTL_DEPREL_AUX) >= 0;
 }
 
@@ -337,7 +331,7 @@ relation_of (const DtlEventStage *stage, const DtlHappening *happening, const Dt
     return is_progressive (stage, happening) ? "includes" : "is_included";
   if (first != second)
     return first ? "before" : "after";
-  return token_at (stage, other->trigger)->xpos == DTL_XPOS_VBG || dtl_event_reporting_verb (stage, other->trigger)
+  return dtl_stage_token (stage, other->trigger)->xpos == DTL_XPOS_VBG || dtl_event_reporting_verb (stage, other->trigger)
              || dtl_event_reporting_verb (stage, happening->trigger)
            ? NULL
            : row[DTL_ORDER_WORDS_RELATION];
@@ -346,7 +340,7 @@ relation_of (const DtlEventStage *stage, const DtlHappening *happening, const Dt
 static void
 relate (DtlEventStage *stage, GArray *links, DtlHappening *happening, DtlHappening *other, guint32 opening)
 {
-  const char *const *row = row_of (token_at (stage, opening)->lower, is_clause (token_at (stage, other->trigger)));
+  const char *const *row = row_of (dtl_stage_token (stage, opening)->lower, is_clause (dtl_stage_token (stage, other->trigger)));
   const char *relation = row ? relation_of (stage, happening, other, row) : NULL;
   gboolean after = g_strcmp0 (relation, "after") == 0;
   Gap gap = gap_before (stage, opening);
@@ -368,7 +362,7 @@ relate (DtlEventStage *stage, GArray *links, DtlHappening *happening, DtlHappeni
 static void
 relate_by_adverb (DtlEventStage *stage, GArray *links, DtlHappening *happening, guint32 adverb)
 {
-  if (token_at (stage, adverb)->deprel != DTL_DEPREL_ADVMOD || row_of (token_at (stage, adverb)->lower, FALSE) == NULL)
+  if (dtl_stage_token (stage, adverb)->deprel != DTL_DEPREL_ADVMOD || row_of (dtl_stage_token (stage, adverb)->lower, FALSE) == NULL)
     return;
   DTL_TREE_FOREACH_CHILD (&stage->tree, adverb, child)
     if (stage->happening_at[child] != DTL_NONE && (guint32) child > adverb)
@@ -400,7 +394,7 @@ relate_by_words (DtlEventStage *stage, GArray *links, DtlHappening *happening)
 {
   DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
     {
-      DtlDeprel base = dtl_deprel_base (token_at (stage, child)->deprel);
+      DtlDeprel base = dtl_deprel_base (dtl_stage_token (stage, child)->deprel);
       gint32 opening;
 
       relate_by_adverb (stage, links, happening, child);
@@ -417,12 +411,12 @@ relate_by_words (DtlEventStage *stage, GArray *links, DtlHappening *happening)
 static guint32
 placed_by (const DtlEventStage *stage, guint32 verb, guint32 last)
 {
-  const DtlToken *word = token_at (stage, verb);
+  const DtlToken *word = dtl_stage_token (stage, verb);
   gint32 subject = dtl_tree_child_base (&stage->tree, verb, DTL_DEPREL_NSUBJ);
 
-  if (subject >= 0 && token_at (stage, subject)->upos == DTL_UPOS_PRON && word->deprel == DTL_DEPREL_ACL_RELCL)
+  if (subject >= 0 && dtl_stage_token (stage, subject)->upos == DTL_UPOS_PRON && word->deprel == DTL_DEPREL_ACL_RELCL)
     subject = word->head;
-  if (subject < 0 || token_at (stage, subject)->upos != DTL_UPOS_NOUN)
+  if (subject < 0 || dtl_stage_token (stage, subject)->upos != DTL_UPOS_NOUN)
     return DTL_NONE;
   if (stage->happening_at[subject] != DTL_NONE)
     return stage->happening_at[subject];
@@ -438,7 +432,7 @@ is_news (const DtlEventStage *stage, const DtlHappening *happening)
 {
   DtlDay day;
 
-  return !happening->is_nominal && token_at (stage, happening->trigger)->deprel == DTL_DEPREL_ROOT
+  return !happening->is_nominal && dtl_stage_token (stage, happening->trigger)->deprel == DTL_DEPREL_ROOT
          && happening->basis == DTL_BASIS_EXPRESSION && happening->reality == DTL_REALITY_ACTUAL
          && dtl_event_is_past (stage, happening) && is_one_day (&happening->date, &day);
 }
@@ -455,8 +449,8 @@ relate_by_placing (DtlEventStage *stage, GArray *links)
 
       if (found != DTL_NONE && is_news (stage, dtl_stage_happening (stage, found)))
         last = found;
-      if (found != DTL_NONE || token_at (stage, i)->upos != DTL_UPOS_VERB
-          || !dtl_event_time_word (token_at (stage, i)->lemma, "placing") || (found = placed_by (stage, i, last)) == DTL_NONE)
+      if (found != DTL_NONE || dtl_stage_token (stage, i)->upos != DTL_UPOS_VERB
+          || !dtl_event_time_word (dtl_stage_token (stage, i)->lemma, "placing") || (found = placed_by (stage, i, last)) == DTL_NONE)
         continue;
       DTL_TREE_FOREACH_CHILD (&stage->tree, i, child)
         {
@@ -479,15 +473,15 @@ saying_of (const DtlEventStage *stage, guint32 token)
   gboolean is_report = dtl_event_reporting_verb (stage, token);
 
   DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
-    if (token_at (stage, child)->deprel == DTL_DEPREL_PARATAXIS && dtl_event_reporting_verb (stage, child))
+    if (dtl_stage_token (stage, child)->deprel == DTL_DEPREL_PARATAXIS && dtl_event_reporting_verb (stage, child))
       return child;
   for (guint i = 0;
-       i < CLIMB_MAX && token_at (stage, at)->deprel == DTL_DEPREL_CONJ && token_at (stage, at)->head >= 0; i++)
-    at = token_at (stage, at)->head;
+       i < CLIMB_MAX && dtl_stage_token (stage, at)->deprel == DTL_DEPREL_CONJ && dtl_stage_token (stage, at)->head >= 0; i++)
+    at = dtl_stage_token (stage, at)->head;
   /* "said …, but insisted": the parse takes another saying of the speaker for a part of what is said */
-  if (token_at (stage, at)->deprel != DTL_DEPREL_CCOMP || token_at (stage, at)->head < 0 || (is_report && at != token))
+  if (dtl_stage_token (stage, at)->deprel != DTL_DEPREL_CCOMP || dtl_stage_token (stage, at)->head < 0 || (is_report && at != token))
     return -1;
-  return dtl_event_reporting_verb (stage, token_at (stage, at)->head) ? token_at (stage, at)->head : -1;
+  return dtl_event_reporting_verb (stage, dtl_stage_token (stage, at)->head) ? dtl_stage_token (stage, at)->head : -1;
 }
 
 static void
@@ -513,7 +507,7 @@ relate_to_saying (DtlEventStage *stage, GArray *links, DtlHappening *happening)
 static void
 relate_to_plan (DtlEventStage *stage, GArray *links, DtlHappening *happening)
 {
-  const DtlToken *word = token_at (stage, happening->trigger);
+  const DtlToken *word = dtl_stage_token (stage, happening->trigger);
   const DtlHappening *plan;
 
   if (happening->is_nominal || happening->reality != DTL_REALITY_PLANNED || word->head < 0
@@ -529,7 +523,7 @@ relate_to_plan (DtlEventStage *stage, GArray *links, DtlHappening *happening)
 static void
 relate_by_tense (DtlEventStage *stage, GArray *links, DtlHappening *happening)
 {
-  const DtlToken *word = token_at (stage, happening->trigger);
+  const DtlToken *word = dtl_stage_token (stage, happening->trigger);
   const DtlHappening *other;
   guint32 above;
 
@@ -556,7 +550,7 @@ write_links (DtlEventStage *stage, GArray *links, const GArray *dropped)
     {
       const DtlOrderLink *order = &g_array_index (dropped, DtlOrderLink, i);
 
-      dtl_document_diagnose (stage->document, "order-conflict", DTL_SEVERITY_NOTE, token_at (stage, order->token)->span,
+      dtl_document_diagnose (stage->document, "order-conflict", DTL_SEVERITY_NOTE, dtl_stage_token (stage, order->token)->span,
                              "%s contradicts surer links", order->relation);
     }
 }

@@ -198,15 +198,6 @@ dtl_event_set_place (DtlEventStage *stage, DtlHappening *happening, guint32 toke
     happening->place = place;
 }
 
-static gboolean
-is_one_of (const DtlHappening *happening, const char *const *families, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (strcmp (dtl_stage_family (happening), families[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* A town, a region or a country, not a house that happens to have a name. */
 static gboolean
 is_place (const DtlEventStage *stage, guint32 token)
@@ -304,7 +295,7 @@ dtl_event_is_place_of_noun (const DtlEventStage *stage, const DtlHappening *happ
   static const char *const families[] = { "talk", "violence", "disaster", "other" };
   guint32 actor = dtl_stage_actor (stage, token);
 
-  return happening->is_nominal && actor != DTL_NONE && is_one_of (happening, families, G_N_ELEMENTS (families))
+  return happening->is_nominal && actor != DTL_NONE && dtl_stage_is_of_family (happening, families, G_N_ELEMENTS (families))
          && dtl_record_actor (stage->record, actor)->kind == DTL_ACTOR_PLACE;
 }
 
@@ -399,7 +390,7 @@ place_in_nominals (const DtlEventStage *stage, const DtlHappening *happening)
                                           DTL_DEPREL_OBL_AGENT, DTL_DEPREL_NSUBJ };
   static const char *const words_only[] = { "say", "criticise", "demand", "support", "agree" };
   guint n = strcmp (dtl_stage_family (happening), "other") == 0           ? 2
-            : is_one_of (happening, words_only, G_N_ELEMENTS (words_only)) ? 1
+            : dtl_stage_is_of_family (happening, words_only, G_N_ELEMENTS (words_only)) ? 1
                                                                            : G_N_ELEMENTS (relations);
   guint32 place;
 

@@ -7,28 +7,16 @@
 #define CLIMB_MAX 5
 #define NOUNS_MAX 6  /* words between a time and the noun it modifies */
 
-static const DtlToken *
-token_at (const DtlEventStage *stage, guint32 token)
-{
-  return dtl_tree_token (&stage->tree, token);
-}
-
-static const DtlSentence *
-sentence_of (const DtlEventStage *stage, guint32 token)
-{
-  return dtl_document_sentence (stage->document, token_at (stage, token)->sentence);
-}
-
 /* "the 23 October" of "the 23 October killing"; "the 23rd of October" is a day by itself */
 static gboolean
 has_own_article (const DtlEventStage *stage, const DtlTime *time)
 {
-  if (time->n < 3 || time->type != DTL_TIME_DATE || strcmp (token_at (stage, time->first)->lower, "the") != 0)
+  if (time->n < 3 || time->type != DTL_TIME_DATE || strcmp (dtl_stage_token (stage, time->first)->lower, "the") != 0)
     return FALSE;
   for (guint32 i = time->first; i < time->first + time->n; i++)
-    if (strcmp (token_at (stage, i)->lower, "of") == 0)
+    if (strcmp (dtl_stage_token (stage, i)->lower, "of") == 0)
       return FALSE;
-  return g_ascii_isdigit (*token_at (stage, time->first + 1)->lower)
+  return g_ascii_isdigit (*dtl_stage_token (stage, time->first + 1)->lower)
          && dtl_date_granularity (&time->date) == DTL_GRANULARITY_DAY;
 }
 
@@ -39,9 +27,9 @@ is_determined (const DtlEventStage *stage, const DtlTime *time)
 
   if (has_own_article (stage, time))
     return TRUE;
-  if (time->first == sentence_of (stage, time->first)->first_token)
+  if (time->first == dtl_stage_sentence (stage, time->first)->first_token)
     return FALSE;
-  before = token_at (stage, time->first - 1);
+  before = dtl_stage_token (stage, time->first - 1);
   return before->upos == DTL_UPOS_DET || before->xpos == DTL_XPOS_PRPS || before->xpos == DTL_XPOS_POS;
 }
 
@@ -69,28 +57,28 @@ word_behind (const DtlEventStage *stage, const DtlTime *time, guint32 end)
 {
   guint32 next = time->first + time->n;
 
-  if (next + 1 < end && token_at (stage, next)->upos == DTL_UPOS_PUNCT
-      && token_at (stage, next - 1)->upos == DTL_UPOS_NUM && is_determined (stage, time))
+  if (next + 1 < end && dtl_stage_token (stage, next)->upos == DTL_UPOS_PUNCT
+      && dtl_stage_token (stage, next - 1)->upos == DTL_UPOS_NUM && is_determined (stage, time))
     return next + 1;
-  return next < end && token_at (stage, next)->xpos == DTL_XPOS_POS ? next + 1 : next;
+  return next < end && dtl_stage_token (stage, next)->xpos == DTL_XPOS_POS ? next + 1 : next;
 }
 
 static gboolean
 tree_says_premodifier (const DtlEventStage *stage, guint32 top)
 {
-  const DtlToken *word = token_at (stage, top);
+  const DtlToken *word = dtl_stage_token (stage, top);
 
   /* "In July thieves broke in": no subject has a preposition */
-  if (top > sentence_of (stage, top)->first_token && token_at (stage, top - 1)->upos == DTL_UPOS_ADP && word->head >= 0
-      && dtl_deprel_base (token_at (stage, word->head)->deprel) == DTL_DEPREL_NSUBJ)
+  if (top > dtl_stage_sentence (stage, top)->first_token && dtl_stage_token (stage, top - 1)->upos == DTL_UPOS_ADP && word->head >= 0
+      && dtl_deprel_base (dtl_stage_token (stage, word->head)->deprel) == DTL_DEPREL_NSUBJ)
     return FALSE;
-  switch (token_at (stage, top)->deprel)
+  switch (dtl_stage_token (stage, top)->deprel)
     {
     case DTL_DEPREL_NMOD_POSS:
     case DTL_DEPREL_COMPOUND:
     case DTL_DEPREL_AMOD:
     case DTL_DEPREL_NUMMOD:
-      return token_at (stage, top)->head > (gint32) top;
+      return dtl_stage_token (stage, top)->head > (gint32) top;
     default:
       return FALSE;
     }
@@ -102,18 +90,18 @@ verb_of_indefinite (const DtlEventStage *stage, const DtlTime *time, guint32 nou
 {
   guint32 at = noun;
 
-  if (time->first == 0 || !dtl_word_has_function (token_at (stage, time->first - 1)->lower, "indefinite")
+  if (time->first == 0 || !dtl_word_has_function (dtl_stage_token (stage, time->first - 1)->lower, "indefinite")
       || g_strcmp0 (dtl_tree_case (&stage->tree, noun), "in") != 0)
     return DTL_NONE;
   for (guint i = 0; i < CLIMB_MAX; i++)
     {
-      const DtlToken *word = token_at (stage, at);
+      const DtlToken *word = dtl_stage_token (stage, at);
       DtlDeprel base = dtl_deprel_base (word->deprel);
 
       if (word->head < 0 || (base != DTL_DEPREL_OBL && base != DTL_DEPREL_NMOD && base != DTL_DEPREL_OBJ))
         return DTL_NONE;
       at = word->head;
-      if (token_at (stage, at)->upos == DTL_UPOS_VERB)
+      if (dtl_stage_token (stage, at)->upos == DTL_UPOS_VERB)
         return stage->happening_at[at];
     }
   return DTL_NONE;
@@ -122,18 +110,18 @@ verb_of_indefinite (const DtlEventStage *stage, const DtlTime *time, guint32 nou
 gboolean
 dtl_event_time_premodifies (const DtlEventStage *stage, const DtlTime *time, guint32 top, guint32 *found)
 {
-  const DtlSentence *sentence = sentence_of (stage, time->first);
+  const DtlSentence *sentence = dtl_stage_sentence (stage, time->first);
   guint32 end = sentence->first_token + sentence->n_tokens, next = word_behind (stage, time, end), last = DTL_NONE;
-  gboolean is_possessive = next <= end && next > time->first && token_at (stage, next - 1)->xpos == DTL_XPOS_POS;
+  gboolean is_possessive = next <= end && next > time->first && dtl_stage_token (stage, next - 1)->xpos == DTL_XPOS_POS;
 
   *found = DTL_NONE;
   if (!is_possessive && !is_determined (stage, time) && !tree_says_premodifier (stage, top))
     return FALSE;
-  if (has_own_article (stage, time) && (next >= end || token_at (stage, next)->upos == DTL_UPOS_PROPN))
+  if (has_own_article (stage, time) && (next >= end || dtl_stage_token (stage, next)->upos == DTL_UPOS_PROPN))
     return FALSE;
-  for (guint32 i = next; i < end && i - next < NOUNS_MAX && is_in_noun_phrase (token_at (stage, i)); i++)
+  for (guint32 i = next; i < end && i - next < NOUNS_MAX && is_in_noun_phrase (dtl_stage_token (stage, i)); i++)
     {
-      const DtlToken *word = token_at (stage, i);
+      const DtlToken *word = dtl_stage_token (stage, i);
 
       if (stage->time_at[i] != DTL_NONE)
         break;

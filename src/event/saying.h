@@ -22,8 +22,6 @@ typedef struct
 gboolean dtl_saying_add_content (DtlSayingFinder *finder, DtlSaying *saying, guint32 stop, const char *takes);
 /** dtl_saying_continue_quotations: gives quotations without a cue of their own to the saying that they go on with */
 void dtl_saying_continue_quotations (DtlSayingFinder *finder);
-/** dtl_saying_takes: whether @word is in the list @takes */
-gboolean dtl_saying_takes (const char *takes, const char *word);
 /** dtl_saying_set_source: who says it: the phrase that @token heads, or DTL_NONE */
 void dtl_saying_set_source (const DtlEventStage *stage, DtlSaying *saying, guint32 token);
 /** dtl_saying_find_labelled: adds what the layout says is said by somebody at sentence @number: "Orr: …", "“…” — Orr" */

@@ -18,15 +18,6 @@
 #define SCENE_SENTENCES 3 /* how long a place holds without being named */
 #define THERE_MAX 60      /* tokens back to the place that "there" is */
 
-static gboolean
-is_one_of (const DtlHappening *happening, const char *const *families, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (strcmp (dtl_stage_family (happening), families[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static guint32
 place_of (const DtlEventStage *stage, gint32 token)
 {
@@ -53,11 +44,11 @@ place_of_noun_beside (const DtlEventStage *stage, const DtlHappening *happening)
           && (strcmp (preposition, "at") == 0 || strcmp (preposition, "during") == 0 || strcmp (preposition, "in") == 0))
         return place_of (stage, child);
       if (deprel == DTL_DEPREL_NSUBJ
-          && (is_one_of (happening, outcomes, G_N_ELEMENTS (outcomes))
+          && (dtl_stage_is_of_family (happening, outcomes, G_N_ELEMENTS (outcomes))
               || dtl_tree_token (&stage->tree, child)->xpos == DTL_XPOS_VBG))
         return place_of (stage, child);
       /* "cut short a visit to Chad" */
-      if (deprel == DTL_DEPREL_OBJ && is_one_of (happening, endings, G_N_ELEMENTS (endings)))
+      if (deprel == DTL_DEPREL_OBJ && dtl_stage_is_of_family (happening, endings, G_N_ELEMENTS (endings)))
         return place_of (stage, child);
     }
   return DTL_NONE;
@@ -161,7 +152,7 @@ place_of_row (const DtlEventStage *stage, const DtlHappening *happening)
     {
       const DtlHappening *verb = dtl_stage_happening (stage, first);
       gboolean goes_there
-        = (verb->frame.flags & DTL_FRAME_MOVE) && is_one_of (happening, meetings, G_N_ELEMENTS (meetings));
+        = (verb->frame.flags & DTL_FRAME_MOVE) && dtl_stage_is_of_family (happening, meetings, G_N_ELEMENTS (meetings));
 
       if (verb->place != DTL_NONE && dtl_tree_child (tree, happening->trigger, DTL_DEPREL_NSUBJ) < 0
           && (verb->place < verb->trigger || goes_there))
@@ -377,7 +368,7 @@ place_lead (DtlEventStage *stage)
 
       if (happening->sentence == lead && happening->place == DTL_NONE && !happening->is_nominal
           && is_told_as_fact (happening) && word->deprel == DTL_DEPREL_ROOT
-          && !is_one_of (happening, anywhere, G_N_ELEMENTS (anywhere))
+          && !dtl_stage_is_of_family (happening, anywhere, G_N_ELEMENTS (anywhere))
           && !names_other_place (stage, lead, dtl_stage_actor (stage, place)))
         happening->place = place;
     }

@@ -67,6 +67,19 @@ typedef void (*DtlHappeningWatch) (const DtlEventStage *stage, const DtlHappenin
 /** dtl_event_watch: the work of dtl_event_run() but for its results; @watch sees every mention */
 void dtl_event_watch (DtlDocument *document, DtlHappeningWatch watch, gpointer data);
 
+static inline const DtlToken *
+dtl_stage_token (const DtlEventStage *stage, guint32 token)
+{
+  return dtl_tree_token (&stage->tree, token);
+}
+
+/** dtl_stage_sentence: the sentence that @token stands in */
+static inline const DtlSentence *
+dtl_stage_sentence (const DtlEventStage *stage, guint32 token)
+{
+  return dtl_document_sentence (stage->document, dtl_stage_token (stage, token)->sentence);
+}
+
 /** dtl_stage_actor: the actor that the nominal headed by @token names, or DTL_NONE */
 guint32 dtl_stage_actor (const DtlEventStage *stage, guint32 token);
 /** dtl_stage_n_occurrences: how many occurrences the happenings have been joined into; they are numbered from 0 */
@@ -77,6 +90,8 @@ gboolean dtl_stage_is_in_lead (const DtlEventStage *stage, const DtlHappening *h
 const char *dtl_stage_family (const DtlHappening *happening);
 double dtl_stage_weight (const DtlHappening *happening);
 gboolean dtl_stage_is_symmetric (const DtlHappening *happening);
+/** dtl_stage_is_of_family: whether its family is one of the @n in @families */
+gboolean dtl_stage_is_of_family (const DtlHappening *happening, const char *const *families, guint n);
 
 /* The steps, in order. */
 void dtl_event_find_triggers (DtlEventStage *stage);

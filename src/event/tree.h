@@ -1,6 +1,7 @@
 /* The dependency trees of a document, read downwards. */
 #pragma once
 
+#include "document/characters.h"
 #include "document/document.h"
 
 /**

@@ -347,7 +347,6 @@ write_source (const DtlDocument *document, GString *out)
 static void
 write_facts (const DtlDocument *document, GString *out)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
   const DtlRecord *record = document->record;
 
   if (record == NULL)
@@ -355,11 +354,8 @@ write_facts (const DtlDocument *document, GString *out)
       g_string_append (out, ",\"actors\":[],\"roles\":[],\"events\":[]");
       return;
     }
-  json_builder_begin_object (builder);
-  dtl_json_add_facts (builder, dtl_record_get_source (record), record->actors, record->roles, record->events);
-  json_builder_end_object (builder);
   g_string_append_c (out, ',');
-  append_members (builder, out);
+  dtl_json_append_facts (out, dtl_record_get_source (record), record->actors, record->roles, record->events);
 }
 
 gboolean

@@ -419,26 +419,8 @@ dtl_json_add_source (JsonBuilder *builder, const DtlSource *source)
   dtl_json_add_string (builder, "sha256", source->sha256);
 }
 
-void
-dtl_json_add_facts (JsonBuilder *builder, const DtlSource *sources, const GArray *actors, const GArray *roles,
-                    const GArray *events)
-{
-  begin_array (builder, "actors");
-  for (guint i = 0; i < actors->len; i++)
-    dtl_json_add_actor (builder, &g_array_index (actors, DtlActor, i));
-  json_builder_end_array (builder);
-  begin_array (builder, "roles");
-  for (guint i = 0; i < roles->len; i++)
-    dtl_json_add_role (builder, &g_array_index (roles, DtlRole, i), sources, actors);
-  json_builder_end_array (builder);
-  begin_array (builder, "events");
-  for (guint i = 0; i < events->len; i++)
-    dtl_json_add_event (builder, &g_array_index (events, DtlEvent, i), sources, actors);
-  json_builder_end_array (builder);
-}
-
-void
-dtl_json_add_diagnostics (JsonBuilder *builder, const DtlDiagnostic *diagnostics, guint n)
+static void
+add_diagnostics (JsonBuilder *builder, const DtlDiagnostic *diagnostics, guint n)
 {
   begin_array (builder, "diagnostics");
   for (guint i = 0; i < n; i++)
@@ -477,11 +459,37 @@ put_members (GString *out, JsonBuilder *builder)
 }
 
 /* Fact by fact, so that no tree of all of it is ever held. */
+void
+dtl_json_append_facts (GString *out, const DtlSource *sources, const GArray *actors, const GArray *roles,
+                       const GArray *events)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  g_string_append (out, "\"actors\":[");
+  for (guint i = 0; i < actors->len; i++)
+    {
+      dtl_json_add_actor (builder, &g_array_index (actors, DtlActor, i));
+      put_fact (out, builder);
+    }
+  g_string_append (out, "],\"roles\":[");
+  for (guint i = 0; i < roles->len; i++)
+    {
+      dtl_json_add_role (builder, &g_array_index (roles, DtlRole, i), sources, actors);
+      put_fact (out, builder);
+    }
+  g_string_append (out, "],\"events\":[");
+  for (guint i = 0; i < events->len; i++)
+    {
+      dtl_json_add_event (builder, &g_array_index (events, DtlEvent, i), sources, actors);
+      put_fact (out, builder);
+    }
+  g_string_append_c (out, ']');
+}
+
 char *
 dtl_record_to_json (const DtlRecord *record)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  const DtlSource *sources = (const DtlSource *) record->sources->data;
   GString *out = g_string_new ("{");
 
   json_builder_begin_object (builder);
@@ -490,27 +498,11 @@ dtl_record_to_json (const DtlRecord *record)
     dtl_json_add_source (builder, dtl_record_get_source (record));
   json_builder_end_object (builder);
   put_members (out, builder);
-  g_string_append (out, ",\"actors\":[");
-  for (guint i = 0; i < record->actors->len; i++)
-    {
-      dtl_json_add_actor (builder, &g_array_index (record->actors, DtlActor, i));
-      put_fact (out, builder);
-    }
-  g_string_append (out, "],\"roles\":[");
-  for (guint i = 0; i < record->roles->len; i++)
-    {
-      dtl_json_add_role (builder, &g_array_index (record->roles, DtlRole, i), sources, record->actors);
-      put_fact (out, builder);
-    }
-  g_string_append (out, "],\"events\":[");
-  for (guint i = 0; i < record->events->len; i++)
-    {
-      dtl_json_add_event (builder, &g_array_index (record->events, DtlEvent, i), sources, record->actors);
-      put_fact (out, builder);
-    }
-  g_string_append (out, "],");
+  g_string_append_c (out, ',');
+  dtl_json_append_facts (out, (const DtlSource *) record->sources->data, record->actors, record->roles, record->events);
+  g_string_append_c (out, ',');
   json_builder_begin_object (builder);
-  dtl_json_add_diagnostics (builder, (const DtlDiagnostic *) record->diagnostics->data, record->diagnostics->len);
+  add_diagnostics (builder, (const DtlDiagnostic *) record->diagnostics->data, record->diagnostics->len);
   json_builder_end_object (builder);
   put_members (out, builder);
   g_string_append_c (out, '}');

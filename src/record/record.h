@@ -82,11 +82,9 @@ gboolean dtl_class_is_symmetric (const char *event_class);
 /* JSON, shared by record, document and story. Each writes members into the object that @builder has open. */
 /** dtl_json_add_source: the members id … language, sha256 of a document or record */
 void dtl_json_add_source (JsonBuilder *builder, const DtlSource *source);
-/** dtl_json_add_facts: the members actors, roles, events */
-void dtl_json_add_facts (JsonBuilder *builder, const DtlSource *sources, const GArray *actors, const GArray *roles,
-                         const GArray *events);
-/** dtl_json_add_diagnostics: the member diagnostics; spans as given */
-void dtl_json_add_diagnostics (JsonBuilder *builder, const DtlDiagnostic *diagnostics, guint n);
+/** dtl_json_append_facts: the members actors, roles, events, as text without braces around them */
+void dtl_json_append_facts (GString *out, const DtlSource *sources, const GArray *actors, const GArray *roles,
+                            const GArray *events);
 /* Single values, for those who list a part of the facts; indices refer to the whole arrays given. */
 void dtl_json_add_actor (JsonBuilder *builder, const DtlActor *actor);
 void dtl_json_add_role (JsonBuilder *builder, const DtlRole *role, const DtlSource *sources, const GArray *actors);

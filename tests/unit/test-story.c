@@ -29,21 +29,15 @@ make_story (GPtrArray *articles)
 static char *
 spell (const DtlStory *story)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *facts = NULL;
 
-  json_builder_begin_object (builder);
-  dtl_json_add_facts (builder, (const DtlSource *) story->sources->data, story->actors, story->roles, story->events);
-  json_builder_end_object (builder);
-  facts = dtl_json_print (builder);
   for (guint i = 0; i < story->sources->len; i++)
     {
       const DtlSource *source = &g_array_index (story->sources, DtlSource, i);
 
       g_string_append_printf (out, "%s %d\n", source->id, (int) source->duplicate_of);
     }
-  g_string_append (out, facts);
+  dtl_json_append_facts (out, (const DtlSource *) story->sources->data, story->actors, story->roles, story->events);
   for (guint i = 0; i < story->actors->len; i++)
     g_string_append_printf (out, " %u", g_array_index (story->actors, DtlActor, i).salience);
   for (guint i = 0; i < story->relations->len; i++)
