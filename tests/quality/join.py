@@ -146,7 +146,7 @@ def shared_form(gold, text):
         events.append({"spans": sorted(set(spans)), "trigger": event["trigger"], "also": event["also"], "dates": event["date"],
                        "when": event["when"], "reality": event["reality"], "where": event["where"], "tier": tiers[event["tier"]],
                        "who": event["who"], "whom": event["whom"], "either": sorted({*people(event), *event["either"]}),
-                       "source": event["source"]})
+                       "source": event["source"], **({"country": event["country"]} if "country" in event else {})})
     return {"id": gold["id"], "published": gold["published"], "actors": gold["actors"], "events": events,
             "roles": {"both": [[r["actor"], r["of"]] for r in gold["roles"] if r["sure"]],
                       "either": [[r["actor"], r["of"]] for r in gold["roles"] if not r["sure"]]}}
