@@ -272,7 +272,7 @@ is_worth_an_event (const DtlEventStage *stage, const DtlHappening *happening)
   if (!happening->is_weak)
     return TRUE;
   if (!happening->is_nominal)
-    return n > 0;
+    return n > 0 || dated;
   if (happening->frame.flags & DTL_FRAME_HAPPENING)
     return n > 0 || dated || dtl_stage_weight (happening) >= (happening->is_definite ? 0.8 : 0.9);
   return n > 0 || (dated && happening->is_definite);

@@ -116,7 +116,7 @@ date_gathering (DtlEventStage *stage, guint32 number)
 {
   static const char *const prepositions[] = { "at", "during", "in" };
   DtlHappening *happening = dtl_stage_happening (stage, number), *other;
-  gboolean past = dtl_event_is_past (stage, happening), ahead = happening->reality == DTL_REALITY_PLANNED;
+  gboolean past = dtl_event_is_past (stage, happening), ahead = happening->reality == DTL_REALITY_PLANNED || happening->reality == DTL_REALITY_POSSIBLE;
 
   for (guint i = 0; i < G_N_ELEMENTS (prepositions) && !happening->is_nominal && (past || ahead); i++)
     {

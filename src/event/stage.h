@@ -124,6 +124,8 @@ void dtl_event_add_actor (DtlHappening *happening, guint32 actor, guint32 token,
                           gboolean implicit);
 /** dtl_event_can_be_place: whether the nominal headed by @token can be where something happens */
 gboolean dtl_event_can_be_place (const DtlEventStage *stage, guint32 token);
+/** dtl_event_find_moments: adds verbs of state and motion that have a time of their own ("the bells rang at noon") */
+void dtl_event_find_moments (DtlEventStage *stage);
 /** dtl_event_date_neighbours: what a dated attack or gathering lends to what happened in it */
 void dtl_event_date_neighbours (DtlEventStage *stage);
 /** dtl_event_date_beginning: happening @number, if it is a beginning, lends its date to what begins ("riots broke out") */

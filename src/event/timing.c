@@ -264,6 +264,7 @@ dtl_event_date (DtlEventStage *stage)
 {
   guint32 focus = DTL_NONE;
 
+  dtl_event_find_moments (stage);
   for (guint32 i = 0; i < stage->document->times->len; i++)
     attach (stage, i, &focus);
   for (guint i = 0; i < stage->happenings->len; i++)
