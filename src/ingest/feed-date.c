@@ -154,8 +154,8 @@ take_offset (const char *at, Slots *slots)
   return end;
 }
 
-static int
-month_from_word (const char *word)
+int
+dtl_feed_date_month (const char *word)
 {
   int month = dtl_calendar_month (word);
   const char *cell = month == 0 ? dtl_table_cell (&dtl_table_ingest_months, word, DTL_INGEST_MONTHS_MONTH) : NULL;
@@ -214,7 +214,7 @@ take_word (const char *at, Slots *slots)
   while (g_unichar_isalpha (g_utf8_get_char (end)) || (*end == '.' && end > at && g_ascii_isalpha (end[1])))
     end = g_utf8_next_char (end);
   word = g_utf8_strdown (at, end - at);
-  month = month_from_word (word);
+  month = dtl_feed_date_month (word);
   if (month > 0)
     set_month (slots, month);
   else if (dtl_calendar_weekday (word) >= 0)

@@ -13,3 +13,5 @@
  *   leave where they know no date (1970-01-01, 0001-01-01)
  */
 gboolean dtl_feed_date_read (const char *text, DtlDate *date);
+/** dtl_feed_date_month: 1 to 12 for the name of a month in lower case, in English or a language of ingest_months.tsv; else 0 */
+int dtl_feed_date_month (const char *word);

@@ -11,10 +11,12 @@
 
 #include <string.h>
 
+#include "ingest/feed-date.h"
 #include "ingest/lines.h"
 #include "lexicon/calendar.h"
 
 #define TEXT_MAX 200
+#define LONGEST 1000 /* bytes of a value that is looked at */
 #define TEXT_BLOCKS 40
 #define ELEMENTS_MAX 200 /* of each sort that are looked at: dates of the article stand near its start */
 
@@ -29,6 +31,8 @@ typedef struct
 {
   GArray *published; /* Candidate, in order of trust */
   GArray *updated;
+  DtlStampOrder order;
+  gboolean of_others; /* look at elements among comments and teasers, and not at the others */
 } Candidates;
 
 static void
@@ -37,16 +41,36 @@ clear_candidate (gpointer data)
   g_free (((Candidate *) data)->text);
 }
 
+/* Seconds since 1970 and what the calendar reads. */
 static gboolean
-add_candidate (GArray *candidates, const char *text, DtlBasis basis)
+read_stamp (const char *text, DtlStampOrder order, DtlDate *date)
+{
+  g_autofree char *plain = NULL;
+
+  if (text == NULL || strlen (text) > LONGEST)
+    return FALSE;
+  if (text[strspn (text, "0123456789")] == '\0')
+    return dtl_feed_date_read (text, date);
+  plain = dtl_stamp_plain (text, strlen (text), order);
+  return dtl_stamp_read (plain, strlen (plain), date);
+}
+
+static gboolean
+add_candidate (const Candidates *candidates, GArray *to, const char *text, DtlBasis basis)
 {
   Candidate candidate = { .basis = basis };
 
-  if (text == NULL || !dtl_stamp_read (text, strlen (text), &candidate.date))
+  if (!read_stamp (text, candidates->order, &candidate.date))
     return FALSE;
   candidate.text = g_strndup (text, MIN (strlen (text), TEXT_MAX));
-  g_array_append_val (candidates, candidate);
+  g_array_append_val (to, candidate);
   return TRUE;
+}
+
+static gboolean
+is_looked_at (const Candidates *candidates, const xmlNode *node)
+{
+  return node->type == XML_ELEMENT_NODE && candidates->of_others == ((dtl_node_hints (node) & DTL_HINT_OTHERS) != 0);
 }
 
 /* --- addresses --- */
@@ -135,16 +159,16 @@ add_addresses (Candidates *candidates, xmlDoc *page, const GArray *metas)
 
 /* The stamp of an element: its datetime or content, else its text. */
 static gboolean
-add_element (GArray *candidates, const xmlNode *node, DtlBasis basis)
+add_element (const Candidates *candidates, GArray *to, const xmlNode *node, DtlBasis basis)
 {
   static const char *const attributes[] = { "datetime", "content", "data-datetime", "data-time", "title" };
   g_autofree char *text = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (attributes); i++)
-    if (add_candidate (candidates, dtl_node_attribute (node, attributes[i]), basis))
+    if (add_candidate (candidates, to, dtl_node_attribute (node, attributes[i]), basis))
       return TRUE;
   text = dtl_node_text (node, TEXT_MAX);
-  return strlen (text) < TEXT_MAX && add_candidate (candidates, text, basis);
+  return strlen (text) < TEXT_MAX && add_candidate (candidates, to, text, basis);
 }
 
 static gboolean
@@ -165,15 +189,15 @@ add_itemprops (Candidates *candidates, xmlDoc *page)
     {
       gboolean is_published, is_updated;
 
-      if (node->type != XML_ELEMENT_NODE)
+      if (!is_looked_at (candidates, node))
         continue;
       is_published = has_itemprop (node, "datePublished") || has_itemprop (node, "dateCreated");
       is_updated = has_itemprop (node, "dateModified");
       n += is_published || is_updated;
       if (is_published)
-        add_element (candidates->published, node, DTL_BASIS_META);
+        add_element (candidates, candidates->published, node, DTL_BASIS_META);
       else if (is_updated)
-        add_element (candidates->updated, node, DTL_BASIS_META);
+        add_element (candidates, candidates->updated, node, DTL_BASIS_META);
     }
 }
 
@@ -204,8 +228,9 @@ add_time_elements (Candidates *candidates, xmlDoc *page)
   guint n = 0;
 
   for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
-    if (dtl_node_is (node, "time") && ++n < ELEMENTS_MAX)
-      add_element (tells_change (node) ? candidates->updated : candidates->published, node, DTL_BASIS_TIME_ELEMENT);
+    if (dtl_node_is (node, "time") && is_looked_at (candidates, node) && ++n < ELEMENTS_MAX)
+      add_element (candidates, tells_change (node) ? candidates->updated : candidates->published, node,
+                   DTL_BASIS_TIME_ELEMENT);
 }
 
 static void
@@ -218,13 +243,13 @@ add_hinted_elements (Candidates *candidates, xmlDoc *page)
     {
       g_autofree char *text = NULL;
 
-      if (node->type != XML_ELEMENT_NODE || dtl_node_is (node, "body") || dtl_node_is (node, "time")
+      if (!is_looked_at (candidates, node) || dtl_node_is (node, "body") || dtl_node_is (node, "time")
           || (dtl_node_hints (node) & (DTL_HINT_DATE | DTL_HINT_BYLINE)) == 0)
         continue;
       n++;
       text = dtl_node_text (node, TEXT_MAX);
       if (strlen (text) < TEXT_MAX)
-        add_candidate (tells_change (node) ? candidates->updated : candidates->published, text, DTL_BASIS_TEXT);
+        add_candidate (candidates, tells_change (node) ? candidates->updated : candidates->published, text, DTL_BASIS_TEXT);
     }
 }
 
@@ -235,25 +260,27 @@ add_lines (Candidates *candidates, const GArray *blocks)
   for (guint i = 0, n = 0, n_tried = 0; i < blocks->len && n < TEXT_BLOCKS && n_tried < ELEMENTS_MAX; i++)
     {
       const DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
+      g_autofree char *plain = NULL;
       DtlDate date;
       DtlStampLine line = DTL_STAMP_LINE_NONE;
 
       n += block->kept;
-      if (block->length >= TEXT_MAX)
+      if (block->length >= TEXT_MAX || strpbrk (block->text, "12") == NULL || !is_looked_at (candidates, block->node))
         continue;
-      n_tried += strpbrk (block->text, "12") != NULL;
-      line = dtl_stamp_read_line (block->text, block->length, &date);
+      n_tried++;
+      plain = dtl_stamp_plain (block->text, block->length, candidates->order);
+      line = dtl_stamp_read_line (plain, strlen (plain), &date);
       if (line != DTL_STAMP_LINE_NONE)
-        add_candidate (line == DTL_STAMP_LINE_UPDATED ? candidates->updated : candidates->published, block->text,
+        add_candidate (candidates, line == DTL_STAMP_LINE_UPDATED ? candidates->updated : candidates->published, plain,
                        DTL_BASIS_TEXT);
     }
 }
 
 static void
-add_metas (GArray *candidates, const GArray *metas, const char *const *names, DtlBasis basis)
+add_metas (const Candidates *candidates, GArray *to, const GArray *metas, const char *const *names)
 {
   for (; *names != NULL; names++)
-    add_candidate (candidates, dtl_html_meta (metas, *names), basis);
+    add_candidate (candidates, to, dtl_html_meta (metas, *names), DTL_BASIS_META);
 }
 
 /* --- the choice --- */
@@ -296,23 +323,31 @@ dtl_html_read_dates (xmlDoc *page, const GArray *blocks, const GArray *metas, co
   static const char *const changes[] = { "article:modified_time", "og:updated_time", "og:modified_time", "lastmod",
                                          "last-modified", "dcterms.modified", "dc.date.modified", "article.updated",
                                          "moddate", "revised", NULL };
-  Candidates candidates = { g_array_new (FALSE, FALSE, sizeof (Candidate)), g_array_new (FALSE, FALSE, sizeof (Candidate)) };
-  g_autoptr (GArray) published = candidates.published;
-  g_autoptr (GArray) updated = candidates.updated;
+  g_autoptr (GArray) published = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  g_autoptr (GArray) updated = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  Candidates candidates = { published, updated, dtl_stamp_order (draft->language), FALSE };
 
   g_array_set_clear_func (published, clear_candidate);
   g_array_set_clear_func (updated, clear_candidate);
   add_addresses (&candidates, page, metas);
   add_address (published, draft->uri);
   add_itemprops (&candidates, page);
-  add_metas (published, metas, graph, DTL_BASIS_META);
-  add_candidate (published, structured->published, DTL_BASIS_JSON_LD);
-  add_candidate (updated, structured->modified, DTL_BASIS_JSON_LD);
-  add_metas (updated, metas, changes, DTL_BASIS_META);
+  add_metas (&candidates, published, metas, graph);
+  add_candidate (&candidates, published, structured->published, DTL_BASIS_JSON_LD);
+  add_candidate (&candidates, updated, structured->modified, DTL_BASIS_JSON_LD);
+  add_metas (&candidates, updated, metas, changes);
   add_time_elements (&candidates, page);
   add_hinted_elements (&candidates, page);
-  add_metas (published, metas, others, DTL_BASIS_META);
+  add_metas (&candidates, published, metas, others);
   add_lines (&candidates, blocks);
+  if (published->len == 0)
+    {
+      candidates.of_others = TRUE;
+      add_itemprops (&candidates, page);
+      add_time_elements (&candidates, page);
+      add_hinted_elements (&candidates, page);
+      add_lines (&candidates, blocks);
+    }
   choose (published, &draft->published);
   choose (updated, &draft->updated);
 }

@@ -9,16 +9,22 @@
 
 #define LONGEST_NAMES 400 /* bytes of class and id that are looked at */
 
+static void mark_hints (xmlDoc *page);
+
 xmlDoc *
 dtl_html_parse (const char *text, gsize length)
 {
+  xmlDoc *page;
   /* HUGE lifts the limits on depth and on the size of text nodes; in HTML there are no entities to blow up */
   int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT
                 | XML_PARSE_HUGE;
 
   if (length == 0 || length > G_MAXINT)
     return NULL;
-  return htmlReadMemory (text, (int) length, NULL, "UTF-8", options);
+  page = htmlReadMemory (text, (int) length, NULL, "UTF-8", options);
+  if (page != NULL)
+    mark_hints (page);
+  return page;
 }
 
 /* The node after @node and all that is below it, or NULL. */
@@ -203,6 +209,7 @@ effect_from_name (const char *name)
   } effects[] = {
     { "drop", DTL_HINT_DROP },     { "weak", DTL_HINT_WEAK }, { "body", DTL_HINT_BODY },         { "title", DTL_HINT_TITLE },
     { "byline", DTL_HINT_BYLINE }, { "date", DTL_HINT_DATE }, { "modifier", DTL_HINT_MODIFIER },
+    { "others", DTL_HINT_OTHERS }, { "kicker", DTL_HINT_KICKER }, { "entry", DTL_HINT_ENTRY },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (effects); i++)
@@ -260,8 +267,9 @@ effects_of_words (const char *words)
   return effects;
 }
 
-guint
-dtl_node_hints (const xmlNode *node)
+/* What class and id of the element tell. */
+static guint
+find_hints (const xmlNode *node)
 {
   const char *class = dtl_node_attribute (node, "class"), *id = dtl_node_attribute (node, "id");
   g_autoptr (GString) words = NULL;
@@ -274,4 +282,38 @@ dtl_node_hints (const xmlNode *node)
   if (id != NULL)
     append_words (words, id);
   return effects_of_words (words->str);
+}
+
+static gboolean
+is_whole_page (const xmlNode *node)
+{
+  return dtl_node_is (node, "html") || dtl_node_is (node, "body") || dtl_node_is (node, "main");
+}
+
+/* Hints are asked for by every walk, so they are found once and kept in the nodes. What stands among comments or
+ * teasers stands there at any depth. */
+static void
+mark_hints (xmlDoc *page)
+{
+  const xmlNode *root = (const xmlNode *) page;
+
+  for (xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
+    {
+      guint hints, around = node->parent != NULL ? dtl_node_hints (node->parent) : 0;
+
+      if (node->type != XML_ELEMENT_NODE)
+        continue;
+      hints = find_hints (node);
+      if (is_whole_page (node))
+        hints &= ~DTL_HINT_OTHERS;
+      else if (dtl_node_is (node, "aside") || dtl_node_is (node, "nav") || dtl_node_is (node, "footer"))
+        hints |= DTL_HINT_OTHERS;
+      node->_private = GUINT_TO_POINTER (hints | (around & DTL_HINT_OTHERS));
+    }
+}
+
+guint
+dtl_node_hints (const xmlNode *node)
+{
+  return node->type == XML_ELEMENT_NODE ? GPOINTER_TO_UINT (node->_private) : 0;
 }

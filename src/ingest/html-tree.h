@@ -42,7 +42,10 @@ typedef enum
   DTL_HINT_DATE = 1 << 4,
   DTL_HINT_WEAK = 1 << 5,
   DTL_HINT_MODIFIER = 1 << 6,
+  DTL_HINT_OTHERS = 1 << 7, /* of readers or of other articles: comments, teasers; told of all that stands below as well */
+  DTL_HINT_KICKER = 1 << 8, /* the words above a title */
+  DTL_HINT_ENTRY = 1 << 9,  /* one entry of a live blog */
 } DtlHint;
 
-/** dtl_node_hints: what class and id tell */
+/** dtl_node_hints: what class and id of an element of a tree from dtl_html_parse() tell */
 guint dtl_node_hints (const xmlNode *node);

@@ -58,6 +58,21 @@ typedef enum
   DTL_STAMP_LINE_UPDATED,
 } DtlStampLine;
 
+/** DtlStampOrder: how "03/04/2022" is meant where the language of the page settles it */
+typedef enum
+{
+  DTL_STAMP_ORDER_UNKNOWN,
+  DTL_STAMP_ORDER_DAY_FIRST,
+  DTL_STAMP_ORDER_MONTH_FIRST,
+} DtlStampOrder;
+
+/** dtl_stamp_order: what a language tag (nullable) tells: the month is first in en-US, the day in other languages and in
+ * the countries that say so; of "en" alone nothing is known */
+DtlStampOrder dtl_stamp_order (const char *language);
+/** dtl_stamp_plain: (transfer full): @text with its dates as the calendar reads them: "12. März 2022" as "12 Mar 2022",
+ * "12.03.2022" and "2022年3月12日" as "2022-03-12", and, where @order is known, "03/04/2022" as one of two days */
+char *dtl_stamp_plain (const char *text, gsize length, DtlStampOrder order);
+
 /**
  * dtl_stamp_read: the first full date in @text, with time and zone if they stand by it: "2022-03-12T22:04:00-05:00",
  * "Sat, 12 Mar 2022 22:04 GMT", "10:04 PM EDT, Sat March 12, 2022"

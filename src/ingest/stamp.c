@@ -133,16 +133,17 @@ find_stamp (const char *text, gsize length, DtlDate *date, DtlSpan *span)
 gboolean
 dtl_stamp_read (const char *text, gsize length, DtlDate *date)
 {
+  g_autofree char *plain = dtl_stamp_plain (text, length, DTL_STAMP_ORDER_UNKNOWN);
   DtlSpan span;
 
-  return find_stamp (text, length, date, &span);
+  return find_stamp (plain, strlen (plain), date, &span);
 }
 
 /* The words that open a stamp: rows of ingest_bylines.tsv of this kind. */
 static gboolean
 is_stamp_word (const char *text, DtlSpan word, const char *kind)
 {
-  g_autofree char *lower = g_ascii_strdown (text + word.start, word.end - word.start);
+  g_autofree char *lower = g_utf8_strdown (text + word.start, word.end - word.start);
   guint n = 0;
   const char *const *row = dtl_table_find (&dtl_table_ingest_bylines, lower, &n);
 
@@ -202,12 +203,13 @@ names_thing (const char *text, gsize length)
          && !dtl_table_has (&dtl_table_ingest_bylines, word);
 }
 
-DtlStampLine
-dtl_stamp_read_line (const char *text, gsize length, DtlDate *date)
+/* A line in plain form. */
+static DtlStampLine
+read_plain_line (const char *text, gsize length, DtlDate *date)
 {
   DtlSpan span;
 
-  if (length > LONGEST || !find_stamp (text, length, date, &span) || !is_stamp_lead (text, span.start))
+  if (!find_stamp (text, length, date, &span) || !is_stamp_lead (text, span.start))
     return DTL_STAMP_LINE_NONE;
   /* a second stamp may follow: "Published March 3, 2022 | Updated March 4, 2022" */
   if (dtl_line_count_words (text + span.end, length - span.end) > 9)
@@ -221,4 +223,15 @@ dtl_stamp_read_line (const char *text, gsize length, DtlDate *date)
   if (opens_with (text, length, "change"))
     return DTL_STAMP_LINE_UPDATED;
   return opens_with (text, length, "stamp") ? DTL_STAMP_LINE_PUBLISHED : DTL_STAMP_LINE_DATE;
+}
+
+DtlStampLine
+dtl_stamp_read_line (const char *text, gsize length, DtlDate *date)
+{
+  g_autofree char *plain = NULL;
+
+  if (length > LONGEST)
+    return DTL_STAMP_LINE_NONE;
+  plain = dtl_stamp_plain (text, length, DTL_STAMP_ORDER_UNKNOWN);
+  return read_plain_line (plain, strlen (plain), date);
 }

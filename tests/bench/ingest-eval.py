@@ -1,89 +1,106 @@
 #!/usr/bin/env python3
-"""Measure ingest on development pages that are not part of this repository.
+"""Measure readers of web pages on development pages that are not part of this repository.
 
-usage: ingest-eval.py INGEST-DUMP --trafilatura=DIR --readability=DIR [--worst=N]
+usage: ingest-eval.py READER... [--trafilatura=DIR] [--fundus=DIR] [--postlight=DIR] [--readability=DIR]
+                      [--split=open|frozen|all] [--misses=title|authors|day|body] [--only=SUBSTRING]
 
-INGEST-DUMP is the program built from ingest-dump.c. DIR of trafilatura holds tests/evaldata.json, tests/cache and
-tests/eval; DIR of readability holds test/test-pages.
+READER is a program that is given files and prints for each one JSON object a line: file, title, authors, published and
+blocks (pairs of a kind and a text). Ours is built from ingest-dump.c; those of others stand in peers-html. The table has
+one row a reader and set of pages.
 
-Trafilatura's pages are annotated with segments that must and must not be in the text, and with title, author and date.
-Readability's pages come with the output of readability itself: F1 over shingles of four words.
+The sets are the test pages of other projects, each DIR a checkout:
+  trafilatura  tests/evaldata.json, tests/cache, tests/eval: segments that must and must not be in the text, title, authors, day
+  fundus       tests/resources/parser/test_data: the article as the hand-written parser for that very site reads it
+  postlight    fixtures, src/extractors/custom: title, author and day as their tests state them
+  readability  test/test-pages: the output of readability itself, shingles of four words
+
+Of fundus and postlight about a third is frozen, by a hash of the name: those pages are scored, and their misses never
+shown. Body F1 is over segments (trafilatura) or over shingles of four words (fundus, readability); postlight states only
+how the text begins, so there the share of pages whose text holds that beginning.
 """
-import argparse, collections, html.parser, json, os, re, subprocess, sys, time
+import argparse, collections, datetime, glob, gzip, hashlib, html, html.parser, json, os, re, resource, subprocess, sys, tempfile, time
+
+FIELDS = ("title", "authors", "day")
 
 
 def norm(text):
     return re.sub(r"\s+", " ", text or "").strip()
 
 
-def dump(program, paths):
-    documents = {}
-    start = time.time()
-    for i in range(0, len(paths), 200):
-        out = subprocess.run([program, *paths[i:i + 200]], capture_output=True, check=True).stdout
-        for line in out.decode().splitlines():
-            document = json.loads(line)
-            documents[document["file"]] = document
-    return documents, time.time() - start
+def bare(text):
+    """Letters and digits: quotes and dashes of another shape are the same title."""
+    return re.sub(r"\W+", "", norm(text)).casefold()
 
 
-def body(document):
-    return "\n\n".join(text for kind, text in document["blocks"] if kind != "title") if document else ""
+def is_frozen(name):
+    return hashlib.sha256(name.encode()).digest()[0] % 3 == 0
 
 
-def f1(tp, fp, fn):
-    return 2 * tp / (2 * tp + fp + fn) if tp else 0.0
+class Page:
+    def __init__(self, path, name, title=None, authors=None, day=None):
+        self.path, self.name, self.title, self.authors, self.day = path, name, title, authors, day
+        self.wanted = self.unwanted = self.text = self.start = None
 
 
-def trafilatura(program, folder, worst):
+# --- the sets ---
+
+def trafilatura_pages(folder):
     tests = os.path.join(folder, "tests")
-    data = json.load(open(os.path.join(tests, "evaldata.json"), encoding="utf-8"))
-    items = []
-    for item in data.values():
+    for item in json.load(open(os.path.join(tests, "evaldata.json"), encoding="utf-8")).values():
         for sub in ("cache", "eval"):
             path = os.path.join(tests, sub, item["file"])
             if os.path.isfile(path):
-                items.append((path, item))
+                authors = item.get("author") or []
+                authors = [authors] if isinstance(authors, str) else authors
+                page = Page(path, item["file"], item.get("title"), [n for a in authors for n in a.split("; ")], item.get("date"))
+                page.wanted, page.unwanted = item["with"], item["without"]
+                yield page
                 break
-    documents, seconds = dump(program, [path for path, _ in items])
-    tp = fp = fn = tn = 0
-    fields = collections.Counter()
-    bad = []
-    for path, item in items:
-        document = documents.get(path)
-        text = norm(body(document))
-        miss = [s for s in item["with"] if norm(s) not in text]
-        extra = [s for s in item["without"] if norm(s) in text]
-        fn += len(miss)
-        tp += len(item["with"]) - len(miss)
-        fp += len(extra)
-        tn += len(item["without"]) - len(extra)
-        bad.append((len(miss) + len(extra), path, miss, extra))
-        for field, gold in (("title", item.get("title")), ("author", item.get("author")), ("date", item.get("date"))):
-            if not gold or not document:
+
+
+def fundus_pages(folder, scratch):
+    for path in sorted(glob.glob(os.path.join(folder, "tests/resources/parser/test_data/*/*.json"))):
+        truth = json.load(open(path, encoding="utf-8"))
+        versions = sorted(truth, key=lambda v: [int(n) for n in re.findall(r"\d+", v)])
+        pages = sorted(glob.glob(path[:-5] + "_[0-9]*.html.gz"))
+        if len(versions) != len(pages):
+            continue
+        for version, packed in zip(versions, pages):
+            name = os.path.basename(packed)[:-3]
+            plain = os.path.join(scratch, name)
+            with open(plain, "wb") as out:
+                out.write(gzip.open(packed).read())
+            gold = truth[version]
+            page = Page(plain, name, gold.get("title"), gold.get("authors"), (gold.get("publishing_date") or "")[:25])
+            body = gold.get("body") or {"summary": [], "sections": []}
+            page.text = "\n".join(body["summary"] + [p for s in body["sections"] for p in s["headline"] + s["paragraphs"]])
+            yield page
+
+
+LITERAL = r"(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|`((?:[^`\\]|\\.)*)`)"
+
+
+def stated(block, field):
+    """The literal that a test compares @field to."""
+    match = re.search(r"assert\.equal\(\s*(?:new_?)?" + field + r",\s*" + LITERAL, block, re.I)
+    value = next((g for g in match.groups() if g is not None), "") if match else None
+    return re.sub(r"\\(.)", r"\1", value) if value is not None else None
+
+
+def postlight_pages(folder):
+    for path in sorted(glob.glob(os.path.join(folder, "src/extractors/custom/*/index.test.js"))):
+        text = open(path, encoding="utf-8").read()
+        for block in re.split(r"\bdescribe\(", text)[1:]:
+            fixture = re.search(r"readFileSync\(\s*'\./(fixtures/[^']+)'", block)
+            if not fixture or not os.path.isfile(os.path.join(folder, fixture.group(1))):
                 continue
-            if field == "author":
-                gold = [gold] if isinstance(gold, str) else gold
-                gold = sorted(name for one in gold for name in one.split("; "))
-                got = sorted(document["authors"])
-            elif field == "title":
-                got, gold = norm(document["title"]), norm(gold)
-            else:
-                got = (document["published"] or "")[:10]
-            fields[field, "n"] += 1
-            fields[field, "given"] += bool(got)
-            fields[field, "right"] += got == gold
-            if got != gold and worst and field == worst:
-                print(path, field, repr(gold), repr(got))
-    if isinstance(worst, int):
-        for n, path, miss, extra in sorted(bad, key=lambda b: b[:2], reverse=True)[:worst]:
-            print(n, path, "\n   MISS", miss, "\n   EXTRA", extra)
-    print(f"trafilatura: {len(items)} pages, {seconds * 1000 / len(items):.1f} ms/page, empty "
-          f"{sum(p not in documents for p, _ in items)}: segments F1 {f1(tp, fp, fn):.4f} P {tp / (tp + fp):.4f} R {tp / (tp + fn):.4f} "
-          f"accuracy {(tp + tn) / (tp + tn + fp + fn):.4f}")
-    for field in ("title", "author", "date"):
-        n, given, right = (fields[field, key] for key in ("n", "given", "right"))
-        print(f"  {field}: {n} annotated, given {given / n:.3f}, right {right / n:.3f}, precision {right / max(given, 1):.3f}")
+            name = os.path.basename(fixture.group(1))
+            author = stated(block, "author")
+            day = stated(block, "(?:date_?published|published_?date)")
+            page = Page(os.path.join(folder, fixture.group(1)), name, stated(block, "title"), [author] if author else [], day)
+            page.start = stated(block, "first13")
+            if page.title or author or day:
+                yield page
 
 
 class Stripper(html.parser.HTMLParser):
@@ -101,48 +118,177 @@ class Stripper(html.parser.HTMLParser):
         self.text.append(data)
 
 
+def readability_pages(folder):
+    pages = os.path.join(folder, "test", "test-pages")
+    for name in sorted(os.listdir(pages)):
+        stripper = Stripper()
+        stripper.feed(open(os.path.join(pages, name, "expected.html"), encoding="utf-8").read())
+        page = Page(os.path.join(pages, name, "source.html"), name)
+        page.text = "".join(stripper.text)
+        yield page
+
+
+# --- scores ---
+
 def shingles(text):
     words = re.findall(r"\w+", text)
     return collections.Counter(tuple(words[i:i + 4]) for i in range(max(1, len(words) - 3)))
 
 
-def readability(program, folder, worst):
-    pages = os.path.join(folder, "test", "test-pages")
-    names = sorted(os.listdir(pages))
-    documents, seconds = dump(program, [os.path.join(pages, name, "source.html") for name in names])
+def f1(precision, recall):
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def body(document):
+    return "\n\n".join(text for kind, text in document["blocks"] if kind != "title") if document else ""
+
+
+def author_set(names):
+    """Lower case, "By" and commas gone: "By STEVE PEOPLES" is Steve Peoples."""
+    joined = "; ".join(names or [])
+    joined = re.sub(r"^(by|von|par|por)\s+", "", joined.strip(), flags=re.I)
+    return sorted({bare(n) for n in re.split(r"\s*(?:;|,| and | & | und | et )\s*", joined) if bare(n)})
+
+
+def days_of(stamp):
+    """The days that a stamp can mean: that of its own zone and that of UTC."""
+    days = {stamp[:10]} if stamp else set()
+    try:
+        moment = datetime.datetime.fromisoformat(stamp.replace("Z", "+00:00"))
+        if moment.tzinfo:
+            days.add(moment.astimezone(datetime.timezone.utc).date().isoformat())
+    except ValueError:
+        pass
+    return days
+
+
+def is_right(field, page, document):
+    if field == "title":
+        return bare(document["title"]) == bare(page.title)
+    if field == "authors":
+        return author_set(document["authors"]) == author_set(page.authors)
+    return bool(days_of(document["published"] or "") & days_of(page.day))
+
+
+def given(field, document):
+    return document and (document["published"] if field == "day" else document[field])
+
+
+def score_body(page, document):
+    """(precision, recall) of one page, or None."""
+    if page.start:
+        return (1.0, 1.0) if bare(page.start) in bare(body(document)) else (0.0, 0.0)
+    if page.text is None or not norm(page.text):
+        return None
+    gold, got = shingles(page.text), shingles(body(document))
+    common = sum((gold & got).values())
+    return common / max(1, sum(got.values())), common / max(1, sum(gold.values()))
+
+
+def score_segments(pages, documents, show):
+    tp = fp = fn = 0
+    for page in pages:
+        text = norm(body(documents.get(page.path)))
+        miss = [s for s in page.wanted if norm(s) not in text]
+        extra = [s for s in page.unwanted if norm(s) in text]
+        fn += len(miss)
+        tp += len(page.wanted) - len(miss)
+        fp += len(extra)
+        if show and (miss or extra):
+            print(page.path, "\n   MISS", miss, "\n   EXTRA", extra)
+    return tp / max(1, tp + fp), tp / max(1, tp + fn)
+
+
+def score(pages, documents, misses, only):
+    counts = collections.Counter()
     scores = []
-    title = 0
-    for name in names:
-        document = documents.get(os.path.join(pages, name, "source.html"))
-        stripper = Stripper()
-        stripper.feed(open(os.path.join(pages, name, "expected.html"), encoding="utf-8").read())
-        meta = json.load(open(os.path.join(pages, name, "expected-metadata.json"), encoding="utf-8"))
-        gold, got = shingles("".join(stripper.text)), shingles(body(document))
-        common = sum((gold & got).values())
-        precision, recall = common / max(1, sum(got.values())), common / max(1, sum(gold.values()))
-        score = 2 * precision * recall / (precision + recall) if common else 0.0
-        scores.append((score, precision, recall, name))
-        title += bool(document) and norm(document["title"]) == norm(meta.get("title"))
-    n = len(scores)
-    if isinstance(worst, int):
-        for score, precision, recall, name in sorted(scores)[:worst]:
-            print(f"{score:.3f} P {precision:.3f} R {recall:.3f} {name}")
-    print(f"readability: {n} pages, {seconds * 1000 / n:.1f} ms/page: F1 {sum(s[0] for s in scores) / n:.4f} "
-          f"P {sum(s[1] for s in scores) / n:.4f} R {sum(s[2] for s in scores) / n:.4f}, same title {title / n:.3f}")
+    for page in pages:
+        document = documents.get(page.path)
+        show = misses and not page.frozen and only in page.name
+        for field in FIELDS:
+            gold = getattr(page, field)
+            if not gold:
+                continue
+            right = bool(document) and is_right(field, page, document)
+            counts[field, "n"] += 1
+            counts[field, "given"] += bool(given(field, document))
+            counts[field, "right"] += right
+            if show and misses == field and not right:
+                print(page.path, field, repr(gold), repr(document and (document["published"] if field == "day" else document[field])))
+        pair = score_body(page, document) if page.wanted is None else None
+        if pair:
+            scores.append((f1(*pair), *pair))
+            if show and misses == "body" and scores[-1][0] < 0.8:
+                print(f"{scores[-1][0]:.3f} P {pair[0]:.3f} R {pair[1]:.3f} {page.path}")
+    return counts, scores
+
+
+# --- readers ---
+
+def run(reader, pages):
+    """Documents by file, seconds of CPU, peak memory in MB."""
+    documents = {}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak = 0
+    for i in range(0, len(pages), 200):
+        with tempfile.TemporaryFile() as out:
+            child = subprocess.Popen([*reader.split(), *(p.path for p in pages[i:i + 200])], stdout=out, stderr=subprocess.DEVNULL)
+            _, _, usage = os.wait4(child.pid, 0)
+            peak = max(peak, usage.ru_maxrss)
+            out.seek(0)
+            for line in out.read().decode("utf-8", "replace").splitlines():
+                if line.startswith("{"):
+                    document = json.loads(line)
+                    documents[document["file"]] = document
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return documents, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak / 1024
+
+
+def share(counts, field, of="n"):
+    return f"{counts[field, 'right'] / counts[field, of]:.3f}" if counts[field, of] else "–"
+
+
+def row(name, kind, split, pages, reader, options):
+    documents, seconds, peak = run(reader, pages)
+    counts, scores = score(pages, documents, options.misses, options.only)
+    if pages[0].wanted is not None:
+        precision, recall = score_segments(pages, documents, options.misses == "body")
+        f = f1(precision, recall)
+    else:
+        f, precision, recall = (sum(s[i] for s in scores) / max(1, len(scores)) for i in range(3))
+    empty = sum(not body(documents.get(p.path)) for p in pages)
+    print(f"| {name} | {kind}, {split} | {len(pages)} | {f:.3f} ({precision:.3f}/{recall:.3f}) | "
+          + " | ".join(f"{share(counts, x)} ({share(counts, x, 'given')})" for x in FIELDS)
+          + f" | {empty} | {len(pages) / max(seconds, 1e-9):.0f} | {peak:.0f} |", flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("program")
-    parser.add_argument("--trafilatura")
-    parser.add_argument("--readability")
-    parser.add_argument("--worst", default=0, help="print so many of the worst pages, or all misses of title, author, date")
+    parser.add_argument("readers", nargs="+", help="a program, or NAME=PROGRAM")
+    for kind in ("trafilatura", "fundus", "postlight", "readability"):
+        parser.add_argument("--" + kind)
+    parser.add_argument("--split", default="all", choices=("open", "frozen", "all"))
+    parser.add_argument("--misses", choices=(*FIELDS, "body"))
+    parser.add_argument("--only", default="")
     options = parser.parse_args()
-    worst = int(options.worst) if str(options.worst).isdigit() else options.worst
-    if options.trafilatura:
-        trafilatura(options.program, options.trafilatura, worst)
-    if options.readability:
-        readability(options.program, options.readability, worst)
+    print("| reader | pages | n | body F1 (P/R) | title (precision) | authors | day | empty | pages/s CPU | peak MB |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as scratch:
+        sets = {"trafilatura": trafilatura_pages, "fundus": lambda folder: fundus_pages(folder, scratch),
+                "postlight": postlight_pages, "readability": readability_pages}
+        for kind, read in sets.items():
+            folder = getattr(options, kind)
+            if not folder:
+                continue
+            pages = list(read(folder))
+            for page in pages:
+                page.frozen = kind in ("fundus", "postlight") and is_frozen(page.name)
+            splits = {"open": [p for p in pages if not p.frozen], "frozen": [p for p in pages if p.frozen]}
+            for split, chosen in splits.items():
+                if chosen and options.split in (split, "all"):
+                    for reader in options.readers:
+                        name, equals, program = reader.rpartition("=")
+                        row(name or os.path.basename(program), kind, split, chosen, program, options)
 
 
 if __name__ == "__main__":
