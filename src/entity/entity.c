@@ -131,6 +131,7 @@ find_actors (DtlWork *work)
   pairs_find (work);
   pronouns_resolve (work);
   descriptions_join_owned (work);
+  posts_find (work);
 }
 
 gboolean

@@ -170,18 +170,53 @@ country_near (DtlWork *work, const Mention *m)
   return code;
 }
 
-/* A prime minister of nothing is that of the country he is known to be of, that the article is about, that was just named
- * or where the article was written. */
+/* "the head of the Chinese delegation, Vice Premier Guo": the country of what else the holder belongs to, or NULL. */
+static const char *
+country_of_owners (DtlWork *work, guint32 mention)
+{
+  guint32 i = mention;
+
+  for (guint k = 0; k < MAX_NEAR; k++)
+    {
+      const Mention *m = work_mention (work, i);
+      const char *code = m->owner == DTL_NONE ? NULL : cluster_code (work, m->owner);
+
+      if (code)
+        return code;
+      i = m->next;
+      if (i == mention)
+        break;
+    }
+  return NULL;
+}
+
+/* Whether the article, written in a country, is at least half as much about it as about any other. */
+static gboolean
+is_about_home (const Offices *offices)
+{
+  const DtlRecord *record = offices->work->document->record;
+
+  if (offices->home == NULL || find_actor (offices->work, DTL_ACTOR_COUNTRY, NULL, offices->home) == DTL_NONE)
+    return FALSE;
+  return offices->main_country == DTL_NONE
+         || 2 * count_country (offices->work, offices->home)
+              >= count_country (offices->work, dtl_record_actor (record, offices->main_country)->country);
+}
+
+/* A prime minister of nothing is that of the country he is known to be of, where the article was written, that it is about
+ * or that was just named. */
 static guint32
 country_of_holder (const Offices *offices, guint32 mention)
 {
   DtlWork *work = offices->work;
   const Mention *m = work_mention (work, mention);
   const DtlActor *holder = dtl_record_actor (work->document->record, offices->actors[mention]);
-  const char *near;
+  const char *near = holder->country ? holder->country : country_of_owners (work, mention);
 
-  if (holder->country)
-    return find_actor (work, DTL_ACTOR_COUNTRY, NULL, holder->country);
+  if (near == NULL && is_about_home (offices))
+    near = offices->home;
+  if (near)
+    return find_actor (work, DTL_ACTOR_COUNTRY, NULL, near);
   if (offices->main_country != DTL_NONE)
     return offices->main_country;
   near = offices->home ? offices->home : country_near (work, m);
@@ -298,7 +333,7 @@ main_body (const Offices *offices, const char *noun)
 static guint32
 body_of_sort (const Offices *offices, const Mention *m)
 {
-  static const char *const nouns[] = { "bank", "court", "council", "police" };
+  static const char *const nouns[] = { "bank", "court", "council", "police", "army" };
 
   for (guint i = 0; i < G_N_ELEMENTS (nouns); i++)
     {
@@ -331,42 +366,134 @@ stated_owner (const Offices *offices, const Mention *m)
   return m->owner == DTL_NONE ? DTL_NONE : offices->actors[m->owner];
 }
 
-/* "The square in Lakeview … Mayor Rosa Klein": the place named last, in the sentence of @m or the one before. */
-static guint32
-place_before (const Offices *offices, const Mention *m)
+/* States have governors, cities have mayors. */
+static gboolean
+is_place_of (DtlWork *work, guint32 actor, gboolean state)
 {
-  DtlWork *work = offices->work;
-  guint32 i = order_before (work, m);
+  const DtlActor *place = dtl_record_actor (work->document->record, actor);
+  g_autofree char *key = g_utf8_strdown (place->name, -1);
+  Row row = dtl_table_find (&dtl_table_places, key, NULL);
 
-  for (guint n = 0; i-- > 0 && n < MAX_NEAR; n++)
+  if (place->kind != DTL_ACTOR_PLACE)
+    return FALSE;
+  return state ? row_has (row, DTL_PLACES_KIND, "state")
+               : row == NULL || row_has (row, DTL_PLACES_KIND, "city");
+}
+
+static const DtlSentence *
+find_dateline (DtlWork *work)
+{
+  for (guint32 i = 0; i < work->document->sentences->len; i++)
+    if (dtl_document_sentence (work->document, i)->kind == DTL_SENTENCE_DATELINE)
+      return dtl_document_sentence (work->document, i);
+  return NULL;
+}
+
+/* The place that is written at token @i in any letters: "DAYTON, Ohio"; or DTL_NONE. */
+static guint32
+place_written (DtlWork *work, guint32 i, gboolean state)
+{
+  const DtlDocument *document = work->document;
+  const char *text = document->text + work_token (work, i)->span.start;
+
+  for (guint32 k = 0; k < document->record->actors->len; k++)
     {
-      const Mention *other = work_mention (work, work->order[i]);
-      guint32 actor = offices->actors[work->order[i]];
+      const char *name = dtl_record_actor (document->record, k)->name;
 
-      if (m->sentence - other->sentence > 1)
-        break;
-      if (actor != DTL_NONE && other->form == DTL_ENTITY_NAME && other->kind == DTL_ACTOR_PLACE && !other->metonym
-          && dtl_record_actor (work->document->record, actor)->kind == DTL_ACTOR_PLACE)
-        return actor;
+      if (g_ascii_strncasecmp (text, name, strlen (name)) == 0 && !g_ascii_isalnum (text[strlen (name)])
+          && is_place_of (work, k, state))
+        return k;
     }
   return DTL_NONE;
 }
+
+/* The city or state that the dateline names. */
+static guint32
+home_place (DtlWork *work, gboolean state)
+{
+  const DtlSentence *line = find_dateline (work);
+  guint32 found = DTL_NONE;
+
+  for (guint32 i = 0; line && i < line->n_tokens && found == DTL_NONE; i++)
+    found = place_written (work, line->first_token + i, state);
+  return found;
+}
+
+/* The actor of a city or state that mention number @i in order of text names, or DTL_NONE. */
+static guint32
+place_of_mention (const Offices *offices, guint32 i, gboolean state)
+{
+  DtlWork *work = offices->work;
+  const Mention *other = work_mention (work, work->order[i]);
+  guint32 actor = offices->actors[work->order[i]];
+
+  return actor != DTL_NONE && other->form == DTL_ENTITY_NAME && other->kind == DTL_ACTOR_PLACE && !other->metonym
+             && is_place_of (work, actor, state) ? actor : DTL_NONE;
+}
+
+/* "The square in Lakeview … Mayor Rosa Klein": the city or state named last, in the sentence of @m or the one before;
+ * or next in the sentence: "Mayor Rosa Klein said in Lakeview". */
+static guint32
+place_near (const Offices *offices, const Mention *m, gboolean state)
+{
+  DtlWork *work = offices->work;
+  guint32 at = order_before (work, m), found = DTL_NONE;
+
+  for (guint32 i = at, n = 0; i-- > 0 && n < MAX_NEAR && found == DTL_NONE; n++)
+    {
+      if (m->sentence - work_mention (work, work->order[i])->sentence > 1)
+        break;
+      found = place_of_mention (offices, i, state);
+    }
+  for (guint32 i = at; i < MIN (at + MAX_NEAR, work->mentions->len) && found == DTL_NONE; i++)
+    {
+      if (work_mention (work, work->order[i])->sentence != m->sentence)
+        break;
+      found = place_of_mention (offices, i, state);
+    }
+  return found;
+}
+
+static const char territories[] = "county district provincial regional municipal village town borough";
 
 /* "jury president", "Social Democrat leader": words before the noun say of what, though no actor is called so. */
 static gboolean
 is_of_something (DtlWork *work, const Mention *m)
 {
   guint32 end = m->form == DTL_ENTITY_NAME ? m->first : m->first + m->n;
+  gboolean general = dtl_word_is_one_of (m->description.head, "president leader chief secretary head");
 
-  if (!dtl_word_is_one_of (m->description.head, "president leader chief secretary head"))
-    return FALSE;
   for (guint32 i = m->outer_first; i < end; i++)
     {
       const DtlToken *token = work_token (work, i);
 
+      /* "the county prosecutor" */
+      if (token_is (token, territories))
+        return TRUE;
+      if (!general)
+        continue;
       if (!g_str_has_suffix (m->description.head, token->lower) && token->upos != DTL_UPOS_DET && token->upos != DTL_UPOS_PUNCT
           && !dtl_table_has (&dtl_table_title_modifiers, token->lower))
         return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether other words tell what @mention's actor belongs to: "a ministry spokeswoman, Capt. Jones". */
+static gboolean
+has_stated_owner (const Offices *offices, guint32 mention)
+{
+  guint32 i = mention;
+
+  for (guint k = 0; k < MAX_NEAR; k++)
+    {
+      const Mention *m = work_mention (offices->work, i);
+
+      if (m->description.stated && stated_owner (offices, m) != DTL_NONE)
+        return TRUE;
+      i = m->next;
+      if (i == mention)
+        break;
     }
   return FALSE;
 }
@@ -378,17 +505,27 @@ guess_owner (const Offices *offices, guint32 mention)
   DtlWork *work = offices->work;
   const Mention *m = work_mention (work, mention);
   const Description *d = &m->description;
-  gboolean office = row_has (dtl_table_find (&dtl_table_titles, d->head, NULL), DTL_TITLES_KIND, "office");
+  Row row = dtl_table_find (&dtl_table_titles, d->head, NULL);
+  gboolean office = row_has (row, DTL_TITLES_KIND, "office");
   guint32 of = find_body (work, d);
 
   /* "a new chief", "the captain" may be anybody's */
   if (of != DTL_NONE || !cluster_is_named (work, mention) || is_of_something (work, m))
     return of;
-  of = body_of_sort (offices, m);
-  if (of == DTL_NONE && office && (office_is_of (d, "country") || office_is_of (d, "state")))
+  if (row_has (row, DTL_TITLES_KIND, "rank") && has_stated_owner (offices, mention))
+    return DTL_NONE;
+  if (office && office_is_of (d, "state") && !d->elsewhere)
+    of = place_near (offices, m, TRUE);
+  if (of == DTL_NONE)
+    of = body_of_sort (offices, m);
+  if (of == DTL_NONE && office && office_is_of (d, "state") && !d->elsewhere)
+    of = home_place (work, TRUE);
+  if (of == DTL_NONE && office && office_is_of (d, "country") && !(d->elsewhere && m->determiner == DETERMINER_POSSESSIVE))
     of = country_of_holder (offices, mention);
   if (of == DTL_NONE && office && office_is_of (d, "place") && !d->elsewhere)
-    of = place_before (offices, m);
+    of = place_near (offices, m, FALSE);
+  if (of == DTL_NONE && office && office_is_of (d, "place") && !d->elsewhere)
+    of = home_place (work, FALSE);
   if (of == DTL_NONE && office && office_is_of (d, "organisation") && !d->elsewhere)
     {
       of = organisation_before (offices, m);
@@ -436,19 +573,10 @@ country_at (DtlWork *work, guint32 i, guint32 end)
 const char *
 home_country (DtlWork *work)
 {
-  const DtlDocument *document = work->document;
+  const DtlSentence *line = find_dateline (work);
   const char *code = NULL;
 
-  for (guint32 s = 0; s < document->sentences->len; s++)
-    {
-      const DtlSentence *sentence = dtl_document_sentence (document, s);
-      guint32 end = sentence->first_token + sentence->n_tokens;
-
-      if (sentence->kind != DTL_SENTENCE_DATELINE)
-        continue;
-      for (guint32 i = sentence->first_token; i < end && code == NULL; i++)
-        code = country_at (work, i, end);
-      return code;
-    }
-  return NULL;
+  for (guint32 i = 0; line && i < line->n_tokens && code == NULL; i++)
+    code = country_at (work, line->first_token + i, line->first_token + line->n_tokens);
+  return code;
 }

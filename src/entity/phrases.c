@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define MAX_REACH 80 /* tokens between a word and what hangs on it */
+
 gboolean
 token_is (const DtlToken *token, const char *words)
 {
@@ -97,6 +99,23 @@ phrase_head (DtlWork *work, guint32 first, guint32 n)
         return i;
     }
   return first + n - 1;
+}
+
+guint32
+token_child (DtlWork *work, guint32 head, DtlDeprel base, const char *words)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, head)->sentence);
+  guint32 from = MAX (s->first_token, head > MAX_REACH ? head - MAX_REACH : 0);
+
+  for (guint32 i = from; i < MIN (head + MAX_REACH, s->first_token + s->n_tokens); i++)
+    {
+      const DtlToken *token = work_token (work, i);
+
+      if (token->head == (gint32) head && dtl_deprel_base (token->deprel) == base
+          && (words == NULL || token_is (token, words)))
+        return i;
+    }
+  return DTL_NONE;
 }
 
 guint32

@@ -9,8 +9,6 @@
 #include "entity/work.h"
 
 #define MAX_CLIMB 12
-#define MAX_LEFT 80    /* tokens between a verb and what hangs on it */
-#define MAX_RIGHT 40
 #define MAX_THINGS 200 /* tokens looked back over */
 #define POSSESSED 40   /* owners are most often somebody */
 
@@ -20,27 +18,13 @@ is_subject (const DtlToken *token)
   return dtl_deprel_base (token->deprel) == DTL_DEPREL_NSUBJ;
 }
 
-static guint32
-child_of (DtlWork *work, guint32 head, DtlDeprel deprel)
-{
-  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, head)->sentence);
-
-  guint32 from = MAX (s->first_token, head > MAX_LEFT ? head - MAX_LEFT : 0);
-
-  for (guint32 i = from; i < MIN (head + MAX_RIGHT, s->first_token + s->n_tokens); i++)
-    if (work_token (work, i)->head == (gint32) head && dtl_deprel_base (work_token (work, i)->deprel) == deprel)
-      return i;
-  return DTL_NONE;
-}
-
-/* The subject of @verb, its own or the one it shares: of the verb it is joined to, or that controls it. */
-static guint32
-subject_of (DtlWork *work, guint32 verb)
+guint32
+verb_subject (DtlWork *work, guint32 verb)
 {
   for (guint steps = 0; steps < MAX_CLIMB; steps++)
     {
       const DtlToken *token = work_token (work, verb);
-      guint32 subject = child_of (work, verb, DTL_DEPREL_NSUBJ);
+      guint32 subject = token_child (work, verb, DTL_DEPREL_NSUBJ, NULL);
       DtlDeprel base = dtl_deprel_base (token->deprel);
 
       if (subject != DTL_NONE)
@@ -48,7 +32,7 @@ subject_of (DtlWork *work, guint32 verb)
       if (token->head < 0 || (base != DTL_DEPREL_CONJ && base != DTL_DEPREL_XCOMP))
         return DTL_NONE;
       /* "asked Italy to help it": the object controls */
-      if (base == DTL_DEPREL_XCOMP && child_of (work, token->head, DTL_DEPREL_OBJ) != DTL_NONE)
+      if (base == DTL_DEPREL_XCOMP && token_child (work, token->head, DTL_DEPREL_OBJ, NULL) != DTL_NONE)
         return DTL_NONE;
       verb = token->head;
     }
@@ -64,7 +48,7 @@ forbidden_subject (DtlWork *work, const Mention *pronoun)
   if (token->head < 0 || (token->deprel != DTL_DEPREL_OBJ && token->deprel != DTL_DEPREL_IOBJ)
       || row_has (pronoun->pronoun, DTL_PRONOUNS_CASE, "reflexive"))
     return DTL_NONE;
-  subject = subject_of (work, token->head);
+  subject = verb_subject (work, token->head);
   return subject == DTL_NONE || work->heads[subject] == 0 ? DTL_NONE : mention_root (work, work->heads[subject] - 1);
 }
 
@@ -73,10 +57,10 @@ static guint32
 doer_of (DtlWork *work, guint32 verb)
 {
   const DtlToken *token = work_token (work, verb);
-  guint32 subject = subject_of (work, verb);
+  guint32 subject = verb_subject (work, verb);
 
   if (subject == DTL_NONE && token->head >= 0 && dtl_deprel_base (token->deprel) == DTL_DEPREL_XCOMP)
-    subject = child_of (work, token->head, DTL_DEPREL_OBJ);
+    subject = token_child (work, token->head, DTL_DEPREL_OBJ, NULL);
   return subject;
 }
 
@@ -153,7 +137,7 @@ weigh_things (DtlWork *work, const Mention *pronoun)
   const DtlToken *self = work_token (work, pronoun->head);
   const DtlSentence *s = dtl_document_sentence (work->document, pronoun->sentence);
   gboolean possessive = self->deprel == DTL_DEPREL_NMOD_POSS || self->xpos == DTL_XPOS_PRPS;
-  guint32 subject = self->head >= 0 && self->deprel == DTL_DEPREL_OBJ ? subject_of (work, self->head) : DTL_NONE;
+  guint32 subject = self->head >= 0 && self->deprel == DTL_DEPREL_OBJ ? verb_subject (work, self->head) : DTL_NONE;
   guint32 from = s->first_token;
   int best = 0;
 

@@ -187,9 +187,8 @@ add_counterpart (const Roles *roles, guint32 mention)
     {
       const Mention *other = work_mention (work, i);
 
-      if (other->description.stated && other->description.role && other->description.n_of > 0
-          && other->description.status == DTL_STATUS_CURRENT
-          && work_mention (work, other->description.of[0])->kind == DTL_ACTOR_COUNTRY)
+      if (other->description.stated && other->description.role && other->description.status == DTL_STATUS_CURRENT
+          && office_is_of (&other->description, "country"))
         {
           add_fact (roles->facts, roles->actors[mention], of, other->description.role, DTL_STATUS_CURRENT, m->sentence);
           return;
@@ -284,11 +283,14 @@ add_organisation (const Roles *roles, guint32 mention)
   const Description *d = &m->description;
   guint32 of = stated_owner (&roles->offices, m);
 
-  if (m->form != DTL_ENTITY_NOMINAL || of == DTL_NONE || !cluster_is_named (roles->work, mention)
-      || dtl_word_is_one_of (d->head, "rival competitor"))
+  /* "Dockers' Front" is a name */
+  if (m->form != DTL_ENTITY_NOMINAL || of == DTL_NONE || dtl_word_is_one_of (d->head, "rival competitor")
+      || token_has_capital (work_token (roles->work, m->head)))
     return;
   if (dtl_record_actor (roles->work->document->record, of)->kind != DTL_ACTOR_ORGANISATION
-      && !are_known (roles, roles->actors[mention], of))
+      && !(cluster_is_named (roles->work, mention) && are_known (roles, roles->actors[mention], of)))
+    return;
+  if (!cluster_is_named (roles->work, mention) && !takes_part (roles->work, mention))
     return;
   add_fact (roles->facts, roles->actors[mention], of, d->role, d->status, m->sentence);
 }
@@ -310,13 +312,13 @@ add_description (const Roles *roles, guint32 mention)
     add_organisation (roles, mention);
 }
 
-/* A bare "Interior Minister" adds nothing beside "Interior Minister of Austria". */
+/* A bare "Interior Minister" adds nothing beside "Interior Minister of Austria", nor does a guess of which one. */
 static gboolean
 is_said_better (const GArray *facts, guint at)
 {
   const RoleFact *fact = &g_array_index (facts, RoleFact, at);
 
-  if (fact->of != DTL_NONE)
+  if ((fact->of != DTL_NONE && !fact->guessed) || facts->len > MAX_FACTS)
     return FALSE;
   for (guint i = 0; i < facts->len; i++)
     {
@@ -324,7 +326,8 @@ is_said_better (const GArray *facts, guint at)
 
       if (other->actor > fact->actor)
         break;
-      if (other->actor == fact->actor && other->of != DTL_NONE
+      if (other->actor == fact->actor && other->of != DTL_NONE && other->of != fact->of
+          && (fact->of == DTL_NONE || !other->guessed)
           && (g_str_has_suffix (other->role, fact->role) || g_str_has_prefix (other->role, fact->role)))
         return TRUE;
     }
@@ -392,7 +395,8 @@ roles_write (DtlWork *work, const guint32 *actors)
     {
       const StatedRole *r = &g_array_index (work->roles, StatedRole, i);
 
-      add_fact (facts, actors[r->person], actors[r->of], r->role, r->status, r->sentence);
+      if (actors[r->of] != DTL_NONE)
+        add_fact (facts, actors[r->person], actors[r->of], r->role, r->status, r->sentence);
     }
   g_array_sort (facts, compare_facts);
   for (guint i = 0, n; i < facts->len; i += n)

@@ -5,31 +5,14 @@
  */
 #include "entity/work.h"
 
-#define MAX_CHILDREN 60 /* tokens on either side of a verb that are looked at for its parts */
 #define MAX_RING 32
+#define MAX_REACH 60 /* tokens from a verb to the office that it gives */
 
 static const char openings[] = "since from between";
 static const char closings[] = "until till";
 static const char gaining[] = "become appoint name elect nominate reappoint choose pick hire take assume";
 static const char losing[] = "resign quit retire step stand depart oust sack dismiss replace remove";
 static const char holding[] = "serve act work be";
-
-static guint32
-child_of (DtlWork *work, guint32 head, DtlDeprel base, const char *words)
-{
-  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, head)->sentence);
-  guint32 from = MAX (s->first_token, head > MAX_CHILDREN ? head - MAX_CHILDREN : 0);
-
-  for (guint32 i = from; i < MIN (head + MAX_CHILDREN, s->first_token + s->n_tokens); i++)
-    {
-      const DtlToken *token = work_token (work, i);
-
-      if (token->head == (gint32) head && dtl_deprel_base (token->deprel) == base
-          && (words == NULL || token_is (token, words)))
-        return i;
-    }
-  return DTL_NONE;
-}
 
 static gboolean
 is_office (const Mention *m)
@@ -63,13 +46,13 @@ office_of_verb (DtlWork *work, guint32 verb)
 {
   const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, verb)->sentence);
 
-  for (guint32 i = verb + 1; i < MIN (verb + MAX_CHILDREN, s->first_token + s->n_tokens); i++)
+  for (guint32 i = verb + 1; i < MIN (verb + MAX_REACH, s->first_token + s->n_tokens); i++)
     {
       const DtlToken *token = work_token (work, i);
 
       if (token->head != (gint32) verb || work->heads[i] == 0 || !is_office (work_mention (work, work->heads[i] - 1)))
         continue;
-      if (token->deprel == DTL_DEPREL_XCOMP || child_of (work, i, DTL_DEPREL_CASE, "as") != DTL_NONE)
+      if (token->deprel == DTL_DEPREL_XCOMP || token_child (work, i, DTL_DEPREL_CASE, "as") != DTL_NONE)
         return work->heads[i] - 1;
     }
   return DTL_NONE;
@@ -148,7 +131,7 @@ find_office (DtlWork *work, const DtlTime *time, End *end)
   if (verb < 0)
     return DTL_NONE;
   *end = end_by_verb (work, before, (guint32) verb);
-  if (work->heads[verb] && child_of (work, (guint32) verb, DTL_DEPREL_COP, NULL) != DTL_NONE
+  if (work->heads[verb] && token_child (work, (guint32) verb, DTL_DEPREL_COP, NULL) != DTL_NONE
       && is_office (work_mention (work, work->heads[verb] - 1)))
     {
       *end = opens ? END_FIRST : closes ? END_LAST : END_NONE;

@@ -191,6 +191,8 @@ const char *phrase_lower (DtlWork *work, const char *text);
 const char *phrase_title_case (DtlWork *work, const char *text);
 /** phrase_head: the token whose head lies outside, the last such; the last token where heads are unknown */
 guint32 phrase_head (DtlWork *work, guint32 first, guint32 n);
+/** token_child: the first token that hangs on @head by a relation of @base and is one of @words (nullable), or DTL_NONE */
+guint32 token_child (DtlWork *work, guint32 head, DtlDeprel base, const char *words);
 /** mention_new: appends a mention with text, key and head; owner and heads are kept up to date */
 guint32 mention_new (DtlWork *work, guint32 sentence, guint32 first, guint32 n, DtlEntityForm form, DtlActorKind kind);
 void mention_set_outer (DtlWork *work, guint32 mention, guint32 first, guint32 n);
@@ -241,6 +243,9 @@ void speakers_find (DtlWork *work);
 void pronouns_resolve (DtlWork *work);
 
 /* rivals.c */
+/** verb_subject: the subject of @verb, its own or the one it shares with the verb that it is joined to or that controls it;
+ * a token or DTL_NONE */
+guint32 verb_subject (DtlWork *work, guint32 verb);
 /** forbidden_subject: the root of the subject of the clause whose object @pronoun is, DTL_NONE if it is none */
 guint32 forbidden_subject (DtlWork *work, const Mention *pronoun);
 /** reporter_of: who reports the clause of @pronoun, DTL_NONE if nobody does */
@@ -300,6 +305,10 @@ gboolean pair_resolve (DtlWork *work, guint32 pronoun);
 
 /* actors.c */
 void actors_write (DtlWork *work);
+
+/* posts.c */
+/** posts_find: the roles that verbs state; once all actors are known */
+void posts_find (DtlWork *work);
 
 /* roles.c */
 /** role_state: notes a role that grammar states; @of is a mention or %DTL_NONE */

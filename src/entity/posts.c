@@ -1,0 +1,245 @@
+/*
+ * Ties that verbs and their like state: "who leads the clinic", "worked for the charity", "his seat on the council", "the
+ * firm that he set up with a friend". posts.tsv tells which word gives which role; here stands where its two sides are.
+ *
+ * What is only planned, possible or denied ties nobody: a word with a modal, under a verb of wishing or with "not" states
+ * nothing.
+ */
+#include "entity/work.h"
+
+#include <string.h>
+
+#define MAX_CONJUNCTS 6
+#define MAX_HOLDERS 8
+
+/* The word at hand and what its row says. */
+typedef struct
+{
+  DtlWork *work;
+  guint32 word;
+  Row row;
+} Post;
+
+static guint32
+mention_headed (DtlWork *work, guint32 token)
+{
+  return token == DTL_NONE || work->heads[token] == 0 ? DTL_NONE : work->heads[token] - 1;
+}
+
+/* What @token stands for: that which its relative clause is about for "who" and "which". */
+static guint32
+antecedent (DtlWork *work, guint32 token, guint32 verb)
+{
+  const DtlToken *clause = work_token (work, verb);
+
+  if (token == DTL_NONE || !token_is (work_token (work, token), "who whom which that"))
+    return token;
+  return clause->deprel == DTL_DEPREL_ACL_RELCL && clause->head >= 0 ? (guint32) clause->head : DTL_NONE;
+}
+
+/* Whether something takes the word out of what is: "will join", "did not join", "wants to join". */
+static gboolean
+is_unreal (DtlWork *work, guint32 verb)
+{
+  const DtlToken *token = work_token (work, verb);
+  DtlDeprel base = dtl_deprel_base (token->deprel);
+
+  return token_child (work, verb, DTL_DEPREL_AUX, "will would may might could should can must shall 'll 'd wo ca") != DTL_NONE
+         || token_child (work, verb, DTL_DEPREL_ADVMOD, "not n't never") != DTL_NONE
+         || token_child (work, verb, DTL_DEPREL_MARK, "to if unless whether") != DTL_NONE
+         || base == DTL_DEPREL_XCOMP;
+}
+
+/* The token that hangs on @word behind the preposition @mark. */
+static guint32
+behind (DtlWork *work, guint32 word, DtlDeprel base, const char *mark)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, word)->sentence);
+  guint32 end = MIN (word + 40, s->first_token + s->n_tokens);
+
+  for (guint32 i = word + 1; i < end; i++)
+    if (work_token (work, i)->head == (gint32) word && dtl_deprel_base (work_token (work, i)->deprel) == base
+        && token_child (work, i, DTL_DEPREL_CASE, mark) != DTL_NONE)
+      return i;
+  return DTL_NONE;
+}
+
+/* What the preposition right after @word governs, whatever the parse hangs that on: "his seat on the council". */
+static guint32
+next_behind (DtlWork *work, guint32 word, const char *mark)
+{
+  const DtlToken *next = word + 1 < work->document->tokens->len ? work_token (work, word + 1) : NULL;
+
+  if (next == NULL || next->sentence != work_token (work, word)->sentence || !token_is (next, mark) || next->head < 0
+      || next->deprel != DTL_DEPREL_CASE)
+    return DTL_NONE;
+  return (guint32) next->head;
+}
+
+static gboolean
+is_passive (DtlWork *work, guint32 verb)
+{
+  const DtlToken *token = work_token (work, verb);
+  guint32 subject = token_child (work, verb, DTL_DEPREL_NSUBJ, NULL);
+
+  if (subject != DTL_NONE)
+    return work_token (work, subject)->deprel == DTL_DEPREL_NSUBJ_PASS;
+  return token->xpos == DTL_XPOS_VBN && dtl_deprel_base (token->deprel) == DTL_DEPREL_ACL
+         && token->deprel != DTL_DEPREL_ACL_RELCL;
+}
+
+/* The body that the word ties to: a token, or DTL_NONE. */
+static guint32
+find_body (const Post *post)
+{
+  DtlWork *work = post->work;
+  const char *mark = post->row[DTL_POSTS_MARK];
+  gboolean particle = strcmp (mark, "up") == 0, noun = row_has (post->row, DTL_POSTS_POS, "noun");
+  const DtlToken *token = work_token (work, post->word);
+  guint32 subject;
+
+  if (particle && token_child (work, post->word, DTL_DEPREL_COMPOUND, mark) == DTL_NONE
+      && token_child (work, post->word, DTL_DEPREL_ADVMOD, mark) == DTL_NONE)
+    return DTL_NONE;
+  if (noun)
+    return next_behind (work, post->word, mark);
+  if (!particle && strcmp (mark, "-") != 0)
+    return antecedent (work, behind (work, post->word, DTL_DEPREL_OBL, mark), post->word);
+  if (!is_passive (work, post->word))
+    return antecedent (work, token_child (work, post->word, DTL_DEPREL_OBJ, NULL), post->word);
+  subject = token_child (work, post->word, DTL_DEPREL_NSUBJ, NULL);
+  return subject == DTL_NONE ? (guint32) token->head : antecedent (work, subject, post->word);
+}
+
+/* Whether the row speaks of such a thing as @body. */
+static gboolean
+is_of_sort (const Post *post, guint32 body)
+{
+  DtlActorKind kind = cluster_kind (post->work, body);
+
+  const Mention *m = work_mention (post->work, body);
+
+  if (m->number == NUMBER_PLURAL && kind == DTL_ACTOR_GROUP)
+    return FALSE;
+  /* "set up a company": some body */
+  if (m->determiner == DETERMINER_INDEFINITE && m->description.n_of == 0 && !cluster_is_named (post->work, body))
+    return FALSE;
+  return kind == DTL_ACTOR_ORGANISATION
+         || (row_has (post->row, DTL_POSTS_OF, "state") && (kind == DTL_ACTOR_COUNTRY || kind == DTL_ACTOR_PLACE));
+}
+
+/* Countries join as well; only persons found and lead. */
+static gboolean
+may_hold (const Post *post, guint32 holder)
+{
+  DtlActorKind kind = cluster_kind (post->work, holder);
+  const Mention *m = work_mention (post->work, holder);
+
+  if (m->form == DTL_ENTITY_ADJECTIVE)
+    return FALSE;
+  return kind == DTL_ACTOR_PERSON || (kind == DTL_ACTOR_COUNTRY && row_has (post->row, DTL_POSTS_ROLE, "Member"))
+         || (kind == DTL_ACTOR_ORGANISATION && row_has (post->row, DTL_POSTS_ROLE, "Owner"));
+}
+
+/* Adds the mention of @token and of all that are joined to it. */
+static guint
+add_holders (const Post *post, guint32 token, guint32 *holders, guint n)
+{
+  DtlWork *work = post->work;
+  const DtlSentence *s;
+
+  if (token == DTL_NONE)
+    return n;
+  s = dtl_document_sentence (work->document, work_token (work, token)->sentence);
+  for (guint32 i = token; i < MIN (token + 40, s->first_token + s->n_tokens) && n < MAX_HOLDERS; i++)
+    if ((i == token || (work_token (work, i)->head == (gint32) token && work_token (work, i)->deprel == DTL_DEPREL_CONJ))
+        && mention_headed (work, i) != DTL_NONE)
+      holders[n++] = mention_headed (work, i);
+  return n;
+}
+
+static guint32
+owner_of_noun (DtlWork *work, guint32 noun)
+{
+  guint32 owner = token_child (work, noun, DTL_DEPREL_NMOD, NULL);
+
+  return owner == DTL_NONE || work_token (work, owner)->deprel == DTL_DEPREL_NMOD_POSS ? owner : DTL_NONE;
+}
+
+/* Who holds the post: the subject, him behind "by" in the passive, the owner of a noun; and with whom he founded it. */
+static guint
+find_holders (const Post *post, guint32 *holders)
+{
+  DtlWork *work = post->work;
+  guint n = 0;
+
+  if (row_has (post->row, DTL_POSTS_POS, "noun"))
+    return add_holders (post, owner_of_noun (work, post->word), holders, 0);
+  if (is_passive (work, post->word))
+    return add_holders (post, behind (work, post->word, DTL_DEPREL_OBL, "by"), holders, 0);
+  n = add_holders (post, antecedent (work, verb_subject (work, post->word), post->word), holders, 0);
+  if (row_has (post->row, DTL_POSTS_ROLE, "Founder"))
+    n = add_holders (post, behind (work, post->word, DTL_DEPREL_OBL, "with"), holders, n);
+  return n;
+}
+
+/* "joined the firm as an adviser": what is said of the post; else what the row says. */
+static const char *
+role_of (const Post *post)
+{
+  guint32 as = behind (post->work, post->word, DTL_DEPREL_OBL, "as"), mention = mention_headed (post->work, as);
+  const Mention *m = mention == DTL_NONE ? NULL : work_mention (post->work, mention);
+
+  if (m && m->description.role && m->description.stated && row_has (post->row, DTL_POSTS_ROLE, "Member"))
+    return m->description.role;
+  return post->row[DTL_POSTS_ROLE];
+}
+
+static DtlRoleStatus
+status_of (const Post *post)
+{
+  const DtlToken *token = work_token (post->work, post->word);
+  const DtlToken *verb = token->head >= 0 && token->deprel == DTL_DEPREL_OBJ ? work_token (post->work, (guint32) token->head) : NULL;
+
+  if (row_has (post->row, DTL_POSTS_STATUS, "lost"))
+    return DTL_STATUS_FORMER;
+  /* "gave up his seat" */
+  if (verb && verb->lemma && dtl_word_is_one_of (verb->lemma, "lose give quit resign leave forfeit"))
+    return DTL_STATUS_FORMER;
+  return row_has (post->row, DTL_POSTS_STATUS, "held") && token->xpos == DTL_XPOS_VBD ? DTL_STATUS_FORMER : DTL_STATUS_CURRENT;
+}
+
+static void
+post_read (const Post *post)
+{
+  DtlWork *work = post->work;
+  guint32 body = mention_headed (work, find_body (post)), holders[MAX_HOLDERS];
+  guint n = body == DTL_NONE || !is_of_sort (post, body) ? 0 : find_holders (post, holders);
+
+  for (guint i = 0; i < n; i++)
+    if (may_hold (post, holders[i]) && mention_root (work, holders[i]) != mention_root (work, body))
+      role_state (work, holders[i], body, role_of (post), status_of (post), work_token (work, post->word)->sentence);
+}
+
+void
+posts_find (DtlWork *work)
+{
+  for (guint32 i = 0; i < work->document->tokens->len; i++)
+    {
+      const DtlToken *token = work_token (work, i);
+      gboolean noun = token->upos == DTL_UPOS_NOUN;
+      guint n_rows = 0;
+      Row row = token->lemma && (noun || token->upos == DTL_UPOS_VERB) ? dtl_table_find (&dtl_table_posts, token->lemma, &n_rows)
+                                                                       : NULL;
+
+      if (row == NULL || (!noun && is_unreal (work, i)))
+        continue;
+      for (guint k = 0; k < n_rows; k++, row += dtl_table_posts.n_columns)
+        if (row_has (row, DTL_POSTS_POS, noun ? "noun" : "verb"))
+          {
+            Post post = { work, i, row };
+
+            post_read (&post);
+          }
+    }
+}
