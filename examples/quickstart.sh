@@ -12,7 +12,7 @@ again=
 [ ! -f "$build/build.ninja" ] || again=--reconfigure
 meson setup $again "$build" --buildtype=release >"$build.log" 2>&1 || { cat "$build.log"; exit 1; }
 rm -f "$build.log"
-ninja -C "$build" --quiet src/cli/dateline src/export/dateline-render
+ninja -C "$build" --quiet programs
 
 article=examples/articles/harbour-talks.txt
 date=--date=2024-05-18

@@ -32,12 +32,16 @@ typedef struct
   guint parts_before;
 } DtlInput;
 
-/** DtlInputKind: a row of the registry of readers. */
+/**
+ * DtlInputKind: a row of the registry of readers.
+ * @missing: (nullable): the library that this build would need to read it
+ */
 typedef struct
 {
   const char *name;
   const char *suffixes; /* blank-separated, with the dot */
   const char *summary;
+  const char *missing;
 } DtlInputKind;
 
 /** dtl_input_kinds: the registry of readers, in the order in which they are tried. */

@@ -48,7 +48,11 @@ print_table (void)
 
   puts ("read:");
   for (guint i = 0; i < n; i++)
-    printf ("  %-9s %s\n%12s%s\n", kinds[i].name, kinds[i].summary, "", kinds[i].suffixes);
+    {
+      printf ("  %-9s %s\n%12s%s\n", kinds[i].name, kinds[i].summary, "", kinds[i].suffixes);
+      if (kinds[i].missing != NULL)
+        printf ("%12snot in this build, which was made without %s\n", "", kinds[i].missing);
+    }
   puts ("\nwritten:");
   for (const DtlFormat *format = dtl_formats (&n), *end = format + n; format < end; format++)
     {

@@ -146,7 +146,7 @@ looks_readable (const char *name)
 
   for (guint i = 0; i < n && ending != NULL; i++)
     {
-      g_auto (GStrv) suffixes = g_strsplit (kinds[i].suffixes, " ", -1);
+      g_auto (GStrv) suffixes = g_strsplit (kinds[i].missing == NULL ? kinds[i].suffixes : "", " ", -1);
 
       for (guint j = 0; suffixes[j] != NULL; j++)
         if (g_ascii_strcasecmp (suffixes[j], ending) == 0)

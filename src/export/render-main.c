@@ -8,38 +8,12 @@
  * "layout". Exit: 0 done, 1 failed with one line on standard error, 2 usage.
  */
 #include "agraph-ids.h"
+#include "base/helper-limits.h"
 
 #include <graphviz/gvc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
-static void
-limit (int resource, rlim_t value)
-{
-  struct rlimit limits;
-
-  if (getrlimit (resource, &limits) == 0 && (limits.rlim_cur == RLIM_INFINITY || limits.rlim_cur > value))
-    {
-      limits.rlim_cur = value;
-      setrlimit (resource, &limits);
-    }
-}
-
-static void
-limit_all (void)
-{
-  limit (RLIMIT_CPU, 30);
-  limit (RLIMIT_CORE, 0);
-#if !defined(__SANITIZE_ADDRESS__)
-  limit (RLIMIT_AS, (rlim_t) 2 << 30);
-#endif
-  alarm (60);
-  /* Graphviz takes this for a web server and then opens no file that a graph names. */
-  setenv ("SERVER_NAME", "dateline-render", 1);
-}
 
 static int
 fail (const char *why)
@@ -75,7 +49,9 @@ main (int argc, char **argv)
     const char *device;
   } formats[] = { { "svg", "svg" }, { "png", "png:cairo" }, { "pdf", "pdf:cairo" } };
 
-  limit_all ();
+  dtl_helper_limit_all ();
+  /* Graphviz takes this for a web server and then opens no file that a graph names. */
+  setenv ("SERVER_NAME", "dateline-render", 1);
   /* _exit: what Graphviz and the font libraries hold, and leak, goes with the process. */
   for (size_t i = 0; argc == 2 && i < sizeof formats / sizeof *formats; i++)
     if (strcmp (argv[1], formats[i].name) == 0)

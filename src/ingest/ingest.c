@@ -2,7 +2,7 @@
  * The registry of readers, and how the kind of an input is found: what the caller says, else the reader that is surest
  * after a look at the first characters, to which the file's suffix adds weight.
  *
- * A file that is plainly something else (a PDF, a picture, an archive, a feed) is refused by name rather than read as
+ * A file that is plainly something else (a picture, an archive, a feed) is refused by name rather than read as
  * text: signatures are rows of ingest_signatures.tsv.
  */
 #include "ingest/ingest.h"
@@ -22,29 +22,31 @@ static guint sniff_html (const DtlHead *head);
 static guint sniff_conllu (const DtlHead *head);
 static guint sniff_text (const DtlHead *head);
 
-/* X (name, suffixes, summary, sniff, read, is_binary): in the order in which they are tried; the surest wins, the first
- * of equals. */
+/* X (name, suffixes, summary, sniff, read, is_binary, missing): in the order in which they are tried; the surest wins, the
+ * first of equals. */
 #define READERS(X) \
   X ("html", ".html .htm .xhtml .shtml", "web page: body, title, byline, publisher, dates", sniff_html, \
-     dtl_ingest_html, FALSE) \
+     dtl_ingest_html, FALSE, NULL) \
   X ("feed", ".rss .atom .rdf", "RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom: each item an article", dtl_sniff_feed, \
-     dtl_ingest_feed, FALSE) \
+     dtl_ingest_feed, FALSE, NULL) \
   X ("jsonl", ".jsonl .ndjson .jsonlines", "JSON Lines: each line an article, fields by their common names or --map", \
-     dtl_sniff_jsonl, dtl_ingest_jsonl, FALSE) \
+     dtl_sniff_jsonl, dtl_ingest_jsonl, FALSE, NULL) \
   X ("json", ".json .jsonld .ninjs", "JSON: ninjs, schema.org articles, JSON Feed, or fields as in jsonl", dtl_sniff_json, \
-     dtl_ingest_json, FALSE) \
-  X ("nitf", ".nitf", "NITF: an article of a news agency", dtl_sniff_nitf, dtl_ingest_nitf, FALSE) \
+     dtl_ingest_json, FALSE, NULL) \
+  X ("nitf", ".nitf", "NITF: an article of a news agency", dtl_sniff_nitf, dtl_ingest_nitf, FALSE, NULL) \
   X ("newsml", ".newsml", "NewsML-G2 and NewsML 1: each item with text an article", dtl_sniff_newsml, \
-     dtl_ingest_newsml, FALSE) \
-  X ("warc", ".warc", "WARC, also packed: each page in the archive of a crawl", dtl_sniff_warc, dtl_ingest_warc, TRUE) \
-  X ("mail", ".eml", "mail: a message, as newsletters and agencies send them", dtl_sniff_mail, dtl_ingest_mail, FALSE) \
-  X ("epub", ".epub", "EPUB: each chapter an article", dtl_sniff_epub, dtl_ingest_epub, TRUE) \
-  X ("docx", ".docx", "Office Open XML: the text of a document", dtl_sniff_docx, dtl_ingest_docx, TRUE) \
-  X ("conllu", ".conllu .conll", "CoNLL-U: sentences and words are given", sniff_conllu, dtl_ingest_conllu, FALSE) \
-  X ("text", ".txt .text", "plain text, one article a file", sniff_text, dtl_ingest_text, FALSE)
+     dtl_ingest_newsml, FALSE, NULL) \
+  X ("warc", ".warc", "WARC, also packed: each page in the archive of a crawl", dtl_sniff_warc, dtl_ingest_warc, TRUE, NULL) \
+  X ("mail", ".eml", "mail: a message, as newsletters and agencies send them", dtl_sniff_mail, dtl_ingest_mail, FALSE, NULL) \
+  X ("epub", ".epub", "EPUB: each chapter an article", dtl_sniff_epub, dtl_ingest_epub, TRUE, NULL) \
+  X ("docx", ".docx", "Office Open XML: the text of a document", dtl_sniff_docx, dtl_ingest_docx, TRUE, NULL) \
+  X ("pdf", ".pdf", "PDF: the text of a document, its lines joined to paragraphs", dtl_sniff_pdf, dtl_ingest_pdf, TRUE, \
+     DTL_HAVE_PDF ? NULL : "Poppler") \
+  X ("conllu", ".conllu .conll", "CoNLL-U: sentences and words are given", sniff_conllu, dtl_ingest_conllu, FALSE, NULL) \
+  X ("text", ".txt .text", "plain text, one article a file", sniff_text, dtl_ingest_text, FALSE, NULL)
 
 static const DtlInputKind kinds[] = {
-#define X(name, suffixes, summary, sniff, read, is_binary) { name, suffixes, summary },
+#define X(name, suffixes, summary, sniff, read, is_binary, missing) { name, suffixes, summary, missing },
   READERS (X)
 #undef X
 };
@@ -55,7 +57,7 @@ static const struct
   DtlReader read;
   gboolean is_binary; /* control characters are no sign of damage */
 } readers[] = {
-#define X(name, suffixes, summary, sniff, read, is_binary) { sniff, read, is_binary },
+#define X(name, suffixes, summary, sniff, read, is_binary, missing) { sniff, read, is_binary },
   READERS (X)
 #undef X
 };

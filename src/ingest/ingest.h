@@ -61,6 +61,8 @@ gboolean dtl_ingest_epub (const DtlInput *input, GPtrArray *documents, GError **
 guint dtl_sniff_epub (const DtlHead *head);
 gboolean dtl_ingest_docx (const DtlInput *input, GPtrArray *documents, GError **error);
 guint dtl_sniff_docx (const DtlHead *head);
+gboolean dtl_ingest_pdf (const DtlInput *input, GPtrArray *documents, GError **error);
+guint dtl_sniff_pdf (const DtlHead *head);
 gboolean dtl_ingest_nitf (const DtlInput *input, GPtrArray *documents, GError **error);
 guint dtl_sniff_nitf (const DtlHead *head);
 gboolean dtl_ingest_newsml (const DtlInput *input, GPtrArray *documents, GError **error);
@@ -74,6 +76,9 @@ const char *dtl_ingest_find_kind (const char *uri, const char *bytes, gsize leng
  * @n (out): how many there are before it */
 gsize dtl_jsonl_find_break (const char *bytes, gsize length, guint *n);
 gsize dtl_warc_find_break (const char *bytes, gsize length, guint *n);
+
+/** dtl_pdf_read_rows: what dtl_ingest_pdf() does with what its helper has written (see pdf-main.c) */
+gboolean dtl_pdf_read_rows (const DtlInput *input, const char *rows, gsize length, GPtrArray *documents, GError **error);
 
 /* What readers share. */
 

@@ -184,7 +184,7 @@ test_refusals (void)
   assert_fails (" \n\t\r\n ", -1, NULL, DTL_ERROR_INPUT, "empty");
   assert_fails ("\xEF\xBB\xBF", -1, NULL, DTL_ERROR_INPUT, "empty");
   assert_fails ("*** -- ***", -1, NULL, DTL_ERROR_INPUT, "no letter");
-  assert_fails ("%PDF-1.4 abc", -1, NULL, DTL_ERROR_UNSUPPORTED, "PDF");
+  assert_fails ("%PDF-1.4 abc", -1, NULL, DTL_HAVE_PDF ? DTL_ERROR_INPUT : DTL_ERROR_UNSUPPORTED, "PDF");
   assert_fails ("PK\003\004rest", -1, NULL, DTL_ERROR_UNSUPPORTED, "zip");
   assert_fails ("\x1F\x8B\x08rest", -1, NULL, DTL_ERROR_INPUT, "damaged archive");
   assert_fails ("\x89PNG\r\n\x1A\n", -1, NULL, DTL_ERROR_UNSUPPORTED, "PNG");

@@ -1,0 +1,46 @@
+/* The lines of a PDF document as paragraphs. */
+#pragma once
+
+#include "ingest/ingest.h"
+
+/** DtlPdfFact: what the file says of itself. */
+typedef enum
+{
+  DTL_PDF_TITLE,
+  DTL_PDF_AUTHOR,
+  DTL_PDF_METADATA, /* XMP */
+  DTL_PDF_MADE,     /* ISO 8601 */
+  DTL_PDF_CHANGED,
+  DTL_PDF_N_FACTS,
+} DtlPdfFact;
+
+/**
+ * DtlPdfParagraph: some lines that a reader takes for one.
+ * @page: from 0
+ * @size: of its letters, in tenths of a point
+ * @is_heading: whether they are larger than those of the text
+ */
+typedef struct
+{
+  GString *text; /* owned, never empty */
+  guint page;
+  int size;
+  gboolean is_heading;
+} DtlPdfParagraph;
+
+/**
+ * DtlPdf: a document, laid out.
+ * @size: of the letters of most of its text
+ */
+typedef struct
+{
+  char *rows;                         /* owned: what the helper wrote, taken apart in place */
+  GPtrArray *paragraphs;              /* owned: DtlPdfParagraph, in order of reading */
+  int size;
+  const char *facts[DTL_PDF_N_FACTS]; /* nullable, borrowed from rows */
+} DtlPdf;
+
+/** dtl_pdf_lay_out: @rows: (transfer full): what dateline-pdf wrote, valid UTF-8; anything else in it is passed over */
+void dtl_pdf_lay_out (DtlPdf *pdf, char *rows);
+void dtl_pdf_clear (DtlPdf *pdf);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DtlPdf, dtl_pdf_clear)
