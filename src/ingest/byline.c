@@ -55,6 +55,14 @@ dtl_byline_outlet (const char *text, gsize length)
   return has_kind (lower, "outlet", &name) ? name : NULL;
 }
 
+gboolean
+dtl_byline_is_nobody (const char *text, gsize length)
+{
+  g_autofree char *lower = lower_form (text, length);
+
+  return has_kind (lower, "stop", NULL) || has_kind (lower, "duty", NULL);
+}
+
 /* "Harbour News": capitalised, and the last word is one of names of outlets. */
 static gboolean
 is_outlet_name (const char *text, gsize length)
@@ -225,25 +233,47 @@ read_piece (const char *text, gsize length, DtlDraft *draft, guint *n_names)
   return read_name (text, length, draft, n_names);
 }
 
+/* A run of @words at @p, in any case. */
+static gboolean
+starts_with (const char *p, const char *end, const char *words)
+{
+  gsize n = strlen (words);
+
+  return (gsize) (end - p) >= n && g_ascii_strncasecmp (p, words, n) == 0;
+}
+
+/* Bytes of " and " at the blank @p, in one of the languages of the table; 0 for none. */
+static gsize
+measure_and (const char *p, const char *end)
+{
+  const char *stop = memchr (p + 1, ' ', end - p - 1);
+  g_autofree char *word = stop != NULL && stop - p <= 8 ? lower_form (p + 1, stop - p - 1) : NULL;
+
+  return word != NULL && has_kind (word, "and", NULL) ? stop + 1 - p : 0;
+}
+
 /* The next break of a list of names: its place and length; FALSE at the end. */
 static gboolean
 find_break (const char *p, const char *end, const char **at, gsize *length)
 {
-  static const char *const breaks[] = { ", and ", ", ", " and ", " & ", " with ", "; ", " | ", " • ", " · ", " — ",
+  static const char *const breaks[] = { ", and ", ", ", " & ", " with ", "; ", " | ", " • ", " · ", " — ",
                                         " – ", " - ", " / ", "\n" };
 
-  *at = NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (breaks); i++)
+  for (const char *q = p; q < end; q = g_utf8_next_char (q))
     {
-      const char *found = g_strstr_len (p, (*at ? *at : end) - p, breaks[i]);
+      gsize n = *q == ' ' ? measure_and (q, end) : 0;
 
-      if (found != NULL && (*at == NULL || found < *at))
+      for (gsize i = 0; n == 0 && i < G_N_ELEMENTS (breaks); i++)
+        if (starts_with (q, end, breaks[i]))
+          n = strlen (breaks[i]);
+      if (n > 0)
         {
-          *at = found;
-          *length = strlen (breaks[i]);
+          *at = q;
+          *length = n;
+          return TRUE;
         }
     }
-  return *at != NULL;
+  return FALSE;
 }
 
 static gboolean

@@ -109,6 +109,8 @@ read_address_date (const char *p, DtlDate *date)
   gboolean is_parted = strchr ("/-_.", p[4]) != NULL && p[4] != '\0';
   int month, day;
 
+  if (!is_parted && strspn (p, "0123456789") != 8)
+    return FALSE;
   p += 4 + is_parted;
   month = read_month (&p);
   if (is_parted && (*p == '\0' || strchr ("/-_.", *p++) == NULL))
@@ -201,6 +203,14 @@ add_itemprops (Candidates *candidates, xmlDoc *page)
     }
 }
 
+/* Any element may carry the attribute of <time>: pages make elements of their own. */
+static gboolean
+is_time_element (const xmlNode *node)
+{
+  return dtl_node_is (node, "time")
+         || (dtl_node_attribute (node, "datetime") != NULL && !dtl_node_is (node, "ins") && !dtl_node_is (node, "del"));
+}
+
 /* Whether its own words or name say that an element gives the time of a change. */
 static gboolean
 tells_change (const xmlNode *node)
@@ -228,7 +238,7 @@ add_time_elements (Candidates *candidates, xmlDoc *page)
   guint n = 0;
 
   for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
-    if (dtl_node_is (node, "time") && is_looked_at (candidates, node) && ++n < ELEMENTS_MAX)
+    if (is_time_element (node) && is_looked_at (candidates, node) && ++n < ELEMENTS_MAX)
       add_element (candidates, tells_change (node) ? candidates->updated : candidates->published, node,
                    DTL_BASIS_TIME_ELEMENT);
 }
@@ -281,6 +291,26 @@ add_metas (const Candidates *candidates, GArray *to, const GArray *metas, const 
 {
   for (; *names != NULL; names++)
     add_candidate (candidates, to, dtl_html_meta (metas, *names), DTL_BASIS_META);
+}
+
+/* Names of no standard that say it all the same: "gsa_publish_date", "analyticsAttributes.articleDate". */
+static void
+add_other_metas (const Candidates *candidates, const GArray *metas)
+{
+  static const char *const parts[][2] = { { "publi", "date" }, { "publi", "time" }, { "article", "date" }, { "release", "date" } };
+  const char *name, *content;
+
+  for (guint i = 0; dtl_html_meta_at (metas, i, &name, &content); i++)
+    {
+      g_autofree char *lower = g_ascii_strdown (name, -1);
+
+      for (gsize j = 0; strstr (lower, "modif") == NULL && strstr (lower, "updat") == NULL && j < G_N_ELEMENTS (parts); j++)
+        if (strstr (lower, parts[j][0]) != NULL && strstr (lower, parts[j][1]) != NULL)
+          {
+            add_candidate (candidates, candidates->published, content, DTL_BASIS_META);
+            break;
+          }
+    }
 }
 
 /* --- the choice --- */
@@ -339,6 +369,7 @@ dtl_html_read_dates (xmlDoc *page, const GArray *blocks, const GArray *metas, co
   add_time_elements (&candidates, page);
   add_hinted_elements (&candidates, page);
   add_metas (&candidates, published, metas, others);
+  add_other_metas (&candidates, metas);
   add_lines (&candidates, blocks);
   if (published->len == 0)
     {

@@ -30,6 +30,8 @@ guint dtl_line_count_words (const char *text, gsize length);
 gboolean dtl_byline_read (const char *text, gsize length, DtlDraft *draft);
 /** dtl_byline_read_names: the same for names without a "By" */
 gboolean dtl_byline_read_names (const char *text, gsize length, DtlDraft *draft);
+/** dtl_byline_is_nobody: words that stand where an author should and name none: "admin", "Staff", "Follow" */
+gboolean dtl_byline_is_nobody (const char *text, gsize length);
 /** dtl_byline_outlet: (nullable): the name in records of an outlet by name ("The AP" is none, "AP" is); static */
 const char *dtl_byline_outlet (const char *text, gsize length);
 

@@ -87,6 +87,12 @@ def stated(block, field):
     return re.sub(r"\\(.)", r"\1", value) if value is not None else None
 
 
+def local_days(instant):
+    """The days that an instant in UTC falls on from California to Japan: what the page itself says is in its own zone."""
+    moment = datetime.datetime.fromisoformat(instant.replace("Z", "+00:00"))
+    return {(moment + datetime.timedelta(hours=h)).date().isoformat() for h in (-8, 0, 9)}
+
+
 def postlight_pages(folder):
     for path in sorted(glob.glob(os.path.join(folder, "src/extractors/custom/*/index.test.js"))):
         text = open(path, encoding="utf-8").read()
@@ -97,6 +103,8 @@ def postlight_pages(folder):
             name = os.path.basename(fixture.group(1))
             author = stated(block, "author")
             day = stated(block, "(?:date_?published|published_?date)")
+            if day and day.endswith("Z"):
+                day = local_days(day)
             page = Page(os.path.join(folder, fixture.group(1)), name, stated(block, "title"), [author] if author else [], day)
             page.start = stated(block, "first13")
             if page.title or author or day:
@@ -152,6 +160,8 @@ def author_set(names):
 
 def days_of(stamp):
     """The days that a stamp can mean: that of its own zone and that of UTC."""
+    if isinstance(stamp, set):
+        return stamp
     days = {stamp[:10]} if stamp else set()
     try:
         moment = datetime.datetime.fromisoformat(stamp.replace("Z", "+00:00"))
