@@ -3,6 +3,10 @@
  * and Yarowsky 1992). What stands right behind the name decides ("Springfield, Illinois"), then states and countries that
  * the article names besides, then people: the larger of two places is the likelier. A place that nothing tells apart and
  * that is not clearly the largest of its name keeps no point.
+ *
+ * Datelines are read here too: the place a report is written from is named in no sentence, and tells most of all which
+ * country is meant. A place too small for the gazetteer lies in the country whose adjective stands before it ("the French
+ * island of Mayotte"), else where the report is written from, else in the country that the article is about.
  */
 #include "entity/work.h"
 #include "lexicon/gazetteer.h"
@@ -12,16 +16,21 @@
 
 #define BESIDE 40.0    /* the state or country behind the name is its own */
 #define STATE_NAMED 6.0
-#define COUNTRY_NAMED 4.0
+#define COUNTRY_NAMED 5.0
 #define KNOWN 3.0      /* the one that our own tables have */
-#define OFTEN 3.0      /* at most, for a country that is named again and again */
+#define STATE -1.5     /* a bare name rather means the town than the state around it, which has more people */
+#define OFTEN 2.0      /* for each doubling of how often a country is named, */
+#define OFTEN_MAX 4.0  /* up to so many */
 #define CLOSE 0.5      /* degrees */
-#define CLEAR 2.0      /* bits: four times the people of the next */
+#define CLEAR 1.5      /* bits: nearly three times the people of the next */
+#define DATELINE_MAX 6 /* words of a place in a dateline */
+#define BEFORE_MAX 4   /* words back to the adjective of a country */
 
 typedef struct
 {
   GHashTable *countries; /* code -> how often it is named, by its name or by a place of our tables */
   GHashTable *states;    /* keys of states that are named */
+  const char *home;      /* nullable: code of the country that the report is written from, or else is about */
 } Named;
 
 static gboolean
@@ -42,18 +51,30 @@ is_known_as (const Mention *m, const char *kinds)
   return FALSE;
 }
 
-/* Whether @m tells of a country: by its name, or as a place that there is but once. */
-static gboolean
-tells_country (const Mention *m)
+/* The country that @m tells of: by its name, or as a place that there is but once; or NULL. */
+static const char *
+country_told (DtlWork *work, const Mention *m)
 {
-  guint n;
+  DtlGazetteerPlace place;
+  guint n, first;
 
-  if (m->code == NULL)
-    return FALSE;
-  if (m->kind == DTL_ACTOR_COUNTRY || m->demonym)
-    return TRUE;
-  dtl_gazetteer_find (m->key, &n);
-  return m->sure && m->kind == DTL_ACTOR_PLACE && n <= 1;
+  if (m->code && (m->kind == DTL_ACTOR_COUNTRY || m->demonym))
+    return m->code;
+  first = dtl_gazetteer_find (m->key, &n);
+  if (m->kind != DTL_ACTOR_PLACE || n > 1)
+    return NULL;
+  if (m->code || n == 0)
+    return m->sure ? m->code : NULL;
+  place = dtl_gazetteer_place (first);
+  return dtl_arena_intern (work->arena, place.code, strlen (place.code));
+}
+
+static void
+count_country (Named *named, const char *code)
+{
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (named->countries, code));
+
+  g_hash_table_insert (named->countries, (gpointer) code, GUINT_TO_POINTER (count + 1));
 }
 
 static void
@@ -62,13 +83,10 @@ collect_named (DtlWork *work, Named *named)
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
       const Mention *m = work_mention (work, i);
-      gpointer count;
+      const char *code = country_told (work, m);
 
-      if (tells_country (m))
-        {
-          count = g_hash_table_lookup (named->countries, m->code);
-          g_hash_table_insert (named->countries, (gpointer) m->code, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
-        }
+      if (code)
+        count_country (named, code);
       if (m->kind == DTL_ACTOR_PLACE && is_known_as (m, "state abbreviation postal"))
         g_hash_table_add (named->states, (gpointer) phrase_lower (work, m->name ? m->name : m->text));
     }
@@ -129,12 +147,14 @@ weigh (const Named *named, const Mention *m, const DtlGazetteerPlace *place)
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (named->countries, place->code));
   double score = log2 (place->people + 1.0);
 
+  if (place->kind == DTL_GAZETTEER_STATE)
+    score += STATE;
   if (g_strcmp0 (m->code, place->code) == 0)
     score += KNOWN;
   if (g_hash_table_contains (named->states, place->state))
     score += STATE_NAMED;
   if (count > 0)
-    score += COUNTRY_NAMED + MIN (log2 (count), OFTEN);
+    score += COUNTRY_NAMED + OFTEN * MIN (log2 (count), OFTEN_MAX);
   return score;
 }
 
@@ -202,6 +222,52 @@ country_behind (DtlWork *work, GArray *mentions)
   return NULL;
 }
 
+/* "the French island of Mayotte", "the Malian town Tessikat": the country of the adjective a few words before one of
+ * @mentions, with a noun for a place between the two; or NULL. */
+static const char *
+country_before (DtlWork *work, GArray *mentions)
+{
+  for (guint k = 0; k < mentions->len; k++)
+    {
+      const Mention *m = work_mention (work, g_array_index (mentions, guint32, k));
+      guint32 start = dtl_document_sentence (work->document, m->sentence)->first_token;
+      gboolean has_noun = FALSE;
+
+      for (guint32 i = m->first; i-- > start && m->first - i <= BEFORE_MAX;)
+        {
+          const Mention *before = work->owner[i] ? work_mention (work, work->owner[i] - 1) : NULL;
+
+          if (before && has_noun && before->demonym && before->code)
+            return before->code;
+          if (before || work_token (work, i)->upos == DTL_UPOS_VERB || work_token (work, i)->upos == DTL_UPOS_PUNCT)
+            break;
+          has_noun |= work_token (work, i)->lemma && dtl_table_has (&dtl_table_place_nouns, work_token (work, i)->lemma);
+        }
+    }
+  return NULL;
+}
+
+/* Whether the tables know of the place that it lies in no one country: "the Alps". */
+static gboolean
+is_of_no_country (const Mention *m)
+{
+  return m->code == NULL && dtl_table_has (&dtl_table_places, m->key);
+}
+
+/* The country of a place that the gazetteer cannot tell; or NULL. */
+static const char *
+guess_country (DtlWork *work, const Named *named, GArray *mentions)
+{
+  const Mention *m = work_mention (work, g_array_index (mentions, guint32, 0));
+  const char *code = country_behind (work, mentions);
+  guint n;
+
+  if (code == NULL && m->code == NULL)
+    code = country_before (work, mentions);
+  dtl_gazetteer_find (m->key, &n);
+  return code || m->code || n > 0 || is_of_no_country (m) ? code : named->home;
+}
+
 static void
 settle (DtlWork *work, const Named *named, GArray *mentions)
 {
@@ -215,7 +281,7 @@ settle (DtlWork *work, const Named *named, GArray *mentions)
       code = dtl_arena_intern (work->arena, place.code, strlen (place.code));
     }
   else
-    code = country_behind (work, mentions);
+    code = guess_country (work, named, mentions);
   for (guint k = 0; k < mentions->len; k++)
     {
       Mention *m = work_mention (work, g_array_index (mentions, guint32, k));
@@ -237,35 +303,240 @@ settle_country (Mention *m)
       m->lies_at = i + 1;
 }
 
-void
-whereabouts_settle (DtlWork *work)
-{
-  Named named = { g_hash_table_new (g_str_hash, g_str_equal), g_hash_table_new (g_str_hash, g_str_equal) };
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+/* ---- datelines ---- */
 
-  collect_named (work, &named);
+/* "ULAN-UDE" → "Ulan-Ude"; what is not all in capitals stays. */
+static const char *
+plain_capitals (DtlWork *work, const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  gunichar before = '-';
+
+  for (const char *p = phrase_title_case (work, phrase_lower (work, text)); *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (out, before == '-' || before == '\'' ? g_unichar_totitle (c) : c);
+      before = c;
+    }
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    if (g_unichar_islower (g_utf8_get_char (p)))
+      return text;
+  return dtl_arena_intern (work->arena, out->str, out->len);
+}
+
+/* The row of a country's name or capital, or NULL. */
+static Row
+country_row (const char *key)
+{
+  guint n = 0;
+  Row row = dtl_table_find (&dtl_table_countries, key, &n);
+
+  for (guint i = 0; i < n; i++, row += dtl_table_countries.n_columns)
+    if (row_has (row, DTL_COUNTRIES_KIND, "name") || row_has (row, DTL_COUNTRIES_KIND, "alias")
+        || row_has (row, DTL_COUNTRIES_KIND, "acronym") || row_has (row, DTL_COUNTRIES_KIND, "capital"))
+      return row;
+  return NULL;
+}
+
+/* A mention of the words of a dateline, which are a place or name a country. */
+static guint32
+name_place (DtlWork *work, guint32 sentence, guint32 first, guint32 n)
+{
+  guint32 mention = mention_new (work, sentence, first, n, DTL_ENTITY_NAME, DTL_ACTOR_PLACE);
+  Mention *m = work_mention (work, mention);
+  Row country = country_row (m->key), place = dtl_table_find (&dtl_table_places, m->key, NULL);
+
+  m->text = m->name = plain_capitals (work, m->text);
+  m->sure = TRUE;
+  m->gender = 'n';
+  m->number = NUMBER_SINGULAR;
+  if (country)
+    {
+      m->code = country[DTL_COUNTRIES_CODE];
+      if (!row_has (country, DTL_COUNTRIES_KIND, "capital"))
+        m->kind = DTL_ACTOR_COUNTRY, m->name = country[DTL_COUNTRIES_NAME];
+    }
+  else if (place)
+    {
+      m->name = place[DTL_PLACES_NAME];
+      if (strcmp (place[DTL_PLACES_CODE], "-") != 0)
+        m->code = place[DTL_PLACES_CODE];
+    }
+  return mention;
+}
+
+/* The hyphen of "ULAN-UDE", not the dash behind "ULAN-UDE - ". */
+static gboolean
+is_inner_hyphen (DtlWork *work, guint32 i)
+{
+  const DtlToken *token = work_token (work, i);
+
+  return i > 0 && token_is (token, "-") && work_token (work, i - 1)->span.end == token->span.start
+         && i + 1 < work->document->tokens->len && work_token (work, i + 1)->span.start == token->span.end;
+}
+
+/* How many words from token @i on stand before a comma, a bracket, a dash or a date. */
+static guint32
+words_from (DtlWork *work, guint32 i, guint32 end)
+{
+  guint32 n = 0;
+
+  while (i + n < end && n < DATELINE_MAX && !work->in_time[i + n] && work_token (work, i + n)->upos != DTL_UPOS_NUM
+         && (is_inner_hyphen (work, i + n) || !token_is (work_token (work, i + n), ", ( / | - -- – — −")))
+    n++;
+  return n;
+}
+
+/* "Washington" may be a person beside the town; "Kara-Tash" without a title is not. */
+static gboolean
+can_be_town (const Mention *m)
+{
+  return m->form == DTL_ENTITY_NAME && (!m->sure || (m->outer_n == m->n && strpbrk (m->key, " -")));
+}
+
+/* "KARA-TASH, Kyrgyzstan —", "DAYTON, Ohio (AP) -": the town, and what it is in. Names of the town in the article are names
+ * of a place, unless something sure says otherwise. */
+static guint32
+read_dateline (DtlWork *work, guint32 sentence)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, sentence);
+  guint32 end = s->first_token + s->n_tokens, n = words_from (work, s->first_token, end), at = s->first_token + n + 1;
+  guint32 town;
+
+  if (n == 0 || work->owner[s->first_token])
+    return DTL_NONE;
+  town = name_place (work, sentence, s->first_token, n);
+  n = at < end && token_is (work_token (work, at - 1), ",") ? words_from (work, at, end) : 0;
+  if (n > 0)
+    {
+      const char *key = phrase_lower (work, phrase_text (work, at, n));
+
+      if (country_row (key) || dtl_table_has (&dtl_table_places, key))
+        name_place (work, sentence, at, n);
+    }
+  for (guint32 i = 0; i < town; i++)
+    {
+      Mention *m = work_mention (work, i);
+
+      if (can_be_town (m) && strcmp (m->key, work_mention (work, town)->key) == 0)
+        m->kind = DTL_ACTOR_PLACE, m->sure = TRUE;
+    }
+  return town;
+}
+
+/* The town of the first dateline, or DTL_NONE. */
+static guint32
+find_datelines (DtlWork *work)
+{
+  guint32 town = DTL_NONE;
+
+  for (guint32 i = 0; i < work->document->sentences->len; i++)
+    if (dtl_document_sentence (work->document, i)->kind == DTL_SENTENCE_DATELINE)
+      {
+        guint32 found = read_dateline (work, i);
+
+        town = town == DTL_NONE ? found : town;
+      }
+  return town;
+}
+
+/* ---- all of them ---- */
+
+/* "flown to Szeged": a name that the tagger makes nothing of, behind a preposition of place, is the town that is called so. */
+static void
+find_towns (DtlWork *work)
+{
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
       Mention *m = work_mention (work, i);
+      guint n = 0;
+
+      if (m->form != DTL_ENTITY_NAME || m->kind != DTL_ACTOR_OTHER || m->first == 0
+          || !token_is (work_token (work, m->first - 1), "in to from near outside around"))
+        continue;
+      dtl_gazetteer_find (m->key, &n);
+      if (n > 0)
+        m->kind = DTL_ACTOR_PLACE;
+    }
+}
+
+/* The country named at least twice as often as any other, or NULL. */
+static const char *
+country_told_most (const Named *named)
+{
+  GHashTableIter iter;
+  gpointer code, count;
+  const char *most = NULL;
+  guint highest = 0, second = 0;
+
+  g_hash_table_iter_init (&iter, named->countries);
+  while (g_hash_table_iter_next (&iter, &code, &count))
+    {
+      guint n = GPOINTER_TO_UINT (count);
+
+      second = MAX (second, MIN (n, highest));
+      if (n > highest)
+        highest = n, most = code;
+    }
+  return highest >= 2 * second ? most : NULL;
+}
+
+/* Mentions of the names of places, in the order of the first of each: arrays of mentions. */
+static GPtrArray *
+group_places (DtlWork *work)
+{
+  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      const Mention *m = work_mention (work, i);
       GArray *equal;
 
-      if (m->kind == DTL_ACTOR_COUNTRY)
-        settle_country (m);
       if (!is_place_name (m))
         continue;
       equal = g_hash_table_lookup (seen, m->key);
       if (equal == NULL)
-        g_hash_table_insert (seen, (gpointer) m->key, equal = g_array_new (FALSE, FALSE, sizeof (guint32)));
+        {
+          g_ptr_array_add (groups, equal = g_array_new (FALSE, FALSE, sizeof (guint32)));
+          g_hash_table_insert (seen, (gpointer) m->key, equal);
+        }
       g_array_append_val (equal, i);
     }
-  for (guint32 i = 0; i < work->mentions->len; i++)
-    {
-      const Mention *m = work_mention (work, i);
-      GArray *equal = is_place_name (m) ? g_hash_table_lookup (seen, m->key) : NULL;
+  return groups;
+}
 
-      if (equal && g_array_index (equal, guint32, 0) == i)
-        settle (work, &named, equal);
-    }
+/* The place that the report is written from tells of its country like a name of it. */
+static void
+settle_home (DtlWork *work, Named *named, GPtrArray *groups, guint32 town)
+{
+  const Mention *m = town == DTL_NONE ? NULL : work_mention (work, town);
+
+  for (guint i = 0; m && i < groups->len; i++)
+    if (strcmp (work_mention (work, g_array_index ((GArray *) groups->pdata[i], guint32, 0))->key, m->key) == 0)
+      settle (work, named, groups->pdata[i]);
+  if (m && m->code)
+    count_country (named, m->code);
+  named->home = m && m->code ? m->code : country_told_most (named);
+}
+
+void
+whereabouts_settle (DtlWork *work)
+{
+  Named named = { g_hash_table_new (g_str_hash, g_str_equal), g_hash_table_new (g_str_hash, g_str_equal), NULL };
+  g_autoptr (GPtrArray) groups = NULL;
+  guint32 town = find_datelines (work);
+
+  find_towns (work);
+  collect_named (work, &named);
+  groups = group_places (work);
+  settle_home (work, &named, groups, town);
+  for (guint i = 0; i < groups->len; i++)
+    settle (work, &named, groups->pdata[i]);
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    if (work_mention (work, i)->kind == DTL_ACTOR_COUNTRY)
+      settle_country (work_mention (work, i));
   g_hash_table_unref (named.countries);
   g_hash_table_unref (named.states);
 }
