@@ -116,6 +116,38 @@ is_fate (const DtlHappening *happening)
   return FALSE;
 }
 
+/* "danced with supporters", "founded the firm with her student": people with whom somebody acts, where the verb's row says
+ * nothing of them. */
+static gboolean
+is_done_together (const DtlEventStage *stage, const DtlHappening *happening, guint32 token)
+{
+  guint32 actor = dtl_stage_actor (stage, token);
+
+  if (actor == DTL_NONE || happening->is_nominal || happening->is_passive || happening->core != DTL_NONE
+      || dtl_tree_child (&stage->tree, token, DTL_DEPREL_NUMMOD) >= 0 /* "crashed with 19 people aboard" */
+      || happening->frame.fills[DTL_SLOT_WITH] != DTL_FILLS_UNSET)
+    return FALSE;
+  switch (dtl_record_actor (stage->record, actor)->kind)
+    {
+    case DTL_ACTOR_PERSON:
+    case DTL_ACTOR_GROUP:
+    case DTL_ACTOR_ORGANISATION:
+    case DTL_ACTOR_COUNTRY:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* "returned to the hotel" */
+static gboolean
+is_house (const DtlEventStage *stage, guint32 token)
+{
+  const char *lemma = dtl_tree_token (&stage->tree, token)->lemma;
+
+  return lemma && dtl_word_has_function (lemma, "premises");
+}
+
 static void
 fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot slot, gboolean implicit)
 {
@@ -130,7 +162,7 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
       else if (happening->place == DTL_NONE && slot == DTL_SLOT_OBJ && stage->inside_name[token] != DTL_NONE)
         happening->place = token; /* "toured Kara-Suu", which may sound like a person */
       else if ((happening->frame.flags & DTL_FRAME_MOVE) && dtl_stage_actor (stage, token) != DTL_NONE
-               && !dtl_event_can_be_place (stage, token))
+               && !dtl_event_can_be_place (stage, token) && !is_house (stage, token))
         dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
     }
   else if (fill == DTL_FILLS_ORIGIN && slot == DTL_SLOT_OBJ && is_kind (stage, token, DTL_ACTOR_ORGANISATION))
@@ -138,6 +170,8 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
   else if (fill == DTL_FILLS_NOTHING && slot == DTL_SLOT_WITH && is_fate (happening)
            && (is_kind (stage, token, DTL_ACTOR_PERSON) || is_kind (stage, token, DTL_ACTOR_GROUP)))
     dtl_event_add_nominal (stage, happening, token, DTL_ROLE_PATIENT, implicit); /* "drowned with her son" */
+  else if (fill == DTL_FILLS_NOTHING && slot == DTL_SLOT_WITH && is_done_together (stage, happening, token))
+    dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
   else if (slot == DTL_SLOT_TO && fill == DTL_ROLE_RECIPIENT && is_town (stage, token)
            && (has_recipient (happening) || strcmp (dtl_stage_family (happening), "demand") == 0))
     dtl_event_set_place (stage, happening, token); /* "welcomed him to Oslo", "summoned the parties to Oslo" */
@@ -401,6 +435,23 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
     }
 }
 
+/* "Ex-minister Haas jailed for fraud", "Renner cleared of murder": no person does to nobody what courts do to people. */
+static gboolean
+is_judged (const DtlEventStage *stage, const DtlHappening *happening, guint32 verb, guint32 subject)
+{
+  static const char *const classes[] = { "arrest", "detain", "charge", "convict", "sentence", "acquit", "deport" };
+  const DtlTree *tree = &stage->tree;
+  gint32 other = dtl_tree_child (tree, verb, DTL_DEPREL_CONJ);
+  gboolean is_class = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    is_class |= strcmp (happening->event_class, classes[i]) == 0;
+  return is_class && is_kind (stage, subject, DTL_ACTOR_PERSON) && dtl_tree_child (tree, verb, DTL_DEPREL_XCOMP) < 0
+         && dtl_tree_token (tree, verb)->deprel != DTL_DEPREL_ACL_RELCL && dtl_tree_token (tree, verb)->xpos != DTL_XPOS_VBZ
+         && (other < 0 || dtl_tree_child (tree, other, DTL_DEPREL_OBJ) < 0)
+         && (happening->frame.flags & DTL_FRAME_REPORT) == 0;
+}
+
 /* "Ex-minister jailed for fraud", "was fined and suspended": a verb of what is done to somebody that has neither object
  * nor auxiliary. The model's roles know it, or a person is the subject of what courts and police do. */
 static gboolean
@@ -418,7 +469,8 @@ is_reduced_passive (const DtlEventStage *stage, const DtlHappening *happening, g
       || dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) >= 0 || dtl_tree_child (tree, verb, DTL_DEPREL_CCOMP) >= 0
       || dtl_tree_token (tree, verb)->xpos == DTL_XPOS_VBG || dtl_tree_child_lower (tree, verb, "to") >= 0)
     return FALSE;
-  return dtl_document_argument_with (stage->document, verb, DTL_PROPBANK_ARG1) == (gint32) subject;
+  return dtl_document_argument_with (stage->document, verb, DTL_PROPBANK_ARG1) == (gint32) subject
+         || is_judged (stage, happening, verb, subject);
 }
 
 static void
@@ -456,12 +508,24 @@ has_oblique_of_thing (const DtlEventStage *stage, guint32 verb)
   return FALSE;
 }
 
+/* "the hotel where they met": the antecedent is a circumstance. */
+static gboolean
+has_relative_adverb (const DtlTree *tree, guint32 verb)
+{
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    if (dtl_tree_token (tree, child)->xpos == DTL_XPOS_WRB)
+      return TRUE;
+  return FALSE;
+}
+
 /* "the men whom police arrested": the antecedent is the object that the clause lacks. */
 static void
 fill_relative_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
 {
   const DtlTree *tree = &stage->tree;
   const DtlToken *word = dtl_tree_token (tree, verb);
+  gboolean implicit, is_object;
+  guint32 subject;
 
   if (word->deprel != DTL_DEPREL_ACL_RELCL || word->head < 0 || dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) >= 0
       || dtl_tree_child (tree, verb, DTL_DEPREL_CCOMP) >= 0 || dtl_tree_is_passive (tree, verb)
@@ -470,7 +534,9 @@ fill_relative_object (DtlEventStage *stage, DtlHappening *happening, guint32 ver
   for (guint i = 0; i < happening->arguments->len; i++)
     if (g_array_index (happening->arguments, DtlArgument, i).token == (guint32) word->head)
       return;
-  if (dtl_tree_child (tree, verb, DTL_DEPREL_NSUBJ) >= 0 && !has_oblique_of_thing (stage, verb))
+  subject = dtl_tree_subject (tree, verb, &implicit, &is_object);
+  if (subject != DTL_NONE && subject != (guint32) word->head && !has_relative_adverb (tree, verb)
+      && !has_oblique_of_thing (stage, verb))
     fill_slot (stage, happening, word->head, DTL_SLOT_OBJ, FALSE);
 }
 
@@ -519,6 +585,76 @@ fill_on_object (const DtlHappening *happening, DtlSlot slot)
     }
 }
 
+static void
+fill_from_phrase_on_object (DtlEventStage *stage, DtlHappening *happening, guint32 child)
+{
+  const char *preposition = dtl_tree_case (&stage->tree, child);
+  DtlSlot slot = preposition ? dtl_slot_from_string (preposition, strlen (preposition)) : DTL_SLOT_NONE;
+  guint fill = slot == DTL_SLOT_NONE ? DTL_FILLS_NOTHING : fill_on_object (happening, slot);
+
+  if (fill < DTL_FILLS_NOTHING && slot != DTL_SLOT_OF)
+    dtl_event_add_nominal (stage, happening, child, fill, FALSE);
+}
+
+/* "its stake in a hotel group to a fund": whoever gets what is traded stands at the end, wherever the parse hangs him. */
+static void
+fill_from_end_of_object (DtlEventStage *stage, DtlHappening *happening, guint32 object)
+{
+  const DtlTree *tree = &stage->tree;
+
+  if (strcmp (dtl_stage_family (happening), "trade") != 0 || fill_on_object (happening, DTL_SLOT_TO) != DTL_ROLE_RECIPIENT
+      || has_recipient (happening))
+    return;
+  DTL_TREE_FOREACH_CHILD (tree, object, middle)
+    if (dtl_tree_token (tree, middle)->deprel == DTL_DEPREL_NMOD)
+      DTL_TREE_FOREACH_CHILD (tree, middle, child)
+        if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD && g_strcmp0 (dtl_tree_case (tree, child), "to") == 0)
+          dtl_event_add_nominal (stage, happening, child, DTL_ROLE_RECIPIENT, FALSE);
+}
+
+/* "Zambia's purchase of 12 aircraft from Leonis Aero": a phrase that belongs to the deed hangs on the thing. */
+static void
+fill_from_thing (DtlEventStage *stage, DtlHappening *happening, guint32 noun)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, noun, thing)
+    {
+      if (dtl_tree_token (tree, thing)->deprel != DTL_DEPREL_NMOD || dtl_stage_actor (stage, thing) != DTL_NONE
+          || stage->happening_at[thing] != DTL_NONE || g_strcmp0 (dtl_tree_case (tree, thing), "of") != 0)
+        continue;
+      DTL_TREE_FOREACH_CHILD (tree, thing, child)
+        {
+          const char *preposition = dtl_tree_case (tree, child);
+          DtlSlot slot = preposition ? dtl_slot_from_string (preposition, strlen (preposition)) : DTL_SLOT_NONE;
+
+          if (slot != DTL_SLOT_NONE && slot != DTL_SLOT_OF && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD
+              && happening->frame.fills[slot] < DTL_FILLS_NOTHING)
+            dtl_event_add_nominal (stage, happening, child, happening->frame.fills[slot], FALSE);
+        }
+    }
+}
+
+/* "drew protests from students": a phrase right behind a deed that is the object of a verb, on which the parse hangs it. */
+static void
+fill_from_verb_above (DtlEventStage *stage, DtlHappening *happening, guint32 noun)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, noun);
+
+  if (word->deprel != DTL_DEPREL_OBJ || word->head < 0 || happening->core != DTL_NONE)
+    return;
+  DTL_TREE_FOREACH_CHILD (tree, word->head, child)
+    {
+      const char *preposition = dtl_tree_case (tree, child);
+      DtlSlot slot = preposition ? dtl_slot_from_string (preposition, strlen (preposition)) : DTL_SLOT_NONE;
+
+      if (slot != DTL_SLOT_NONE && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_OBL
+          && tree->left[child] == tree->right[noun] + 1 && happening->frame.fills[slot] < DTL_FILLS_NOTHING)
+        fill_slot (stage, happening, child, slot, FALSE);
+    }
+}
+
 /* "referred the call to the police": a phrase that the parse hangs on the object of a verb. */
 static void
 fill_from_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
@@ -529,15 +665,15 @@ fill_from_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
   if (object < 0 || dtl_stage_actor (stage, object) != DTL_NONE
       || (stage->happening_at[object] != DTL_NONE && is_statement_or_act_of_own (happening)))
     return;
+  fill_from_end_of_object (stage, happening, object);
   DTL_TREE_FOREACH_CHILD (tree, object, child)
-    {
-      const char *preposition = dtl_tree_case (tree, child);
-      DtlSlot slot = preposition ? dtl_slot_from_string (preposition, strlen (preposition)) : DTL_SLOT_NONE;
-      guint fill = slot == DTL_SLOT_NONE ? DTL_FILLS_NOTHING : fill_on_object (happening, slot);
-
-      if (fill < DTL_FILLS_NOTHING && slot != DTL_SLOT_OF && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
-        dtl_event_add_nominal (stage, happening, child, fill, FALSE);
-    }
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
+      fill_from_phrase_on_object (stage, happening, child);
+  /* "vetoed a loan to Ukraine": the parse hangs it on the verb as often; but "threw the door open to the public" */
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_OBL && tree->left[child] == tree->right[object] + 1
+        && stage->inside_name[child] != DTL_NONE && !is_town (stage, child))
+      fill_from_phrase_on_object (stage, happening, child);
 }
 
 /* "arrested and charged him": the object of both. */
@@ -620,6 +756,11 @@ dtl_event_find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
         fill_subject (stage, happening, words[i]);
       fill_from_children (stage, happening, words[i], is_verb);
       fill_from_names (stage, happening, words[i]);
+      if (!is_verb)
+        {
+          fill_from_thing (stage, happening, words[i]);
+          fill_from_verb_above (stage, happening, words[i]);
+        }
       if (is_verb)
         {
           fill_relative_object (stage, happening, words[i]);

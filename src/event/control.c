@@ -29,14 +29,17 @@ controlling_role (const DtlTree *tree, const DtlHappening *governor, DtlDeprel d
   return DTL_FILLS_UNSET;
 }
 
-/* "accused him of bribing officials", "thanked them for coming": the one who is blamed or thanked has done it. */
+/* "accused him of bribing officials", "charged her with taking bribes", "thanked them for coming": the one who is blamed or
+ * thanked has done it. */
 static gboolean
 is_blamed_for (const DtlTree *tree, guint32 verb, const DtlHappening *governor)
 {
   static const char *const families[] = { "criticise", "justice", "coerce", "support", "say" };
   const DtlToken *word = dtl_tree_token (tree, verb);
+  gboolean with = dtl_tree_has_mark (tree, verb, "with") && strcmp (dtl_stage_family (governor), "justice") == 0;
 
-  if (word->xpos != DTL_XPOS_VBG || (!dtl_tree_has_mark (tree, verb, "of") && !dtl_tree_has_mark (tree, verb, "for")))
+  if (word->xpos != DTL_XPOS_VBG
+      || (!with && !dtl_tree_has_mark (tree, verb, "of") && !dtl_tree_has_mark (tree, verb, "for")))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     if (strcmp (dtl_stage_family (governor), families[i]) == 0)
@@ -76,5 +79,6 @@ dtl_event_fill_controlled_subject (DtlEventStage *stage, DtlHappening *happening
       dtl_event_add_actor (happening, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
       found = TRUE;
     }
-  return found;
+  /* "accusing them of lying": whoever they are, not the accuser */
+  return found || (blamed && !governor->is_passive && dtl_tree_child (&stage->tree, word->head, DTL_DEPREL_OBJ) >= 0);
 }

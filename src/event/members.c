@@ -13,6 +13,7 @@
 #include "event/place.h"
 #include "lexicon/tables.h"
 
+#define CHAIN_MAX 8  /* conjuncts that hang one on the other */
 #define PAIR_MAX 100 /* tokens back to those whom "the two" are */
 
 void
@@ -51,6 +52,15 @@ is_person (const DtlEventStage *stage, guint32 token)
   return actor != DTL_NONE && dtl_record_actor (stage->record, actor)->kind == DTL_ACTOR_PERSON;
 }
 
+static gboolean
+is_name (const DtlEventStage *stage, guint32 token)
+{
+  guint32 entity = stage->entity_at[token];
+
+  return entity != DTL_NONE && dtl_stage_actor (stage, token) != DTL_NONE
+         && dtl_document_entity (stage->document, entity)->form == DTL_ENTITY_NAME;
+}
+
 /* "its president, Denise Alvarado,": the name beside a description. "the head of the union, Ana Reyes,": the parse may
  * take the person for the union. */
 static guint32
@@ -66,6 +76,25 @@ named_beside (const DtlEventStage *stage, guint32 token)
       DTL_TREE_FOREACH_CHILD (tree, below, child)
         if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS && is_person (stage, child))
           return child;
+  return DTL_NONE;
+}
+
+/* "an electrician from Leeds named Owen Tate": the name that a participle tells, of the word or of one beside it. */
+static guint32
+called_below (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    {
+      gint32 name = dtl_tree_name_told (tree, child);
+
+      if (name < 0 && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS)
+        DTL_TREE_FOREACH_CHILD (tree, child, below)
+          name = MAX (name, dtl_tree_name_told (tree, below));
+      if (name >= 0 && is_person (stage, name))
+        return name;
+    }
   return DTL_NONE;
 }
 
@@ -94,8 +123,8 @@ named_below (const DtlEventStage *stage, guint32 token)
   return place != token ? place : DTL_NONE;
 }
 
-/* "Putin's plan", "the giant, whose sales": whose the thing is; of things that are traded, who has made them ("50 Airbus
- * jets"). */
+/* "Putin's plan", "the patents of Protifly", "the giant, whose sales": whose the thing is; of things that are traded, who has
+ * made them ("50 Airbus jets"). */
 static guint32
 owner_of (const DtlEventStage *stage, const DtlHappening *happening, guint32 token)
 {
@@ -109,7 +138,9 @@ owner_of (const DtlEventStage *stage, const DtlHappening *happening, guint32 tok
 
       if (dtl_stage_actor (stage, owner) == DTL_NONE)
         continue;
-      if (word->deprel == DTL_DEPREL_NMOD_POSS)
+      if (word->deprel == DTL_DEPREL_NMOD_POSS
+          || (word->deprel == DTL_DEPREL_NMOD && stage->happening_at[token] == DTL_NONE && is_name (stage, child)
+              && g_strcmp0 (dtl_tree_case (tree, child), "of") == 0))
         return owner;
       if (is_trade && word->deprel == DTL_DEPREL_COMPOUND
           && dtl_record_actor (stage->record, dtl_stage_actor (stage, owner))->kind == DTL_ACTOR_ORGANISATION)
@@ -128,15 +159,6 @@ reaches_owner (const DtlHappening *happening)
     if (strcmp (dtl_stage_family (happening), families[i]) == 0)
       return TRUE;
   return FALSE;
-}
-
-static gboolean
-is_name (const DtlEventStage *stage, guint32 token)
-{
-  guint32 entity = stage->entity_at[token];
-
-  return entity != DTL_NONE && dtl_stage_actor (stage, token) != DTL_NONE
-         && dtl_document_entity (stage->document, entity)->form == DTL_ENTITY_NAME;
 }
 
 static gboolean
@@ -212,6 +234,18 @@ add_examples (DtlEventStage *stage, DtlHappening *happening, guint32 group, DtlP
     }
 }
 
+/* "Finland, with Sweden and Norway, expelled" */
+static gboolean
+is_beside (const DtlEventStage *stage, guint32 token, guint32 child)
+{
+  guint32 first = stage->tree.left[child];
+
+  if (first < child && dtl_tree_token (&stage->tree, first)->upos == DTL_UPOS_PUNCT)
+    first++;
+  return first > token + 1 && strcmp (dtl_tree_token (&stage->tree, first)->lower, "with") == 0
+         && dtl_tree_token (&stage->tree, first - 1)->upos == DTL_UPOS_PUNCT && is_name (stage, token) && is_name (stage, child);
+}
+
 /* "Spain, together with Portugal,": below the adverb or beside it. */
 static void
 add_company (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit)
@@ -229,7 +263,7 @@ add_company (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPa
       if (below >= 0)
         add_row (stage, happening, below, role, implicit);
       else if (preposition && dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_NMOD
-               && (dtl_word_has_function (dtl_tree_token (tree, first)->lower, "company")
+               && (is_beside (stage, token, child) || dtl_word_has_function (dtl_tree_token (tree, first)->lower, "company")
                    || (first > 0 && dtl_word_has_function (dtl_tree_token (tree, first - 1)->lower, "company"))))
         add_row (stage, happening, child, role, implicit);
     }
@@ -240,7 +274,8 @@ static void
 add_hyphenated (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit)
 {
   DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
-    if (child > 0 && dtl_tree_token (&stage->tree, child - 1)->xpos == DTL_XPOS_HYPH && is_name (stage, child))
+    if (child > 0 && dtl_tree_token (&stage->tree, child - 1)->xpos == DTL_XPOS_HYPH && is_name (stage, child)
+        && dtl_tree_token (&stage->tree, child)->deprel != DTL_DEPREL_FLAT)
       dtl_event_add_actor (happening, dtl_stage_actor (stage, child), child, role, implicit);
 }
 
@@ -303,7 +338,8 @@ add_one (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlPartic
   else if (add_low_members (stage, happening, token, role, implicit))
     return;
   else if (actor != DTL_NONE && !is_name (stage, token) && !is_plural (stage, token) && is_person (stage, token)
-           && (other = named_beside (stage, token)) != DTL_NONE && is_name (stage, other) && is_person (stage, other))
+           && (((other = called_below (stage, token)) != DTL_NONE)
+               || ((other = named_beside (stage, token)) != DTL_NONE && is_name (stage, other) && is_person (stage, other))))
     /* "the spokesman for the army, Colonel Haddad," */
     dtl_event_add_actor (happening, dtl_stage_actor (stage, other), other, role, implicit);
   else if (actor != DTL_NONE)
@@ -350,6 +386,48 @@ is_mere_thing (const DtlEventStage *stage, const DtlHappening *happening, guint3
   return FALSE;
 }
 
+/* "Penhale and former ministers Carrow and Strand": what the names right behind it are, and nobody beside them. */
+static gboolean
+describes_next (const DtlEventStage *stage, guint32 conjunct)
+{
+  const DtlTree *tree = &stage->tree;
+  guint32 next = tree->right[conjunct] + 1;
+
+  if (!is_plural (stage, conjunct) || is_name (stage, conjunct))
+    return FALSE;
+  DTL_TREE_FOREACH_CHILD (tree, dtl_tree_token (tree, conjunct)->head, other)
+    if (dtl_tree_token (tree, other)->deprel == DTL_DEPREL_CONJ && tree->left[other] == next && is_name (stage, other))
+      return TRUE;
+  return FALSE;
+}
+
+/* "Brandao, a judge and the mother of two,": without a comma, another description of the same person. */
+static gboolean
+continues_apposition (const DtlEventStage *stage, guint32 person, guint32 conjunct)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 beside = dtl_tree_child (tree, person, DTL_DEPREL_APPOS);
+
+  return beside >= 0 && (guint32) beside < conjunct && tree->left[conjunct] > (guint32) beside
+         && dtl_tree_token (tree, tree->left[conjunct] - 1)->upos != DTL_UPOS_PUNCT && is_person (stage, person)
+         && !is_name (stage, beside) && !is_name (stage, conjunct) && !is_plural (stage, conjunct);
+}
+
+/* The token and what is coordinated with it, however the parse chains them. */
+static void
+add_coordinated (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role, gboolean implicit,
+                 guint depth)
+{
+  const DtlTree *tree = &stage->tree;
+
+  add_one (stage, happening, token, role, implicit);
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (depth < CHAIN_MAX && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ
+        && dtl_tree_token (tree, child)->upos != DTL_UPOS_VERB && !describes_next (stage, child)
+        && !continues_apposition (stage, token, child))
+      add_coordinated (stage, happening, child, role, implicit, depth + 1);
+}
+
 void
 dtl_event_add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role,
                        gboolean implicit)
@@ -358,10 +436,7 @@ dtl_event_add_nominal (DtlEventStage *stage, DtlHappening *happening, guint32 to
 
   if (is_mere_thing (stage, happening, token, role))
     return;
-  add_one (stage, happening, token, role, implicit);
-  DTL_TREE_FOREACH_CHILD (tree, token, child)
-    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_CONJ && dtl_tree_token (tree, child)->upos != DTL_UPOS_VERB)
-      add_one (stage, happening, child, role, implicit);
+  add_coordinated (stage, happening, token, role, implicit, 0);
   /* "the head of the union, Ana Reyes, and her deputy": people are not added to a union */
   if (!is_name (stage, token) && named_beside (stage, token) != DTL_NONE)
     DTL_TREE_FOREACH_CHILD (tree, token, below)

@@ -270,7 +270,9 @@ lend_culprits (DtlEventStage *stage)
           || (above = blame_above (stage, crime->trigger)) == DTL_NONE || above == i)
         continue;
       verdict = dtl_stage_happening (stage, above);
-      for (guint j = 0; strcmp (dtl_stage_family (verdict), "justice") == 0 && j < verdict->arguments->len; j++)
+      if (strcmp (dtl_stage_family (verdict), "justice") != 0 || strcmp (verdict->event_class, "acquit") == 0)
+        continue;
+      for (guint j = 0; j < verdict->arguments->len; j++)
         {
           DtlArgument argument = g_array_index (verdict->arguments, DtlArgument, j);
 

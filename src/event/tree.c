@@ -101,6 +101,24 @@ dtl_tree_opens_with (const DtlTree *tree, guint32 token, const char *lower)
   return strcmp (dtl_tree_token (tree, first)->lower, lower) == 0 ? (gint32) first : -1;
 }
 
+/* "the dismissal of coach Bernd Stahl by Graz": the preposition right before a phrase that lacks one, which the parse gives to
+ * a later phrase; or NULL. */
+static const char *
+stray_case (const DtlTree *tree, guint32 token)
+{
+  const DtlToken *word = dtl_tree_token (tree, token), *before;
+  guint32 first = tree->left[token];
+
+  if (first == 0 || (dtl_deprel_base (word->deprel) != DTL_DEPREL_NMOD && dtl_deprel_base (word->deprel) != DTL_DEPREL_OBL)
+      || word->deprel == DTL_DEPREL_NMOD_POSS)
+    return NULL;
+  before = dtl_tree_token (tree, first - 1);
+  return before->deprel == DTL_DEPREL_CASE && before->sentence == word->sentence && before->upos == DTL_UPOS_ADP
+             && before->head > (gint32) token && dtl_tree_token (tree, before->head)->head == word->head
+           ? before->lower
+           : NULL;
+}
+
 const char *
 dtl_tree_case (const DtlTree *tree, guint32 token)
 {
@@ -113,7 +131,7 @@ dtl_tree_case (const DtlTree *tree, guint32 token)
       if (word->deprel == DTL_DEPREL_CASE && word->xpos != DTL_XPOS_POS && (guint32) child < token)
         found = word->lower;
     }
-  return found;
+  return found ? found : stray_case (tree, token);
 }
 
 gboolean
@@ -221,6 +239,25 @@ dtl_tree_antecedent (const DtlTree *tree, guint32 token)
 }
 
 gint32
+dtl_tree_name_told (const DtlTree *tree, guint32 participle)
+{
+  static const DtlDeprel slots[] = { DTL_DEPREL_OBJ, DTL_DEPREL_XCOMP };
+  const DtlToken *word = dtl_tree_token (tree, participle);
+
+  if (word->deprel != DTL_DEPREL_ACL || word->xpos != DTL_XPOS_VBN
+      || (g_strcmp0 (word->lemma, "name") != 0 && g_strcmp0 (word->lemma, "call") != 0))
+    return -1;
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    {
+      gint32 name = dtl_tree_child (tree, participle, slots[i]);
+
+      if (name > (gint32) participle && dtl_tree_token (tree, name)->upos == DTL_UPOS_PROPN)
+        return name;
+    }
+  return -1;
+}
+
+gint32
 dtl_tree_for_subject (const DtlTree *tree, guint32 clause)
 {
   gint32 mark = dtl_tree_child_lower (tree, clause, "for"), head = dtl_tree_token (tree, clause)->head;
@@ -245,7 +282,24 @@ controller (const DtlTree *tree, guint32 verb)
   return object >= 0 ? object : dtl_tree_child (tree, verb, DTL_DEPREL_OBJ);
 }
 
-/* "A former lawyer, she defended": of two, the pronoun. "Truckers meeting in Rome voted": not the meeting did. */
+/* "The chemist the institute dismissed": the noun right before a relative clause without subject or pronoun, which the
+ * parse takes for a second description of the noun above; or -1. */
+static gint32
+stray_subject (const DtlTree *tree, guint32 predicate)
+{
+  const DtlToken *word = dtl_tree_token (tree, predicate);
+
+  if (word->deprel != DTL_DEPREL_ACL_RELCL || word->head < 0)
+    return -1;
+  DTL_TREE_FOREACH_CHILD (tree, word->head, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS && tree->right[child] + 1 == tree->left[predicate]
+        && tree->left[child] == (guint32) word->head + 1 && dtl_tree_token (tree, tree->left[child])->upos != DTL_UPOS_PUNCT)
+      return child;
+  return -1;
+}
+
+/* "A former lawyer, she defended": of two, the pronoun. "Coaches Piet Loon and Bassi quarrelled": of two side by side, the
+ * name. "Truckers meeting in Rome voted": not the meeting did. */
 static gint32
 own_subject (const DtlTree *tree, guint32 predicate)
 {
@@ -257,9 +311,12 @@ own_subject (const DtlTree *tree, guint32 predicate)
 
       if ((word->deprel == DTL_DEPREL_NSUBJ || word->deprel == DTL_DEPREL_NSUBJ_PASS
            || word->deprel == DTL_DEPREL_NSUBJ_OUTER)
-          && (found < 0 || word->upos == DTL_UPOS_PRON))
+          && (found < 0 || word->upos == DTL_UPOS_PRON
+              || (word->upos == DTL_UPOS_PROPN && tree->right[found] + 1 == tree->left[child])))
         found = child;
     }
+  if (found < 0)
+    return stray_subject (tree, predicate);
   if (found >= 0 && dtl_tree_token (tree, found)->xpos == DTL_XPOS_VBG
       && dtl_tree_child (tree, found, DTL_DEPREL_NSUBJ) >= 0)
     return dtl_tree_child (tree, found, DTL_DEPREL_NSUBJ);

@@ -56,6 +56,8 @@ guint32 dtl_tree_subject (const DtlTree *tree, guint32 predicate, gboolean *impl
 /** dtl_tree_inverted_subject: the subject behind a reporting verb, which the parse takes for an object: "…, said officials
  * who hosted the talks"; or -1 */
 gint32 dtl_tree_inverted_subject (const DtlTree *tree, guint32 verb);
+/** dtl_tree_name_told: Owen Tate in "a man named Owen Tate", where the participle only tells his name; or -1 */
+gint32 dtl_tree_name_told (const DtlTree *tree, guint32 participle);
 /** dtl_tree_for_subject: X in "called for X to resign", where the parse hangs X on the verb above the infinitive @clause; or
  * -1 */
 gint32 dtl_tree_for_subject (const DtlTree *tree, guint32 clause);

@@ -37,7 +37,7 @@ is_open_class_verb (const DtlToken *token)
     }
 }
 
-/* "flood-hit Springfield": what only describes, whatever the parse makes of it. */
+/* "flood-hit Springfield", "Seo Ji-won": what only describes, whatever the parse makes of it. */
 static gboolean
 ends_compound (const DtlDocument *document, guint32 token)
 {
@@ -47,8 +47,9 @@ ends_compound (const DtlDocument *document, guint32 token)
                     && word->xpos != DTL_XPOS_VBP))
     return FALSE;
   hyphen = word - 1;
-  return hyphen->xpos == DTL_XPOS_HYPH && hyphen->span.end == word->span.start
-         && (word - 2)->span.end == hyphen->span.start && (word - 2)->upos == DTL_UPOS_NOUN;
+  return (hyphen->xpos == DTL_XPOS_HYPH || strcmp (hyphen->lower, "-") == 0) && hyphen->span.end == word->span.start
+         && (word - 2)->span.end == hyphen->span.start
+         && ((word - 2)->upos == DTL_UPOS_NOUN || ((word - 2)->upos == DTL_UPOS_PROPN && (word - 2)->deprel == DTL_DEPREL_FLAT));
 }
 
 /* Conditions. */
@@ -438,6 +439,24 @@ has_indefinite_determiner (const DtlTree *tree, guint32 token)
   return FALSE;
 }
 
+/* "the probe Haneul": a thing that bears the name behind it; storms bear names, too. */
+static gboolean
+is_named_thing (const DtlTree *tree, guint32 noun, const DtlFrame *frame)
+{
+  const char *family = dtl_table_cell (&dtl_table_classes, frame->event_class, DTL_CLASSES_FAMILY);
+  const DtlToken *word = dtl_tree_token (tree, noun);
+
+  if (g_strcmp0 (family, "disaster") == 0)
+    return FALSE;
+  DTL_TREE_FOREACH_CHILD (tree, noun, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS && tree->left[child] == noun + 1
+        && dtl_tree_token (tree, noun + 1)->upos == DTL_UPOS_PROPN)
+      return TRUE;
+  /* the parse may take both for the subject */
+  return word->deprel == DTL_DEPREL_NSUBJ && noun + 1 < tree->n_tokens && (word + 1)->upos == DTL_UPOS_PROPN
+         && (word + 1)->deprel == DTL_DEPREL_NSUBJ && (word + 1)->head == word->head;
+}
+
 static void
 add_noun (DtlEventStage *stage, guint32 noun)
 {
@@ -446,7 +465,7 @@ add_noun (DtlEventStage *stage, guint32 noun)
   DtlDeprel deprel = dtl_tree_token (&stage->tree, noun)->deprel;
 
   if (deprel == DTL_DEPREL_COMPOUND || deprel == DTL_DEPREL_FLAT || deprel == DTL_DEPREL_FIXED
-      || !is_event_noun (stage, noun, &frame))
+      || !is_event_noun (stage, noun, &frame) || is_named_thing (&stage->tree, noun, &frame))
     return;
   happening = dtl_event_add_happening (stage, noun, DTL_NONE, &frame, "noun");
   happening->is_definite = has_definite_determiner (&stage->tree, noun)
@@ -510,7 +529,7 @@ dtl_event_find_triggers (DtlEventStage *stage)
 
             if (stage->happening_at[j] != DTL_NONE || stage->inside_name[j] != DTL_NONE)
               continue;
-            if (!nouns && is_open_class_verb (token) && !ends_compound (document, j))
+            if (!nouns && is_open_class_verb (token) && !ends_compound (document, j) && dtl_tree_name_told (&stage->tree, j) < 0)
               add_verb (stage, j);
             else if (nouns && token->upos == DTL_UPOS_NOUN)
               add_noun (stage, j);
