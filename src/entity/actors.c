@@ -124,6 +124,8 @@ long_text (DtlWork *work, const Mention *m)
   if (token_is (work_token (work, first), "the a an"))
     first++;
   at = work_mention (work, work->owner[at] - 1)->first + work_mention (work, work->owner[at] - 1)->n;
+  if (at < end && token_is (work_token (work, at), "'s '"))
+    return NULL;
   return phrase_text (work, first, at - first);
 }
 

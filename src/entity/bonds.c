@@ -52,14 +52,30 @@ closes (DtlWork *work, const Mention *m, guint32 end)
 }
 
 static const char peers[] = "rival competitor partner";
+static const char traders[] = "investor backer owner shareholder sponsor supplier seller developer farmer";
 
+/* A rival may be a company as well. */
+static gboolean
+may_be_peer (const Mention *d)
+{
+  return d->kind == DTL_ACTOR_PERSON && d->description.head && dtl_word_is_one_of (d->description.head, peers);
+}
+
+/* "its rival", "the operator", "its biggest investor": persons and companies alike. */
+static gboolean
+is_either (const Mention *d)
+{
+  return d->either || may_be_peer (d)
+         || (d->kind == DTL_ACTOR_PERSON && d->description.head && dtl_word_is_one_of (d->description.head, traders));
+}
+
+/* The name takes its kind from the description, unless it is sure of it. */
 static void
-bind (DtlWork *work, guint32 name, guint32 description)
+join_described (DtlWork *work, guint32 name, guint32 description)
 {
   Mention *n = work_mention (work, name), *d = work_mention (work, description);
 
-  /* a rival may be a company as well */
-  if (!n->sure && !(d->kind == DTL_ACTOR_PERSON && d->description.head && dtl_word_is_one_of (d->description.head, peers)))
+  if (!n->sure && !may_be_peer (d))
     {
       n->kind = d->kind;
       n->sure = TRUE;
@@ -69,11 +85,39 @@ bind (DtlWork *work, guint32 name, guint32 description)
   mention_join (work, name, description);
 }
 
+/* ... in an apposition: what may be either says of a name that is no person's that it is a company's. */
+static void
+bind (DtlWork *work, guint32 name, guint32 description)
+{
+  Mention *n = work_mention (work, name), *d = work_mention (work, description);
+
+  if (n->sure || !is_either (d) || n->kind == DTL_ACTOR_OTHER)
+    {
+      join_described (work, name, description);
+      return;
+    }
+  if (n->kind != DTL_ACTOR_PERSON)
+    {
+      n->kind = DTL_ACTOR_ORGANISATION;
+      n->sure = TRUE;
+    }
+  mention_join (work, name, description);
+}
+
+/* "in a speech to the chamber Jones said": a name that is the subject, where the noun before it is none of its words. */
+static gboolean
+begins_clause (DtlWork *work, const Mention *nominal, const Mention *name)
+{
+  const DtlToken *head = work_token (work, name->head), *noun = work_token (work, nominal->head);
+
+  return dtl_deprel_base (head->deprel) == DTL_DEPREL_NSUBJ && noun->head != (gint32) name->head && noun->head != head->head;
+}
+
 /* The nominal with its tail ends right before the name. */
 static gboolean
-is_adjacent (const Mention *nominal, const Mention *name)
+is_adjacent (DtlWork *work, const Mention *nominal, const Mention *name)
 {
-  return nominal->first + nominal->n == name->outer_first && nominal->number == NUMBER_SINGULAR
+  return !begins_clause (work, nominal, name) && nominal->first + nominal->n == name->outer_first && nominal->number == NUMBER_SINGULAR
          && nominal->kind == DTL_ACTOR_ORGANISATION;
 }
 
@@ -254,7 +298,7 @@ bind_copula (DtlWork *work, guint32 nominal)
   s = work_mention (work, subject);
   mark_leaving (work, m);
   if (s->form == DTL_ENTITY_NAME && same_sort (m, s))
-    bind (work, subject, nominal);
+    join_described (work, subject, nominal);
   else if (s->form == DTL_ENTITY_PRONOUN && (s->gender == 'm' || s->gender == 'f') && m->kind == DTL_ACTOR_PERSON
            && (m->gender == 0 || m->gender == s->gender))
     mention_join (work, subject, nominal);
@@ -457,7 +501,7 @@ holder_over (DtlWork *work, const Mention *a)
   guint32 holder;
 
   if (a->form != DTL_ENTITY_NOMINAL || a->kind != DTL_ACTOR_ORGANISATION || a->first < 2
-      || !token_is (work_token (work, a->first - 1), "of"))
+      || !token_is (work_token (work, a->first - 1), "of at for with"))
     return DTL_NONE;
   holder = mention_headed (work, a->first - 2);
   if (holder == DTL_NONE || work_mention (work, holder)->form != DTL_ENTITY_NOMINAL
@@ -478,7 +522,7 @@ bind_neighbours (DtlWork *work, guint32 from, guint32 to)
 
         if (i == j || b->outer_first < a->first + a->n || b->outer_first > end + 3)
           continue;
-        if (a->form == DTL_ENTITY_NOMINAL && b->form == DTL_ENTITY_NAME && is_adjacent (a, b) && same_sort (a, b))
+        if (a->form == DTL_ENTITY_NOMINAL && b->form == DTL_ENTITY_NAME && is_adjacent (work, a, b) && same_sort (a, b))
           bind (work, work->order[j], work->order[i]);
         else if (is_peer (a, b))
           bind (work, work->order[j], work->order[i]);

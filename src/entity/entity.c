@@ -122,6 +122,7 @@ find_actors (DtlWork *work)
   each_sentence (work, find_nominals);
   mentions_sort (work);
   bonds_find (work);
+  names_spread (work);
   mentions_sort (work);
   ties_find (work);
   tenure_find (work);

@@ -121,6 +121,30 @@ is_opening_word (DtlWork *work, guint32 k)
   return (token->upos == DTL_UPOS_PRON || token->upos == DTL_UPOS_DET) && tagged (work, item_at (work, k)->first) == NULL;
 }
 
+/* "the Harmony and Growth party", "the Save the Country Union": a name with small words inside that ends in the noun of a body
+ * and that the tagger or the parse takes for one. Returns its end, or @k. */
+static guint32
+read_joined (DtlWork *work, guint32 k, Row *org)
+{
+  const DtlName *name = tagged (work, item_at (work, k)->first);
+  guint32 small = k + 1, last = k + 2;
+
+  if (!is_plain_word (item_at (work, k)) && (item_at (work, k)->flags & (KNOWN_FLAGS & ~ITEM_ORG)))
+    return k;
+  if (!(item_at (work, k)->flags & ITEM_CAPITAL) || !dtl_word_is_one_of (item_word (work, small), "and the"))
+    return k;
+  while (is_plain_word (item_at (work, last)) && last < k + MAX_NAME_ITEMS)
+    last++;
+  if (last == k + 2 || !(item_at (work, last)->flags & ITEM_ORG) || (item_at (work, last)->flags & ITEM_PLURAL))
+    return k;
+  if (!(name && name->first == item_at (work, k)->first && name->first + name->n > item_at (work, last)->first)
+      && !(work_token (work, item_at (work, last)->first)->deprel == DTL_DEPREL_FLAT
+           && work_token (work, item_at (work, last)->first)->head == (gint32) item_at (work, k)->first))
+    return k;
+  *org = item_at (work, last)->org;
+  return last + 1;
+}
+
 /* The name of an organisation or place that starts at @k and is told by its noun. Returns its end, or @k. */
 static guint32
 read_organisation (DtlWork *work, guint32 k, Row *org)
@@ -129,6 +153,8 @@ read_organisation (DtlWork *work, guint32 k, Row *org)
 
   if (is_opening_word (work, k))
     return k;
+  if ((end = read_joined (work, k, org)) > k)
+    return end;
   for (j = k; j < work->items->len && j < k + MAX_NAME_ITEMS; j++)
     {
       const Item *item = item_at (work, j);
@@ -211,6 +237,10 @@ continues_as_name (DtlWork *work, guint32 k, guint32 start)
     return FALSE;
   if (is_tagged (work, item->first, DTL_NAME_PER) && work->name_at[item->first] == work->name_at[first->first])
     return TRUE;
+  /* "the pension fund Maple Teachers" */
+  if ((item->flags & ITEM_PLURAL) && is_tagged (work, item->first, DTL_NAME_ORG)
+      && work->name_at[item->first] == work->name_at[first->first])
+    return TRUE;
   return k == start + 1 && (first->flags & ITEM_GIVEN) && !is_plain_word (item_at (work, k + 1))
          && !(item->flags & (ITEM_AGENCY | ITEM_GROUP)) && !item_country_row (item, "acronym adjective");
 }
@@ -280,6 +310,17 @@ is_acronym (const char *text)
   return letters >= 2 && letters <= 6;
 }
 
+static const char vessels[] = "ship ferry tanker vessel trawler freighter frigate destroyer warship submarine yacht steamer "
+                              "schooner tugboat liner bulker barge lifeboat";
+
+/* "the tanker Selma" */
+static gboolean
+follows_vessel (DtlWork *work, const Mention *m)
+{
+  return m->first > 0 && work_token (work, m->first - 1)->sentence == m->sentence
+         && token_is (work_token (work, m->first - 1), vessels);
+}
+
 /* "A380", "737 Max": letters with digits, or a word after a number. */
 static gboolean
 is_product (DtlWork *work, const Mention *m)
@@ -287,6 +328,8 @@ is_product (DtlWork *work, const Mention *m)
   const char *form = work_token (work, m->first)->form;
   gboolean digit = FALSE;
 
+  if (follows_vessel (work, m))
+    return TRUE;
   for (const char *p = form; *p; p++)
     digit |= g_ascii_isdigit (*p);
   if (digit && m->n == 1)
@@ -750,4 +793,26 @@ names_settle (DtlWork *work)
         m->kind = DTL_ACTOR_PERSON;
     }
   settle_spellings (work);
+}
+
+void
+names_spread (DtlWork *work)
+{
+  g_autoptr (GHashTable) sure = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (m->form == DTL_ENTITY_NAME && m->sure && !m->silent && !g_hash_table_contains (sure, m->key))
+        g_hash_table_insert (sure, (char *) m->key, GUINT_TO_POINTER (m->kind + 1));
+    }
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      Mention *m = work_mention (work, i);
+      guint kind = GPOINTER_TO_UINT (g_hash_table_lookup (sure, m->key));
+
+      if (m->form == DTL_ENTITY_NAME && !m->sure && kind > 0)
+        m->kind = kind - 1;
+    }
 }

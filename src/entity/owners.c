@@ -432,7 +432,7 @@ place_of_mention (const Offices *offices, guint32 i, gboolean state)
 }
 
 /* "The square in Lakeview … Mayor Rosa Klein": the city or state named last, in the sentence of @m or the one before;
- * or next in the sentence: "Mayor Rosa Klein said in Lakeview". */
+ * or where the article was written, or next in the sentence: "Mayor Rosa Klein said in Lakeview". */
 static guint32
 place_near (const Offices *offices, const Mention *m, gboolean state)
 {
@@ -445,6 +445,8 @@ place_near (const Offices *offices, const Mention *m, gboolean state)
         break;
       found = place_of_mention (offices, i, state);
     }
+  if (found == DTL_NONE)
+    found = home_place (work, state);
   for (guint32 i = at; i < MIN (at + MAX_NEAR, work->mentions->len) && found == DTL_NONE; i++)
     {
       if (work_mention (work, work->order[i])->sentence != m->sentence)
@@ -518,19 +520,15 @@ guess_owner (const Offices *offices, guint32 mention)
     of = place_near (offices, m, TRUE);
   if (of == DTL_NONE)
     of = body_of_sort (offices, m);
-  if (of == DTL_NONE && office && office_is_of (d, "state") && !d->elsewhere)
-    of = home_place (work, TRUE);
   if (of == DTL_NONE && office && office_is_of (d, "country") && !(d->elsewhere && m->determiner == DETERMINER_POSSESSIVE))
     of = country_of_holder (offices, mention);
   if (of == DTL_NONE && office && office_is_of (d, "place") && !d->elsewhere)
     of = place_near (offices, m, FALSE);
-  if (of == DTL_NONE && office && office_is_of (d, "place") && !d->elsewhere)
-    of = home_place (work, FALSE);
   if (of == DTL_NONE && office && office_is_of (d, "organisation") && !d->elsewhere)
     {
-      of = organisation_before (offices, m);
+      of = main_organisation (offices);
       if (of == DTL_NONE)
-        of = main_organisation (offices);
+        of = organisation_before (offices, m);
     }
   return of;
 }

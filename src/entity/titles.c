@@ -263,6 +263,7 @@ title_tail (DtlWork *work, guint32 at, Description *description, guint32 *end)
 {
   guint32 k = at + 1, token;
   guint skipped = 0;
+  gboolean others = FALSE; /* whether somebody is among what is skipped */
 
   while (k < work->items->len && skipped < 5)
     {
@@ -285,6 +286,9 @@ title_tail (DtlWork *work, guint32 at, Description *description, guint32 *end)
 
           if (m->form == DTL_ENTITY_PRONOUN || m->form == DTL_ENTITY_ADJECTIVE)
             return;
+          /* "the spokesman for Baltica's lawyer" is the lawyer's: ties_find() */
+          if (m->first + m->n < work->document->tokens->len && token_is (work_token (work, m->first + m->n), "'s '"))
+            return;
           if (!token_is (word, "to from with") || description->n_of == 0)
             add_of (description, work->owner[item->first] - 1);
           *end = m->first + m->n;
@@ -294,7 +298,16 @@ title_tail (DtlWork *work, guint32 at, Description *description, guint32 *end)
       while (k < work->items->len && skipped < 5 && !(item_at (work, k)->flags & ITEM_PUNCT)
              && (work_token (work, item_at (work, k)->first)->upos == DTL_UPOS_NOUN
                  || work_token (work, item_at (work, k)->first)->upos == DTL_UPOS_ADJ))
-        k++, skipped++;
+        {
+          others |= (item_at (work, k)->flags & (ITEM_TITLE | ITEM_PERSON | ITEM_KIN | ITEM_ORG)) != 0;
+          k++, skipped++;
+        }
+      /* "its head of food investments, Ann Jones" */
+      if (skipped > 0 && !others && k < work->items->len && token_is (work_token (work, item_at (work, k)->first), ","))
+        {
+          *end = item_at (work, k)->first;
+          return;
+        }
     }
 }
 

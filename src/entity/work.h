@@ -203,6 +203,8 @@ gboolean row_has (Row row, guint column, const char *word);
 void names_find (DtlWork *work, guint32 sentence);
 /** names_settle: makes kinds of equal names equal, by the best evidence in the document */
 void names_settle (DtlWork *work);
+/** names_spread: what grammar has made sure of one name holds for the others that are spelled so; after bonds_find() */
+void names_spread (DtlWork *work);
 
 /* titles.c */
 /** titles_find: titles before names */
