@@ -19,6 +19,14 @@ typedef enum
 } DtlStages;
 
 /**
+ * DtlSourceFilter: whether an article that has just been read is to be analysed
+ * @id, @uri: as in #DtlSource
+ *
+ * Called in worker threads, by several at once.
+ */
+typedef gboolean (*DtlSourceFilter) (const char *id, const char *uri, gpointer user_data);
+
+/**
  * DtlPipelineOptions: zero-initialised is right for most.
  * @model: (nullable): path of the weights file; NULL = the installed one
  * @lexicon: (nullable): path of a file with actors and words of the user's own; see FILES in the manual
@@ -26,6 +34,8 @@ typedef enum
  * @has_zone: whether times of publication are moved to @zone; otherwise their day is that of the zone they are written in
  * @zone: minutes east of UTC
  * @jobs: threads; 0 = 1
+ * @filter: (nullable): articles that it refuses are left out, without an error
+ * @filter_data: (nullable): given to @filter; must outlive the pipeline
  */
 typedef struct
 {
@@ -35,6 +45,8 @@ typedef struct
   gint zone;
   guint jobs;
   const char *lexicon;
+  DtlSourceFilter filter;
+  gpointer filter_data;
 } DtlPipelineOptions;
 
 typedef struct _DtlPipeline DtlPipeline;
@@ -50,7 +62,8 @@ void dtl_pipeline_unref (DtlPipeline *pipeline);
 
 /**
  * dtl_pipeline_run: (transfer full) (element-type DtlDocument):
- * One input, all its documents (a feed holds many), all stages. NULL with an error when nothing could be read.
+ * One input, all its documents (a feed holds many) that the filter lets pass, all stages. NULL with an error when nothing
+ * could be read.
  */
 GPtrArray *dtl_pipeline_run (DtlPipeline *pipeline, const DtlInput *input, GError **error);
 

@@ -30,6 +30,7 @@ typedef enum
   OPTIONS_STAGES = 1 << 7,
   OPTIONS_TABLE = 1 << 8,
   OPTIONS_EVENT = 1 << 9,
+  OPTIONS_RESUME = 1 << 10,
 } OptionGroup;
 
 /** Options: the command line, read. Strings are borrowed from it; NULL where an option was not given. */
@@ -41,6 +42,7 @@ typedef struct
   const char *map;
   const char *files_from;
   gboolean null_separated;
+  gboolean resume;
   const char *dates;
   DtlDate date;
   gboolean force_date;
@@ -163,6 +165,9 @@ typedef gboolean (*DocumentSink) (DtlDocument *document, gpointer user_data, GEr
  * Returns: the exit code that this reading deserves; inputs that failed have been reported
  */
 ExitCode read_documents (const Options *options, DocumentSink sink, gpointer user_data, GError **error);
+/** read_new_documents: the same without the documents that @filter refuses; it is called in all threads */
+ExitCode read_new_documents (const Options *options, DtlSourceFilter filter, gpointer filter_data, DocumentSink sink,
+                             gpointer user_data, GError **error);
 /** report: one line on stderr, "@subject: …" */
 void report (const char *subject, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /** report_line: one line on stderr, "@subject:@line: …" */
@@ -175,11 +180,20 @@ typedef struct _Output Output;
 
 /** output_open: NULL @path is standard output. Fails before any work is done when @path cannot be written. */
 Output *output_open (const char *path, GError **error);
+/**
+ * output_resume: the output that an earlier run has begun: FILE.part, or FILE if that run came to its end
+ * @take_line: called for each whole line that is there, without its newline; FALSE, with @error, when it is none of ours
+ *
+ * Lines are written at once, and stay in FILE.part when the program ends early. What stands behind the last good line of
+ * it goes. Fails when another run writes it, and with a usage error when @path is no place for a file.
+ */
+Output *output_resume (const char *path, gboolean (*take_line) (const char *line, gsize length, gpointer user_data),
+                       gpointer user_data, GError **error);
 /** output_write: appends; for standard output and devices it may be written at once */
 gboolean output_write (Output *output, const char *data, gsize length, GError **error);
 /** output_commit: writes what is left and gives the file its name */
 gboolean output_commit (Output *output, GError **error);
-/** output_free: what has not been committed is removed */
+/** output_free: what has not been committed is removed, but for whole lines of a run that can be resumed */
 void output_free (Output *output);
 /** output_is_closed_pipe: whether @error says that the reader of a pipe went away, which is no failure */
 gboolean output_is_closed_pipe (const GError *error);

@@ -29,8 +29,10 @@ static const Command commands[] = {
     annotate_run },
   { "extract", "INPUT...", "the facts of each article, ready to be merged",
     "Prints one record a line: actors, roles and events of one article with the sentences that state them, but "
-    "without its text. Records can be kept, sent, and given to merge in any number and order.",
-    "dateline extract harbour-talks.txt --date=2024-05-18 -o talks.jsonl", READS | OPTIONS_OUTPUT, extract_run },
+    "without its text. Records can be kept, sent, and given to merge in any number and order. With --resume, a long run "
+    "that was stopped goes on when it is started again, and articles whose records are there are not done again.",
+    "dateline extract harbour-talks.txt --date=2024-05-18 -o talks.jsonl", READS | OPTIONS_OUTPUT | OPTIONS_RESUME,
+    extract_run },
   { "merge", "FILE...", "records into one story",
     "Reads records, one JSON object a line, and prints the story of them all as JSON, or any other format that spells "
     "a story. The order of files and records does not matter.",

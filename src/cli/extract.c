@@ -1,7 +1,71 @@
-/* dateline extract: the facts of each document, one record a line. */
+/*
+ * dateline extract: the facts of each document, one record a line.
+ *
+ * With --resume, the records that an earlier run has written say which documents are done. They are known by id, which is a
+ * hash of their bytes, and address; the same document twice in a collection is done as often as its record is there.
+ */
 #include "cli.h"
 
+#include <stdio.h>
 #include <string.h>
+
+typedef struct
+{
+  GMutex mutex;
+  GHashTable *records; /* owned: id and address → how many records of it are there */
+  guint n_skipped;
+} Done;
+
+static char *
+key_of (const char *id, const char *uri)
+{
+  return g_strdup_printf ("%s %s", id, uri != NULL ? uri : "");
+}
+
+static guint
+count_of (const Done *done, const char *key)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (done->records, key));
+}
+
+/* A line of an earlier run. What it says of its source stands before the actors, and is all that is parsed. */
+static gboolean
+take_line (const char *line, gsize length, gpointer user_data)
+{
+  static const char start[] = "{\"format\":\"dateline-record/1\",", actors[] = ",\"actors\":[";
+  Done *done = user_data;
+  const char *stop = g_strstr_len (line, length, actors);
+  g_autofree char *head = NULL, *key = NULL;
+  g_autoptr (DtlRecord) record = NULL;
+
+  if (stop == NULL || line[length - 1] != '}' || !g_str_has_prefix (line, start))
+    return FALSE;
+  head = g_strdup_printf ("%.*s,\"actors\":[],\"roles\":[],\"events\":[],\"diagnostics\":[]}", (int) (stop - line), line);
+  record = dtl_record_new_from_json (head, -1, NULL);
+  if (record == NULL)
+    return FALSE;
+  key = key_of (dtl_record_get_source (record)->id, dtl_record_get_source (record)->uri);
+  g_hash_table_insert (done->records, g_strdup (key), GUINT_TO_POINTER (count_of (done, key) + 1));
+  return TRUE;
+}
+
+static gboolean
+is_new (const char *id, const char *uri, gpointer user_data)
+{
+  Done *done = user_data;
+  g_autofree char *key = key_of (id, uri);
+  guint n;
+
+  g_mutex_lock (&done->mutex);
+  n = count_of (done, key);
+  if (n > 0)
+    {
+      g_hash_table_insert (done->records, g_strdup (key), GUINT_TO_POINTER (n - 1));
+      done->n_skipped++;
+    }
+  g_mutex_unlock (&done->mutex);
+  return n == 0;
+}
 
 static gboolean
 write_record (DtlDocument *document, gpointer user_data, GError **error)
@@ -10,6 +74,24 @@ write_record (DtlDocument *document, gpointer user_data, GError **error)
   g_autofree char *json = record != NULL ? dtl_record_to_json (record) : NULL;
 
   return json == NULL || (output_write (user_data, json, strlen (json), error) && output_write (user_data, "\n", 1, error));
+}
+
+static ExitCode
+go_on (const Options *options, GError **error)
+{
+  g_autoptr (GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Done done = { .records = records };
+  g_autoptr (Output) output = output_resume (options->output, take_line, &done, error);
+  ExitCode code;
+
+  if (output == NULL)
+    return (*error)->domain == CLI_USAGE ? usage ("extract", *error) : output_failed (*error);
+  g_mutex_init (&done.mutex);
+  code = read_new_documents (options, is_new, &done, write_record, output, error);
+  g_mutex_clear (&done.mutex);
+  if (options->stats)
+    fprintf (stderr, "done before: %u\n", done.n_skipped);
+  return output_finish (output, code, *error);
 }
 
 ExitCode
@@ -21,6 +103,8 @@ extract_run (const Options *options)
 
   if (format_choose (options, DTL_SPELLS_RECORD, "record", &error) == NULL || !output_is_no_input (options, &error))
     return usage ("extract", error);
+  if (options->resume)
+    return go_on (options, &error);
   output = output_open (options->output, &error);
   if (output == NULL)
     return output_failed (error);

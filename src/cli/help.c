@@ -11,7 +11,7 @@ static const struct
   guint group;
   const char *title;
 } headings[] = {
-  { OPTIONS_OUTPUT | OPTIONS_VIEW | OPTIONS_STAGES, "output" },
+  { OPTIONS_OUTPUT | OPTIONS_VIEW | OPTIONS_STAGES | OPTIONS_RESUME, "output" },
   { OPTIONS_FILTER, "what is shown" },
   { OPTIONS_LOOK | OPTIONS_TABLE, "how it looks" },
   { OPTIONS_DATING, "dates of publication" },

@@ -15,6 +15,8 @@ static const OptionRow option_rows[] = {
   { "output", 'o', OPTION_TEXT, "FILE", OPTIONS_OUTPUT, FIELD (output),
     "write FILE; its ending picks the format (see dateline formats)" },
   { "to", 't', OPTION_TEXT, "FORMAT", OPTIONS_OUTPUT, FIELD (to), "write this format whatever the ending of FILE" },
+  { "resume", 0, OPTION_FLAG, NULL, OPTIONS_RESUME, FIELD (resume),
+    "go on with FILE where an earlier run with --resume stopped" },
   { "view", 0, OPTION_WORD, "timeline|relations|events|storyline", OPTIONS_VIEW, FIELD (view),
     "how the story is arranged" },
 
@@ -92,6 +94,7 @@ static const struct
 } needs[] = {
   { "force-date", { "date", "dates" } },
   { "null", { "files-from", NULL } },
+  { "resume", { "output", NULL } },
 };
 
 typedef struct

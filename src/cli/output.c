@@ -4,7 +4,7 @@
  * A file is written under a temporary name in its own folder, flushed to the disk and renamed: whoever looks sees the
  * old file or the new one, never half of it. The temporary file is made before the work starts, so that a place that
  * cannot be written fails at once, and is removed when the program is interrupted. Devices and pipes are written as
- * they are. A reader of a pipe that goes away (head) ends the program without a word: it had what it wanted.
+ * they are. A run that can be resumed writes to FILE.part instead, which stays when the work ends early. A reader of a pipe that goes away (head) ends the program without a word: it had what it wanted.
  */
 #include "cli.h"
 
@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,6 +25,7 @@ struct _Output
   char *path;      /* owned; the name to report */
   char *target;    /* owned, nullable: what the temporary file becomes */
   char *temporary; /* owned, nullable */
+  gboolean is_kept; /* the temporary file is FILE.part */
   int descriptor;
   GString *waiting; /* owned */
 };
@@ -121,6 +123,149 @@ output_open (const char *path, GError **error)
   return g_steal_pointer (&output);
 }
 
+/* --- FILE.part --- */
+
+/* A file of lines that are known. */
+typedef struct
+{
+  gboolean (*take_line) (const char *line, gsize length, gpointer user_data);
+  gpointer user_data;
+} LineTaker;
+
+/* Hands the lines of @file to @taker as long as they are good; returns the bytes that these take. @copy: (nullable):
+ * where they are written too */
+static goffset
+take_lines (FILE *file, const LineTaker *taker, FILE *copy)
+{
+  char *line = NULL;
+  size_t size = 0;
+  gssize length;
+  goffset good = 0;
+
+  while ((length = getline (&line, &size, file)) > 0 && line[length - 1] == '\n'
+         && taker->take_line (line, length - 1, taker->user_data))
+    {
+      good += length;
+      if (copy != NULL && fwrite (line, 1, length, copy) != (size_t) length)
+        break;
+    }
+  free (line);
+  return good;
+}
+
+/* FILE.part exists: what is whole in it stays. */
+static gboolean
+go_on_with_part (Output *output, const LineTaker *taker, GError **error)
+{
+  FILE *file = fopen (output->temporary, "re");
+  goffset good = file != NULL ? take_lines (file, taker, NULL) : -1;
+
+  if (file == NULL)
+    return set_errno (error);
+  fclose (file);
+  return ftruncate (output->descriptor, good) == 0 || set_errno (error);
+}
+
+/* FILE exists: FILE.part begins with all of it. */
+static gboolean
+go_on_with_whole (Output *output, const LineTaker *taker, GError **error)
+{
+  FILE *file = fopen (output->target, "re"), *copy = file != NULL ? fopen (output->temporary, "ae") : NULL;
+  struct stat status;
+  gboolean well = copy != NULL && fstat (fileno (file), &status) == 0;
+
+  if (well && take_lines (file, taker, copy) != status.st_size)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "holds a line that is no record, so it is not gone on with");
+      well = FALSE;
+    }
+  else if (!well)
+    set_errno (error);
+  if (file != NULL)
+    fclose (file);
+  if (copy != NULL && fclose (copy) != 0 && well)
+    well = set_errno (error);
+  if (!well)
+    unlink (output->temporary);
+  return well;
+}
+
+/* Whether @path is this run's alone, and still names the open file. */
+static gboolean
+lock (int descriptor, const char *path)
+{
+  struct stat own, there;
+
+  return flock (descriptor, LOCK_EX | LOCK_NB) == 0 && fstat (descriptor, &own) == 0 && stat (path, &there) == 0
+         && own.st_ino == there.st_ino && own.st_dev == there.st_dev;
+}
+
+/* Opens FILE.part for this run alone. @is_new (out) */
+static gboolean
+open_part (Output *output, gboolean *is_new, GError **error)
+{
+  g_autofree char *part = g_strconcat (output->target, ".part", NULL);
+
+  *is_new = access (part, F_OK) != 0;
+  output->descriptor = open (part, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  if (output->descriptor < 0)
+    return set_errno (error);
+  if (!lock (output->descriptor, part))
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, "another run is writing %s", part);
+      return FALSE;
+    }
+  output->temporary = g_steal_pointer (&part);
+  return TRUE;
+}
+
+static gboolean
+resume (Output *output, const char *path, const LineTaker *taker, GError **error)
+{
+  struct stat status;
+  gboolean exists = stat (path, &status) == 0, is_new;
+
+  if (strcmp (path, "-") == 0 || (exists && !S_ISREG (status.st_mode)))
+    {
+      usage_error (error, "--resume needs a file to go on with");
+      return FALSE;
+    }
+  if (exists && access (path, W_OK) != 0)
+    return set_errno (error);
+  output->target = exists ? realpath (path, NULL) : strdup (path);
+  output->is_kept = TRUE;
+  if (!open_part (output, &is_new, error))
+    return FALSE;
+  if (exists && fchmod (output->descriptor, status.st_mode & 07777) != 0)
+    return set_errno (error);
+  if (!is_new)
+    return go_on_with_part (output, taker, error);
+  return !exists || go_on_with_whole (output, taker, error);
+}
+
+Output *
+output_resume (const char *path, gboolean (*take_line) (const char *line, gsize length, gpointer user_data),
+               gpointer user_data, GError **error)
+{
+  g_autoptr (Output) output = g_new0 (Output, 1);
+  LineTaker taker = { take_line, user_data };
+
+  output->waiting = g_string_new (NULL);
+  output->descriptor = -1;
+  output->path = g_strdup (path);
+  if (!resume (output, path, &taker, error))
+    {
+      g_autofree char *name = display_name (path);
+
+      if (error != NULL && (*error)->domain != CLI_USAGE)
+        g_prefix_error (error, "%s: ", name);
+      return NULL;
+    }
+  return g_steal_pointer (&output);
+}
+
+/* --- writing --- */
+
 static gboolean
 write_all (int descriptor, const char *data, gsize length, GError **error)
 {
@@ -154,7 +299,9 @@ gboolean
 output_write (Output *output, const char *data, gsize length, GError **error)
 {
   g_string_append_len (output->waiting, data, length);
-  return output->waiting->len < FLUSH_BYTES || flush (output, error);
+  if (output->waiting->len < FLUSH_BYTES && !(output->is_kept && length > 0 && data[length - 1] == '\n'))
+    return TRUE;
+  return flush (output, error);
 }
 
 static gboolean
@@ -185,14 +332,23 @@ output_commit (Output *output, GError **error)
   return FALSE;
 }
 
+/* What was not committed goes, but for lines that can be gone on with. */
+static void
+drop_temporary (Output *output)
+{
+  struct stat status;
+
+  if (output->is_kept && fstat (output->descriptor, &status) == 0 && status.st_size > 0)
+    return;
+  unlink (output->temporary);
+  guard_temporary (NULL);
+}
+
 void
 output_free (Output *output)
 {
   if (output->temporary != NULL)
-    {
-      unlink (output->temporary);
-      guard_temporary (NULL);
-    }
+    drop_temporary (output);
   if (output->descriptor > STDERR_FILENO)
     close (output->descriptor);
   g_string_free (output->waiting, TRUE);

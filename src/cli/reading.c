@@ -271,7 +271,7 @@ wanted_stages (const Options *options)
 }
 
 static DtlPipeline *
-open_pipeline (const Options *options, GError **error)
+open_pipeline (const Options *options, DtlSourceFilter filter, gpointer filter_data, GError **error)
 {
   DtlPipelineOptions settings = {
     .model = g_getenv ("DATELINE_MODEL"),
@@ -280,6 +280,8 @@ open_pipeline (const Options *options, GError **error)
     .stages = wanted_stages (options),
     .has_zone = options->zone != DTL_ZONE_NONE,
     .zone = options->zone != DTL_ZONE_NONE ? options->zone : 0,
+    .filter = filter,
+    .filter_data = filter_data,
   };
 
   return dtl_pipeline_new (&settings, error);
@@ -325,6 +327,13 @@ cannot_start (const char *command, const GError *error)
 ExitCode
 read_documents (const Options *options, DocumentSink sink, gpointer user_data, GError **error)
 {
+  return read_new_documents (options, NULL, NULL, sink, user_data, error);
+}
+
+ExitCode
+read_new_documents (const Options *options, DtlSourceFilter filter, gpointer filter_data, DocumentSink sink,
+                    gpointer user_data, GError **error)
+{
   Reading reading = { .options = options, .sink = sink, .user_data = user_data };
   g_autoptr (GPtrArray) inputs = NULL;
   g_autoptr (DtlPipeline) pipeline = NULL;
@@ -333,7 +342,7 @@ read_documents (const Options *options, DocumentSink sink, gpointer user_data, G
   guint n_missing = 0;
 
   if (!check_kind (options, &reason) || (inputs = inputs_gather (options, &n_missing, &reason)) == NULL
-      || (inputs->len > 0 && (pipeline = open_pipeline (options, &reason)) == NULL))
+      || (inputs->len > 0 && (pipeline = open_pipeline (options, filter, filter_data, &reason)) == NULL))
     return cannot_start (options->command->name, reason);
   reading.inputs = inputs;
   reading.progress = options->progress || (isatty (STDERR_FILENO) && inputs->len > 1 && !options->quiet);

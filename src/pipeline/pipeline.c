@@ -141,6 +141,20 @@ run_stages (const DtlPipeline *pipeline, DtlDocument *document, GError **error)
   return TRUE;
 }
 
+static void
+drop_unwanted (const DtlPipeline *pipeline, GPtrArray *documents)
+{
+  const DtlPipelineOptions *options = &pipeline->options;
+
+  for (guint i = documents->len; options->filter != NULL && i-- > 0;)
+    {
+      const DtlDocument *document = g_ptr_array_index (documents, i);
+
+      if (!options->filter (document->id, document->uri, options->filter_data))
+        g_ptr_array_remove_index (documents, i);
+    }
+}
+
 GPtrArray *
 dtl_pipeline_run (DtlPipeline *pipeline, const DtlInput *input, GError **error)
 {
@@ -149,6 +163,7 @@ dtl_pipeline_run (DtlPipeline *pipeline, const DtlInput *input, GError **error)
   g_return_val_if_fail (input->bytes != NULL, NULL);
   if (!dtl_ingest_run (input, documents, error))
     return NULL;
+  drop_unwanted (pipeline, documents);
   for (guint i = 0; i < documents->len; i++)
     {
       DtlDocument *document = g_ptr_array_index (documents, i);
