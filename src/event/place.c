@@ -337,7 +337,16 @@ place_by_roles (const DtlEventStage *stage, const DtlHappening *happening)
   return DTL_NONE;
 }
 
-/* "A Lodz court jailed": courts sit where they are from. */
+static gboolean
+is_bench (const DtlTree *tree, guint32 token)
+{
+  static const char *const benches[] = { "court", "judge", "jury", "magistrate", "tribunal", NULL };
+  const char *lemma = dtl_tree_token (tree, token)->lemma;
+
+  return lemma && g_strv_contains (benches, lemma);
+}
+
+/* "A Lodz court jailed", "a Tel Aviv judge threw out": courts sit where they are from. */
 static guint32
 seat_of_court (const DtlEventStage *stage, const DtlHappening *happening)
 {
@@ -345,7 +354,9 @@ seat_of_court (const DtlEventStage *stage, const DtlHappening *happening)
 
   if (court < 0)
     court = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_OBL_AGENT);
-  return court >= 0 && strcmp (dtl_stage_family (happening), "justice") == 0 ? town_before (stage, court) : DTL_NONE;
+  return court >= 0 && (strcmp (dtl_stage_family (happening), "justice") == 0 || is_bench (&stage->tree, court))
+           ? town_before (stage, court)
+           : DTL_NONE;
 }
 
 /* "An earthquake shook southern Peru": what the verb of a disaster is done to, where the verb is no happening beside it. */

@@ -16,6 +16,7 @@
 
 #define CHAIN_MAX 8 /* clauses that hang on each other */
 #define SCENE_SENTENCES 3 /* how long a place holds without being named */
+#define SITE_DEPTH 2        /* nominals between a verb and the site where it happens */
 #define THERE_MAX 60      /* tokens back to the place that "there" is */
 
 static guint32
@@ -137,6 +138,26 @@ is_at_once (const DtlTree *tree, guint32 verb)
   return dtl_tree_has_mark (tree, verb, "when") || dtl_tree_has_mark (tree, verb, "while");
 }
 
+static gboolean
+has_own_time (const DtlEventStage *stage, guint32 trigger)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, trigger, child)
+    if (stage->time_at[child] != DTL_NONE)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether @next, told in the same breath of the same people, is where @first was: not if it has a time of its own. */
+static gboolean
+place_goes_on (const DtlEventStage *stage, const DtlHappening *first, const DtlHappening *next)
+{
+  static const char *const anywhere[] = { "say", "criticise", "demand", "support", "move", "trade", "agree", "other" };
+
+  return first->place != DTL_NONE && dtl_tree_child_base (&stage->tree, next->trigger, DTL_DEPREL_NSUBJ) < 0
+         && !dtl_event_shifts_time (&stage->tree, next->trigger) && !has_own_time (stage, next->trigger)
+         && !dtl_stage_is_of_family (next, anywhere, G_N_ELEMENTS (anywhere));
+}
+
 /* "In Nairobi, police fired and ran", "flew to Seoul and met Yun", "killed a priest and wounded two nuns in Haiti": a place
  * before the first verb, after the last, or where the first leads holds for all of a row. */
 static guint32
@@ -158,6 +179,9 @@ place_of_row (const DtlEventStage *stage, const DtlHappening *happening)
           && (verb->place < verb->trigger || goes_there))
         return verb->place;
     }
+  /* "arrived in Gao on Sunday and was not received", "boarded a tanker off Crete and found arms" */
+  if (first != DTL_NONE && place_goes_on (stage, dtl_stage_happening (stage, first), happening))
+    return dtl_stage_happening (stage, first)->place;
   /* "fired at pickets in Gao, and a docker lost an eye" */
   if (first != DTL_NONE && strcmp (scene_of (happening), "harm") == 0
       && strcmp (scene_of (dtl_stage_happening (stage, first)), "harm") == 0)
@@ -186,6 +210,10 @@ place_of_clause_beside (const DtlEventStage *stage, const DtlHappening *happenin
 
   if (is_at_once (tree, happening->trigger))
     return place_of (stage, dtl_tree_token (tree, happening->trigger)->head);
+  /* "was kept from leaving Tehran" */
+  DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
+    if (dtl_tree_has_mark (tree, child, "from") && place_of (stage, child) != DTL_NONE)
+      return place_of (stage, child);
   DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
     if (is_at_once (tree, child) && place_of (stage, child) != DTL_NONE
         && ((guint32) child < happening->trigger || is_harm_of (stage, happening, child)))
@@ -344,6 +372,14 @@ written_from (const DtlEventStage *stage)
   return DTL_NONE;
 }
 
+const char *
+dtl_event_home_country (const DtlEventStage *stage)
+{
+  guint32 place = written_from (stage), actor = place == DTL_NONE ? DTL_NONE : dtl_stage_actor (stage, place);
+
+  return actor == DTL_NONE ? NULL : dtl_record_actor (stage->record, actor)->country;
+}
+
 static guint32
 first_of_body (const DtlEventStage *stage)
 {
@@ -353,12 +389,12 @@ first_of_body (const DtlEventStage *stage)
   return DTL_NONE;
 }
 
-/* The first sentence of a report that names no place tells what happened where it was written. What people say, think and
- * trade may be said anywhere. */
+/* The first sentence of a report that names no place tells what happened where it was written. What people say, agree on
+ * and trade may be said anywhere. */
 static void
 place_lead (DtlEventStage *stage)
 {
-  static const char *const anywhere[] = { "say", "criticise", "demand", "support", "trade", "agree", "other" };
+  static const char *const anywhere[] = { "say", "trade", "agree" };
   guint32 place = written_from (stage), lead = place == DTL_NONE ? DTL_NONE : first_of_body (stage);
 
   for (guint i = 0; lead != DTL_NONE && i < stage->happenings->len; i++)
@@ -374,9 +410,59 @@ place_lead (DtlEventStage *stage)
     }
 }
 
+/* Whether the word @token is a building, room or ground, with a name or without. */
+static gboolean
+is_site (const DtlEventStage *stage, guint32 token)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, token);
+
+  return (word->lemma && dtl_table_has (&dtl_table_sites, word->lemma)) || dtl_table_has (&dtl_table_sites, word->lower);
+}
+
+/* "at a barracks", "danced with supporters outside the palace": the site whose phrase hangs on @word, or on a nominal
+ * below it; or DTL_NONE. */
+static guint32
+site_below (const DtlEventStage *stage, guint32 word, guint depth)
+{
+  const DtlTree *tree = &stage->tree;
+
+  DTL_TREE_FOREACH_CHILD (tree, word, child)
+    {
+      DtlDeprel base = dtl_deprel_base (dtl_tree_token (tree, child)->deprel);
+      guint32 found;
+
+      if ((base == DTL_DEPREL_OBL || base == DTL_DEPREL_NMOD) && is_site (stage, child) && dtl_event_is_where (stage, child))
+        return child;
+      if (depth > 0 && (base == DTL_DEPREL_OBL || base == DTL_DEPREL_OBJ || base == DTL_DEPREL_NMOD)
+          && stage->happening_at[child] == DTL_NONE && (found = site_below (stage, child, depth - 1)) != DTL_NONE)
+        return found;
+    }
+  return DTL_NONE;
+}
+
+/* What is visited, or where it happens, where nothing has a name. */
+static guint32
+site_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  gint32 object = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_OBJ);
+
+  if (object >= 0 && is_site (stage, object) && dtl_table_has (&dtl_table_place_classes, happening->event_class))
+    return object;
+  return site_below (stage, happening->trigger, SITE_DEPTH);
+}
+
+static void
+place_at_sites (DtlEventStage *stage)
+{
+  for (guint i = 0; i < stage->happenings->len; i++)
+    if (dtl_stage_happening (stage, i)->place == DTL_NONE)
+      dtl_stage_happening (stage, i)->place = site_of (stage, dtl_stage_happening (stage, i));
+}
+
 void
 dtl_event_find_scenes (DtlEventStage *stage)
 {
   place_lead (stage);
   continue_scenes (stage);
+  place_at_sites (stage);
 }

@@ -4,6 +4,7 @@
 
 #include "event/confidence.h"
 #include "event/reasons.h"
+#include "event/scene.h"
 #include "lexicon/gazetteer.h"
 
 /* White space inside a sentence becomes single blanks: evidence is read by people. */
@@ -119,6 +120,7 @@ place_of (DtlEventStage *stage, const DtlHappening *happening)
 {
   DtlPlace place = { NULL, DTL_NONE, NULL, NAN, NAN };
   guint32 token = happening->place, entity, first = token, last = token;
+  gboolean is_site = TRUE;
 
   if (token == DTL_NONE)
     return place;
@@ -133,17 +135,21 @@ place_of (DtlEventStage *stage, const DtlHappening *happening)
       locate (found, &place);
       if (place.actor != DTL_NONE)
         place.country = dtl_record_actor (stage->record, place.actor)->country;
+      is_site = found->kind != DTL_ACTOR_PLACE && found->kind != DTL_ACTOR_COUNTRY;
     }
   else
     DTL_TREE_FOREACH_CHILD (&stage->tree, token, child)
-      if (dtl_tree_token (&stage->tree, child)->upos == DTL_UPOS_PROPN
-          && (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_COMPOUND
-              || dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_FLAT))
+      if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_COMPOUND
+          || dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_FLAT
+          || dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_AMOD)
         {
           first = MIN (first, (guint32) child);
           last = MAX (last, (guint32) child);
         }
   place.name = span_text (stage, first, last);
+  /* "the barracks": a reporter says nothing more of what stands in his country */
+  if (is_site && place.country == NULL)
+    place.country = dtl_event_home_country (stage);
   return place;
 }
 

@@ -68,6 +68,8 @@ void dtl_event_resolve (DtlEvent *event, const DtlSource *sources, DtlArena *are
 /** dtl_actor_short_name: what a person is called once introduced, by the family name: "Kuleba", "von der Leyen", "Zhou"
  * for Zhou Wei if the articles call him so; the whole name of others. The actor's own strings. */
 const char *dtl_actor_short_name (const DtlActor *actor);
+/** dtl_place_is_named: whether @place tells by a name where it is, and so which place it is: "Gao", not "barracks" or none */
+gboolean dtl_place_is_named (const DtlPlace *place);
 
 /** dtl_class_cell: (nullable): cell @column (DTL_CLASSES_*) of an event class; NULL when empty or for no known class */
 const char *dtl_class_cell (const char *event_class, guint column);

@@ -180,7 +180,16 @@ resolve_name (DtlEvent *event)
 
 /* ---- place ---- */
 
-/* A place that is not a whole country says more than one that is. */
+gboolean
+dtl_place_is_named (const DtlPlace *place)
+{
+  for (const char *p = place->name; p && *p; p = g_utf8_next_char (p))
+    if (g_unichar_isalpha (g_utf8_get_char (p)) && !g_unichar_islower (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
+/* A place that is not a whole country says more than one that is, if it has a name: not "barracks". */
 static gboolean
 is_fine_place (const DtlPlace *place)
 {
@@ -188,6 +197,8 @@ is_fine_place (const DtlPlace *place)
   guint n = 0;
   const char *const *cells = dtl_table_find (&dtl_table_countries, key, &n);
 
+  if (!dtl_place_is_named (place))
+    return FALSE;
   for (guint i = 0; i < n; i++)
     {
       const char *kind = cells[i * dtl_table_countries.n_columns + DTL_COUNTRIES_KIND];

@@ -129,7 +129,7 @@ is_country_name (const char *folded)
 static void
 add_place (DtlUnit *unit, const DtlPlace *place, DtlArena *arena)
 {
-  g_autofree char *folded = place->name ? g_utf8_casefold (place->name, -1) : NULL;
+  g_autofree char *folded = dtl_place_is_named (place) ? g_utf8_casefold (place->name, -1) : NULL;
 
   if (folded == NULL)
     return;
