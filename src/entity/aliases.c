@@ -181,6 +181,8 @@ organisations_agree (DtlWork *work, guint32 full, guint32 part)
   if (starts_with (whole, n_full, words, n_part) && rest_is_sort (whole, n_part, n_full))
     return !(n_part == 1 && (is_country_word (words[0]) || dtl_table_has (&dtl_table_places, words[0])
                              || dtl_table_has (&dtl_table_org_nouns, words[0])));
+  if (n_part == 1 && name_part_stands_alone (work, f, words[0]))
+    return TRUE;
   /* "Austrian Interior Ministry" ← "Interior Ministry" ← "the Ministry" */
   return ends_with (whole, n_full, words, n_part) && p->description.head
          && (n_part == 1 || n_full - n_part == 1)

@@ -214,9 +214,8 @@ weigh_suffix (DtlWork *work, const Mention *m)
   return 0;
 }
 
-/* The family names of all persons with a full name; keys are the article's. */
-static GHashTable *
-collect_families (DtlWork *work)
+GHashTable *
+families_collect (DtlWork *work)
 {
   GHashTable *families = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -257,7 +256,7 @@ is_team (DtlWork *work, const Mention *m, GHashTable *teams)
 void
 companies_weigh (DtlWork *work)
 {
-  g_autoptr (GHashTable) families = collect_families (work), teams = collect_teams (work);
+  g_autoptr (GHashTable) families = families_collect (work), teams = collect_teams (work);
 
   for (guint32 i = 0; i < work->mentions->len; i++)
     {

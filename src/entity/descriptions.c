@@ -633,6 +633,27 @@ find_unnamed_before (DtlWork *work, const Search *search)
   return found;
 }
 
+/* The headline describes without a name whom the report names or describes again: "Former minister charged. … charged the
+ * former transport minister". */
+static guint32
+find_in_headline (DtlWork *work, const Mention *m)
+{
+  for (guint32 i = 0; i < MIN (work->mentions->len, MAX_BACK); i++)
+    {
+      guint32 candidate = work->order[i];
+      const Mention *c = work_mention (work, candidate);
+
+      if (dtl_document_sentence (work->document, c->sentence)->kind != DTL_SENTENCE_TITLE
+          || m->sentence - c->sentence > NEAR_SENTENCES || c->sentence == m->sentence)
+        break;
+      if (c->form == DTL_ENTITY_NOMINAL && c->kind == m->kind && c->description.head && !cluster_is_named (work, candidate)
+          && c->number == m->number && head_covers (c->description.head, m->description.head)
+          && !codes_clash (work, candidate, m) && !genders_clash (work, candidate, m))
+        return candidate;
+    }
+  return DTL_NONE;
+}
+
 /* The same words again, however far: "the Biden administration". */
 static guint32
 find_same_words (DtlWork *work, GHashTable *phrases, guint32 index)
@@ -684,6 +705,9 @@ descriptions_join (DtlWork *work)
         mention_join (work, found, index);
       if (m->form != DTL_ENTITY_NOMINAL || m->kind == DTL_ACTOR_COUNTRY || m->description.head == NULL)
         continue;
+      found = m->kind == DTL_ACTOR_PERSON ? find_in_headline (work, m) : DTL_NONE;
+      if (found != DTL_NONE)
+        mention_join (work, found, index);
       found = find_same_words (work, phrases, index);
       if (cluster_is_named (work, index))
         {

@@ -13,6 +13,7 @@
   (ITEM_COUNTRY | ITEM_AGENCY | ITEM_PLACE | ITEM_HONORIFIC | ITEM_TITLE | ITEM_PERSON | ITEM_MODIFIER | ITEM_ORG \
    | ITEM_KIN | ITEM_GROUP | ITEM_USER)
 #define MAX_NAME_ITEMS 12
+#define WEIGHT_PART 6 /* of a word of an organisation's name: as much as a person's full name and a half */
 
 static const char *
 item_word (DtlWork *work, guint32 k)
@@ -725,6 +726,33 @@ short_form (DtlWork *work, const Mention *m)
   return key;
 }
 
+gboolean
+name_part_stands_alone (DtlWork *work, const Mention *m, const char *word)
+{
+  const char *first = work_token (work, m->first)->lower, *last = work_token (work, m->first + m->n - 1)->lower;
+  Row noun = dtl_table_find (&dtl_table_org_nouns, last, NULL);
+
+  if (m->kind != DTL_ACTOR_ORGANISATION || m->n < 2 || m->name || (noun && !row_has (noun, DTL_ORG_NOUNS_USE, "name"))
+      || (strcmp (word, first) != 0 && strcmp (word, last) != 0))
+    return FALSE;
+  /* "the Lumen Zero" is a thing */
+  if (m->first > 0 && work_token (work, m->first - 1)->sentence == m->sentence && token_is (work_token (work, m->first - 1), "the"))
+    return FALSE;
+  return !dtl_table_has (&dtl_table_countries, word) && !dtl_table_has (&dtl_table_places, word)
+         && !dtl_table_has (&dtl_table_org_nouns, word) && !dtl_table_has (&dtl_table_title_modifiers, word)
+         && !dtl_table_has (&dtl_table_titles, word) && !dtl_table_has (&dtl_table_given_names, word);
+}
+
+/* Votes for the parts of an organisation's name that may stand for it and are nobody's family name. */
+static void
+vote_parts (DtlWork *work, GHashTable *votes, GHashTable *families, const Mention *m)
+{
+  for (guint32 i = m->first; i < m->first + m->n; i += MAX (m->n - 1, 1))
+    if (name_part_stands_alone (work, m, work_token (work, i)->lower)
+        && !g_hash_table_contains (families, work_token (work, i)->lower))
+      vote (votes, work_token (work, i)->lower, DTL_ACTOR_ORGANISATION, WEIGHT_PART);
+}
+
 static gboolean
 is_plain_given (const char *key)
 {
@@ -760,6 +788,7 @@ void
 names_settle (DtlWork *work)
 {
   g_autoptr (GHashTable) votes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GHashTable) families = families_collect (work);
 
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
@@ -778,6 +807,8 @@ names_settle (DtlWork *work)
           vote (votes, short_form (work, m), DTL_ACTOR_ORGANISATION, 1000);
           vote (votes, work_token (work, m->first)->lower, DTL_ACTOR_ORGANISATION, 3);
         }
+      else
+        vote_parts (work, votes, families, m);
     }
   for (guint32 i = 0; i < work->mentions->len; i++)
     {

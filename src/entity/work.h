@@ -203,6 +203,8 @@ gboolean row_has (Row row, guint column, const char *word);
 void names_find (DtlWork *work, guint32 sentence);
 /** names_settle: makes kinds of equal names equal, by the best evidence in the document */
 void names_settle (DtlWork *work);
+/** name_part_stands_alone: whether @word, the first or last of the organisation's name @m, may stand for it: "Rovers" */
+gboolean name_part_stands_alone (DtlWork *work, const Mention *m, const char *word);
 /** names_spread: what grammar has made sure of one name holds for the others that are spelled so; after bonds_find() */
 void names_spread (DtlWork *work);
 
@@ -232,6 +234,8 @@ void whereabouts_settle (DtlWork *work);
 /* companies.c */
 /** companies_weigh: signs around names that they are companies', for names_settle() */
 void companies_weigh (DtlWork *work);
+/** families_collect: (transfer full): the family names of all persons with a full name; keys are the article's */
+GHashTable *families_collect (DtlWork *work);
 
 /* nominals.c */
 void nominals_find (DtlWork *work, guint32 sentence);
