@@ -73,9 +73,10 @@ def matched(events, gold):
                 yield event, wanted
 
 
-def agreement():
+def agreement(names):
     """Of the places of the first reader, those the second gives too, over all of both."""
-    both = [(a["where"], b["where"]) for first, second, text in join.readings() for a, b in join.join(first, second, text)["pairs"]]
+    both = [(a["where"], b["where"]) for first, second, text in join.readings() if not names or first["id"] in names
+            for a, b in join.join(first, second, text)["pairs"]]
     return sum(is_same(a, b) for a, b in both), sum(bool(a or b) for a, b in both)
 
 
@@ -107,7 +108,7 @@ def main():
                     words = " ".join(text[max(0, start - 80):end + 80].split())
                     print(f"{kind:8} {gold['id'][:12]:12} {other['trigger']!r}: {name!r} {code}, gold {other['where']!r} "
                           f"{other.get('country', '-')} :: …{words}…")
-    shared, either = agreement()
+    shared, either = agreement(arguments[1:])
     print(f"{len(articles)} articles")
     print(f"where    {right}/{wanted} = {right / max(wanted, 1):.3f}   agree {shared}/{either} = {shared / max(either, 1):.3f}")
     print(f"given    {right + wrong + unasked}: right {right}, wrong {wrong}, unasked {unasked}")
