@@ -13,6 +13,7 @@
 
 #define FOCUS_MAX 3 /* sentences that a day stays in focus */
 #define CLIMB_MAX 4
+#define RETURNS_MIN 1 /* happenings in other sentences that are of the day of the story */
 
 /* What an actor was last told to do or say, and when. */
 typedef struct
@@ -230,6 +231,7 @@ is_main_clause (const DtlEventStage *stage, const DtlHappening *happening)
     word = dtl_tree_token (&stage->tree, word->head);
   return !happening->is_nominal
          && (word->deprel == DTL_DEPREL_ROOT
+             || (word->deprel == DTL_DEPREL_PARATAXIS && dtl_event_reporting_verb (stage, happening->trigger)) /* "…, she said" */
              || (word->deprel == DTL_DEPREL_CCOMP && word->head >= 0 && dtl_event_reporting_verb (stage, word->head)));
 }
 
@@ -286,6 +288,60 @@ goes_on_with (const DtlEventStage *stage, const DtlHappening *happening, const D
          && stands_alone (stage, happening);
 }
 
+/* Whether a time belongs to happening @number itself, not to what is told about somebody in it ("who came in May, thanked"). */
+static gboolean
+has_time (const DtlEventStage *stage, guint32 number)
+{
+  const DtlHappening *happening = dtl_stage_happening (stage, number);
+  guint distance;
+
+  for (guint32 i = stage->tree.left[happening->trigger]; i <= stage->tree.right[happening->trigger]; i++)
+    if (stage->time_at[i] != DTL_NONE && dtl_document_time (stage->document, stage->time_at[i])->first == i
+        && dtl_event_time_host (stage, stage->time_at[i], &distance) == number)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the article is about the day of @happening: it comes back to it. */
+static gboolean
+is_day_of_story (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < stage->happenings->len && n < RETURNS_MIN; i++)
+    {
+      const DtlHappening *other = dtl_stage_happening (stage, i);
+
+      n += other->sentence != happening->sentence && has_day (other) && dtl_date_overlaps (&other->date, &happening->date);
+    }
+  return n >= RETURNS_MIN;
+}
+
+/* "in an earlier attack", "after another attack": which harm is meant. */
+static gboolean
+names_harm (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlSentence *sentence = dtl_document_sentence (stage->document, happening->sentence);
+
+  for (guint32 i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++)
+    if (stage->happening_at[i] != DTL_NONE && dtl_stage_happening (stage, stage->happening_at[i])->is_nominal
+        && dtl_event_is_harm (dtl_stage_happening (stage, stage->happening_at[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/* "Echenique won the prize on Saturday night. … The second prize went to Drummond.": the day that an article is about holds
+ * in the next sentence for what is done, but not for what is said. @story: what the article opens with, or DTL_NONE */
+static gboolean
+goes_on_with_story (const DtlEventStage *stage, guint32 number, const DtlHappening *other, guint32 story)
+{
+  const DtlHappening *happening = dtl_stage_happening (stage, number);
+
+  return story != DTL_NONE && happening->sentence == other->sentence + 1
+         && dtl_date_overlaps (&other->date, &dtl_stage_happening (stage, story)->date)
+         && strcmp (dtl_stage_family (happening), "say") != 0 && !has_time (stage, number) && !names_harm (stage, happening);
+}
+
 /* "Keller met Brunner on Monday. She told reporters afterwards": right behind it. */
 static gboolean
 is_told_afterwards (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
@@ -302,8 +358,8 @@ is_told_afterwards (const DtlEventStage *stage, const DtlHappening *happening, c
 static void
 date_scenes (DtlEventStage *stage)
 {
-  guint32 last = DTL_NONE;
-  gboolean violent = FALSE;
+  guint32 last = DTL_NONE, story = DTL_NONE;
+  gboolean violent = FALSE, has_opened = FALSE;
 
   for (guint32 i = 0; i < stage->document->tokens->len; i++)
     {
@@ -317,12 +373,16 @@ date_scenes (DtlEventStage *stage)
       if (!is_narrated (stage, happening))
         continue;
       if (last != DTL_NONE && dtl_date_is_null (&happening->date)
-          && goes_on_with (stage, happening, dtl_stage_happening (stage, last), violent))
+          && (goes_on_with (stage, happening, dtl_stage_happening (stage, last), violent)
+              || goes_on_with_story (stage, number, dtl_stage_happening (stage, last), story)))
         dtl_event_lend_date (happening, dtl_stage_happening (stage, last), DTL_BASIS_NARRATIVE);
       if (!has_day (happening))
         continue;
       violent = dtl_event_is_harm (happening) || (violent && happening->basis == DTL_BASIS_NARRATIVE);
       last = number;
+      if (!has_opened && dtl_stage_is_in_lead (stage, happening) && is_day_of_story (stage, happening))
+        story = number;
+      has_opened = TRUE;
     }
 }
 

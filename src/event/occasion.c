@@ -136,6 +136,27 @@ date_gathering (DtlEventStage *stage, guint32 number)
     }
 }
 
+/* "In a complaint filed on Tuesday, the firm accused a rival", "threatened in a video released on 10 May to kill him": what
+ * is told in words put out on a day is told on that day. */
+static void
+date_document (DtlEventStage *stage, guint32 number)
+{
+  static const char *const families[] = { "say", "criticise", "demand", "coerce", "talk" };
+  DtlHappening *happening = dtl_stage_happening (stage, number);
+  gint32 document = happening->is_nominal ? -1 : dtl_event_oblique (stage, happening->trigger, "in");
+
+  if (document < 0 || !dtl_stage_is_of_family (happening, families, G_N_ELEMENTS (families)) || !dtl_event_is_past (stage, happening))
+    return;
+  DTL_TREE_FOREACH_CHILD (&stage->tree, document, child)
+    {
+      const DtlToken *word = dtl_tree_token (&stage->tree, child);
+
+      if (word->deprel == DTL_DEPREL_ACL && word->xpos == DTL_XPOS_VBN && stage->happening_at[child] != DTL_NONE
+          && dtl_event_time_word (word->lemma, "issuing"))
+        dtl_event_lend_date (happening, dtl_stage_happening (stage, stage->happening_at[child]), DTL_BASIS_NARRATIVE);
+    }
+}
+
 /* "Two members voted against the increase": the vote that decided it. */
 static void
 date_vote (DtlEventStage *stage, guint32 number)
@@ -167,5 +188,6 @@ dtl_event_date_neighbours (DtlEventStage *stage)
       date_vote (stage, i);
       date_harm (stage, i);
       date_gathering (stage, i);
+      date_document (stage, i);
     }
 }

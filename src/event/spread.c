@@ -265,6 +265,35 @@ announcement_of (const DtlEventStage *stage, const DtlHappening *happening)
   return DTL_NONE;
 }
 
+/* The actor who is the subject of a happening, or DTL_NONE */
+static guint32
+doer_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  gboolean implicit, is_object;
+  guint32 subject = dtl_tree_subject (&stage->tree, happening->trigger, &implicit, &is_object);
+
+  return subject == DTL_NONE || is_object ? DTL_NONE : dtl_stage_actor (stage, subject);
+}
+
+/* "The firm said on Tuesday it had bought a rival", "announced that it was opening an inquiry": what an office or
+ * firm has decided is as new as its words; a person may speak of long ago. */
+static guint32
+own_news (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  static const char *const decisions[] = { "agree", "trade", "appoint", "justice", "result" };
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+  guint32 speaker;
+
+  if (word->deprel != DTL_DEPREL_CCOMP || word->head < 0
+      || !dtl_stage_is_of_family (happening, decisions, G_N_ELEMENTS (decisions)) || !dtl_event_reporting_verb (stage, word->head)
+      || (!was_going_on (tree, happening->trigger) && !dtl_event_has_auxiliary (tree, happening->trigger, "have"))
+      || (speaker = dtl_event_speaker (stage, word->head)) == DTL_NONE || doer_of (stage, happening) != speaker
+      || dtl_record_actor (stage->record, speaker)->kind == DTL_ACTOR_PERSON)
+    return DTL_NONE;
+  return stage->happening_at[word->head];
+}
+
 /* What a story opens with, in the past and announced on a day, is of that day. */
 static void
 date_lead (DtlEventStage *stage, DtlHappening *happening)
@@ -272,9 +301,14 @@ date_lead (DtlEventStage *stage, DtlHappening *happening)
   guint32 found;
   const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
 
-  if (happening->is_nominal || happening->reality != DTL_REALITY_ACTUAL || !dtl_stage_is_in_lead (stage, happening)
-      || (word->xpos != DTL_XPOS_VBD && word->xpos != DTL_XPOS_VBN)
+  if (happening->is_nominal || happening->reality != DTL_REALITY_ACTUAL)
+    return;
+  if (!dtl_stage_is_in_lead (stage, happening) || (word->xpos != DTL_XPOS_VBD && word->xpos != DTL_XPOS_VBN)
       || (found = announcement_of (stage, happening)) == DTL_NONE)
+    found = dtl_stage_is_in_lead (stage, happening) || was_going_on (&stage->tree, happening->trigger)
+              ? own_news (stage, happening)
+              : DTL_NONE;
+  if (found == DTL_NONE)
     return;
   dtl_event_lend_date (happening, dtl_stage_happening (stage, found), DTL_BASIS_NARRATIVE);
 }
