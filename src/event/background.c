@@ -11,6 +11,7 @@
 
 #include "document/lookup.h"
 #include "event/members.h"
+#include "event/scene.h"
 #include "lexicon/tables.h"
 
 #define BACKGROUND "background"
@@ -143,6 +144,7 @@ add (DtlEventStage *stage, guint32 token, guint32 occurrence)
   dtl_event_find_arguments_of (stage, happening);
   dtl_event_judge (stage, happening);
   dtl_event_find_sources_of (stage, happening);
+  dtl_event_find_place_alone (stage, happening);
   tell (stage, happening, occurrence);
 }
 

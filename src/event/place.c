@@ -507,12 +507,53 @@ place_left (const DtlEventStage *stage, const DtlHappening *happening)
   DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
     {
       const char *preposition = dtl_tree_case (&stage->tree, child);
+      guint32 place;
 
-      if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL && preposition
-          && (strcmp (preposition, "from") == 0 || (strcmp (preposition, "of") == 0 && is_out_of (&stage->tree, child)))
-          && is_place (stage, dtl_event_place_in_phrase (stage, child)))
-        return dtl_event_place_in_phrase (stage, child);
+      if (dtl_tree_token (&stage->tree, child)->deprel != DTL_DEPREL_OBL || preposition == NULL
+          || (strcmp (preposition, "from") != 0 && (strcmp (preposition, "of") != 0 || !is_out_of (&stage->tree, child))))
+        continue;
+      if (is_place (stage, place = dtl_event_place_in_phrase (stage, child)))
+        return place;
+      if ((place = place_below (stage, child, 0)) != DTL_NONE) /* "abducted from her house in Gao" */
+        return place;
     }
+  return DTL_NONE;
+}
+
+/* "was found intact and sent to Turin": where people and things are brought, if it is told of them. */
+static guint32
+place_reached (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  static const char *const verbs[] = { "bring", "carry", "drive", "fly", "move", "send", "take", "transfer", NULL };
+  const char *lemma = dtl_tree_token (&stage->tree, happening->trigger)->lemma;
+  guint32 place;
+
+  if (lemma == NULL || !dtl_tree_is_passive (&stage->tree, happening->trigger) || !g_strv_contains (verbs, lemma))
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
+    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL
+        && g_strcmp0 (dtl_tree_case (&stage->tree, child), "to") == 0
+        && ((is_place (stage, place = dtl_event_place_in_phrase (stage, child)))
+            || (place = place_below (stage, child, 0)) != DTL_NONE))
+      return place;
+  return DTL_NONE;
+}
+
+/* "the funeral, which is planned for Saturday at Gao cathedral", "the summit, held in Gao": by a verb that says nothing
+ * else. */
+static guint32
+place_of_predicate (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  guint32 place;
+
+  if (!happening->is_nominal)
+    return DTL_NONE;
+  DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, verb)
+    if (dtl_deprel_base (dtl_tree_token (&stage->tree, verb)->deprel) == DTL_DEPREL_ACL && stage->happening_at[verb] == DTL_NONE)
+      DTL_TREE_FOREACH_CHILD (&stage->tree, verb, child)
+        if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL && dtl_event_is_where (stage, child)
+            && (place = dtl_event_place_in_phrase (stage, child)) != DTL_NONE)
+          return place;
   return DTL_NONE;
 }
 
@@ -521,7 +562,8 @@ dtl_event_find_own_place (DtlEventStage *stage, DtlHappening *happening)
 {
   guint32 (*const looks[]) (const DtlEventStage *, const DtlHappening *)
     = { place_undergoing, place_by_roles, place_behind,  place_in_nominals, place_of_thing,
-        place_left,       seat_of_court,  place_struck, place_beside_noun };
+        place_left,       seat_of_court,  place_struck, place_beside_noun,
+        place_reached,    place_of_predicate };
 
   for (guint i = 0; i < G_N_ELEMENTS (looks) && happening->place == DTL_NONE; i++)
     happening->place = looks[i](stage, happening);

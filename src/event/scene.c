@@ -246,20 +246,33 @@ inherit (DtlEventStage *stage)
     }
 }
 
-/* "was arrested there": the place named last. */
+/* "was arrested there": the place named last; or DTL_NONE. */
+static guint32
+place_meant_by_there (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  gint32 there = dtl_tree_child_lower (&stage->tree, happening->trigger, "there");
+
+  /* "four days of riots there left one man dead": the parse hangs it on the verb */
+  if (there < 0 && happening->is_nominal && happening->trigger + 1 < stage->tree.n_tokens
+      && strcmp (dtl_tree_token (&stage->tree, happening->trigger + 1)->lower, "there") == 0)
+    there = happening->trigger + 1;
+  if (there < 0 || dtl_tree_token (&stage->tree, there)->deprel != DTL_DEPREL_ADVMOD)
+    return DTL_NONE;
+  for (guint32 j = there; j-- > 0 && there - j <= THERE_MAX;)
+    if (is_place_name (stage, j))
+      return j;
+  return DTL_NONE;
+}
+
 static void
 find_there (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     {
       DtlHappening *happening = dtl_stage_happening (stage, i);
-      gint32 there = dtl_tree_child_lower (&stage->tree, happening->trigger, "there");
 
-      if (there < 0 || happening->place != DTL_NONE || dtl_tree_token (&stage->tree, there)->deprel != DTL_DEPREL_ADVMOD)
-        continue;
-      for (guint32 j = there; happening->place == DTL_NONE && j-- > 0 && there - j <= THERE_MAX;)
-        if (is_place_name (stage, j))
-          happening->place = j;
+      if (happening->place == DTL_NONE)
+        happening->place = place_meant_by_there (stage, happening);
     }
 }
 
@@ -317,6 +330,7 @@ goes_on (const DtlEventStage *stage, const DtlHappening *happening, const DtlHap
   return happening->place == DTL_NONE && *scene_of (happening)
          && strcmp (scene_of (happening), scene_of (last)) == 0 && is_told_as_fact (happening)
          && happening->sentence - last->sentence <= SCENE_SENTENCES && dates_agree (happening, last)
+         && is_place_name (stage, last->place)
          && !names_other_place (stage, happening->sentence, dtl_stage_actor (stage, last->place));
 }
 
@@ -431,7 +445,8 @@ site_below (const DtlEventStage *stage, guint32 word, guint depth)
       DtlDeprel base = dtl_deprel_base (dtl_tree_token (tree, child)->deprel);
       guint32 found;
 
-      if ((base == DTL_DEPREL_OBL || base == DTL_DEPREL_NMOD) && is_site (stage, child) && dtl_event_is_where (stage, child))
+      if ((base == DTL_DEPREL_OBL || base == DTL_DEPREL_NMOD) && is_site (stage, child)
+          && (dtl_event_is_where (stage, child) || g_strcmp0 (dtl_tree_case (tree, child), "on") == 0))
         return child;
       if (depth > 0 && (base == DTL_DEPREL_OBL || base == DTL_DEPREL_OBJ || base == DTL_DEPREL_NMOD)
           && stage->happening_at[child] == DTL_NONE && (found = site_below (stage, child, depth - 1)) != DTL_NONE)
@@ -451,18 +466,24 @@ site_of (const DtlEventStage *stage, const DtlHappening *happening)
   return site_below (stage, happening->trigger, SITE_DEPTH);
 }
 
-static void
-place_at_sites (DtlEventStage *stage)
+void
+dtl_event_find_place_alone (DtlEventStage *stage, DtlHappening *happening)
 {
-  for (guint i = 0; i < stage->happenings->len; i++)
-    if (dtl_stage_happening (stage, i)->place == DTL_NONE)
-      dtl_stage_happening (stage, i)->place = site_of (stage, dtl_stage_happening (stage, i));
+  dtl_event_find_own_place (stage, happening);
+  if (happening->place == DTL_NONE)
+    happening->place = place_meant_by_there (stage, happening);
+  if (happening->place == DTL_NONE)
+    happening->place = site_of (stage, happening);
 }
 
 void
 dtl_event_find_scenes (DtlEventStage *stage)
 {
+  for (guint i = 0; i < stage->happenings->len; i++)
+    dtl_event_find_own_place (stage, dtl_stage_happening (stage, i)); /* of those that dating has found */
   place_lead (stage);
   continue_scenes (stage);
-  place_at_sites (stage);
+  for (guint i = 0; i < stage->happenings->len; i++)
+    if (dtl_stage_happening (stage, i)->place == DTL_NONE)
+      dtl_stage_happening (stage, i)->place = site_of (stage, dtl_stage_happening (stage, i));
 }
