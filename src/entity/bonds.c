@@ -121,13 +121,13 @@ is_adjacent (DtlWork *work, const Mention *nominal, const Mention *name)
          && nominal->kind == DTL_ACTOR_ORGANISATION;
 }
 
-/* "its rival Baltica", "the partner Fenwick & Co.": of the sort of its name. */
+/* "its rival Baltica", "the partner Fenwick & Co.", "the Austrian builder Donaubau": of the sort of its name. */
 static gboolean
 is_peer (Mention *nominal, const Mention *name)
 {
   if (nominal->form != DTL_ENTITY_NOMINAL || name->form != DTL_ENTITY_NAME || name->kind != DTL_ACTOR_ORGANISATION
       || nominal->kind != DTL_ACTOR_PERSON || nominal->number != NUMBER_SINGULAR
-      || !dtl_word_is_one_of (nominal->description.head, peers) || nominal->first + nominal->n != name->outer_first)
+      || (!dtl_word_is_one_of (nominal->description.head, peers) && !nominal->either) || nominal->first + nominal->n != name->outer_first)
     return FALSE;
   nominal->kind = DTL_ACTOR_ORGANISATION;
   nominal->gender = 'n';
@@ -453,6 +453,21 @@ bind_origin (DtlWork *work, guint32 person)
     role_state (work, person, of, "Member", DTL_STATUS_CURRENT, m->sentence);
 }
 
+/* "his own Civic Bloc": whoever has a party or the like is of it. */
+static void
+bind_own (DtlWork *work, guint32 name)
+{
+  const Mention *m = work_mention (work, name);
+  guint32 at = m->first;
+
+  if (at > 0 && token_is (work_token (work, at - 1), "own"))
+    at--;
+  if (at == 0 || work_token (work, at - 1)->sentence != m->sentence || !token_is (work_token (work, at - 1), "his her")
+      || work_token (work, at - 1)->deprel != DTL_DEPREL_NMOD_POSS || !work->owner[at - 1])
+    return;
+  role_state (work, work->owner[at - 1] - 1, name, "Member", DTL_STATUS_CURRENT, m->sentence);
+}
+
 /* "Kazakhstan's Air Astana", "the French airline Air France": where an organisation belongs. */
 static void
 bind_home (DtlWork *work, guint32 name)
@@ -461,6 +476,7 @@ bind_home (DtlWork *work, guint32 name)
   guint32 first = m->outer_first, owner;
   const Mention *home;
 
+  bind_own (work, name);
   if (first < 2 || !token_is (work_token (work, first - 1), "'s '") || work->owner[first - 1])
     return;
   owner = work->owner[first - 2];

@@ -239,7 +239,7 @@ continues_as_name (DtlWork *work, guint32 k, guint32 start)
   if (is_tagged (work, item->first, DTL_NAME_PER) && work->name_at[item->first] == work->name_at[first->first])
     return TRUE;
   /* "the pension fund Maple Teachers" */
-  if ((item->flags & ITEM_PLURAL) && is_tagged (work, item->first, DTL_NAME_ORG)
+  if ((item->flags & (ITEM_PLURAL | ITEM_GROUP)) && is_tagged (work, item->first, DTL_NAME_ORG)
       && work->name_at[item->first] == work->name_at[first->first])
     return TRUE;
   return k == start + 1 && (first->flags & ITEM_GIVEN) && !is_plain_word (item_at (work, k + 1))
@@ -732,7 +732,7 @@ name_part_stands_alone (DtlWork *work, const Mention *m, const char *word)
   const char *first = work_token (work, m->first)->lower, *last = work_token (work, m->first + m->n - 1)->lower;
   Row noun = dtl_table_find (&dtl_table_org_nouns, last, NULL);
 
-  if (m->kind != DTL_ACTOR_ORGANISATION || m->n < 2 || m->name || (noun && !row_has (noun, DTL_ORG_NOUNS_USE, "name"))
+  if (m->kind != DTL_ACTOR_ORGANISATION || m->n < 2 || m->name || dtl_table_has (&dtl_table_given_names, first) || (noun && !row_has (noun, DTL_ORG_NOUNS_USE, "name"))
       || (strcmp (word, first) != 0 && strcmp (word, last) != 0))
     return FALSE;
   /* "the Lumen Zero" is a thing */

@@ -122,6 +122,14 @@ is_counted (DtlWork *work, const Mention *m)
          && work_token (work, m->first + m->n - 2)->upos == DTL_UPOS_NUM;
 }
 
+/* "Minister charged over bribes": headlines drop articles; he is somebody where the report tells who. */
+static gboolean
+is_in_headline (DtlWork *work, const Mention *m)
+{
+  return m->kind == DTL_ACTOR_PERSON && m->determiner == DETERMINER_NONE && m->description.n_of == 0
+         && dtl_document_sentence (work->document, m->sentence)->kind == DTL_SENTENCE_TITLE;
+}
+
 /* A general noun is somebody only when something sets it apart. */
 static gboolean
 is_somebody (DtlWork *work, const Mention *m, const Item *item)
@@ -130,7 +138,7 @@ is_somebody (DtlWork *work, const Mention *m, const Item *item)
     return FALSE;
   if (is_body_part (work, m))
     return FALSE;
-  if (pair_is_phrase (work, item))
+  if (pair_is_phrase (work, item) || is_in_headline (work, m))
     return TRUE;
   if (is_counted (work, m))
     return TRUE;
@@ -160,7 +168,8 @@ is_weak (DtlWork *work, const Mention *m, const Item *item)
 {
   if (is_counted (work, m))
     return FALSE;
-  if (dtl_word_is_one_of (m->description.head, nobody) || pair_is_phrase (work, item) || follows_as (work, m, item))
+  if (dtl_word_is_one_of (m->description.head, nobody) || pair_is_phrase (work, item) || follows_as (work, m, item)
+      || is_in_headline (work, m))
     return TRUE;
   if (m->is_people && m->determiner == DETERMINER_DEFINITE && m->n == 2)
     return TRUE;

@@ -11,6 +11,7 @@
 
 #define MAX_CONJUNCTS 6
 #define MAX_HOLDERS 8
+#define MAX_GROUP_REACH 60 /* tokens back to the group that somebody is one of */
 
 /* The word at hand and what its row says. */
 typedef struct
@@ -221,6 +222,55 @@ post_read (const Post *post)
       role_state (work, holders[i], body, role_of (post), status_of (post), work_token (work, post->word)->sentence);
 }
 
+/* The group that "one of whom", "one of them" and "one of the pair" take one of: the nearest before token @at of whom the
+ * text says what they are of; a mention or DTL_NONE. */
+static guint32
+group_before (DtlWork *work, guint32 at)
+{
+  guint32 sentence = work_token (work, at)->sentence;
+
+  for (guint32 i = at, n = 0; i-- > 0 && n < MAX_GROUP_REACH; n++)
+    {
+      guint32 mention = mention_headed (work, i);
+      const Mention *m = mention == DTL_NONE ? NULL : work_mention (work, mention);
+
+      if (sentence - work_token (work, i)->sentence > 1)
+        break;
+      if (m && m->form == DTL_ENTITY_NOMINAL && m->kind == DTL_ACTOR_GROUP && m->description.role
+          && (m->description.n_of > 0 || m->owner != DTL_NONE))
+        return mention;
+    }
+  return DTL_NONE;
+}
+
+/* "two managers of Baltica, one of whom, Jan Ek, fled"; "Two members of the council … One of them, Jan Ek, will leave". */
+static void
+partitive_read (DtlWork *work, guint32 one)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, one)->sentence);
+  guint32 end = s->first_token + s->n_tokens, at = one + 2, group;
+  const Mention *name, *g;
+
+  if (at + 2 >= end || !token_is (work_token (work, one + 1), "of"))
+    return;
+  at += token_is (work_token (work, at), "the") ? 1 : 0;
+  if (!token_is (work_token (work, at), "whom them pair two three trio") || at + 2 >= end
+      || !token_is (work_token (work, at + 1), ","))
+    return;
+  /* a title may stand before the name */
+  for (at += 2; at + 1 < end && work->titled[at]; at++)
+    continue;
+  if (work->owner[at] == 0)
+    return;
+  name = work_mention (work, work->owner[at] - 1);
+  group = group_before (work, one);
+  if (group == DTL_NONE || name->form != DTL_ENTITY_NAME || name->kind != DTL_ACTOR_PERSON)
+    return;
+  g = work_mention (work, group);
+  role_state (work, work->owner[at] - 1, g->description.n_of > 0 ? g->description.of[0] : g->owner, g->description.role,
+              g->description.status, name->sentence);
+}
+
 void
 posts_find (DtlWork *work)
 {
@@ -232,6 +282,8 @@ posts_find (DtlWork *work)
       Row row = token->lemma && (noun || token->upos == DTL_UPOS_VERB) ? dtl_table_find (&dtl_table_posts, token->lemma, &n_rows)
                                                                        : NULL;
 
+      if (token_is (token, "one"))
+        partitive_read (work, i);
       if (row == NULL || (!noun && is_unreal (work, i)))
         continue;
       for (guint k = 0; k < n_rows; k++, row += dtl_table_posts.n_columns)

@@ -218,10 +218,19 @@ is_group (const Roles *roles, guint32 of)
   return dtl_record_actor (roles->work->document->record, of)->kind == DTL_ACTOR_GROUP;
 }
 
+/* Whose tie is worth telling wherever they stand: "together with his wife", "from a Baltica subsidiary". */
+static gboolean
+is_close (const Description *d)
+{
+  return (dtl_table_has (&dtl_table_kin, d->head) && !dtl_table_has (&dtl_table_titles, d->head))
+         || dtl_word_is_one_of (d->head, "subsidiary unit division affiliate branch");
+}
+
 /* Whether a description is more than a word of another phrase: "his sister said", not "at his sister's house". */
 static gboolean
 takes_part (DtlWork *work, guint32 mention)
 {
+  gboolean close = is_close (&work_mention (work, mention)->description);
   guint32 i = mention;
 
   for (guint k = 0; k < MAX_WALK; k++)
@@ -230,7 +239,8 @@ takes_part (DtlWork *work, guint32 mention)
       DtlDeprel base = dtl_deprel_base (work_token (work, m->head)->deprel);
 
       if (m->form != DTL_ENTITY_PRONOUN
-          && (base == DTL_DEPREL_NSUBJ || base == DTL_DEPREL_OBJ || base == DTL_DEPREL_IOBJ || base == DTL_DEPREL_ROOT))
+          && (base == DTL_DEPREL_NSUBJ || base == DTL_DEPREL_OBJ || base == DTL_DEPREL_IOBJ || base == DTL_DEPREL_ROOT
+              || (close && base == DTL_DEPREL_OBL)))
         return TRUE;
       i = m->next;
       if (i == mention)

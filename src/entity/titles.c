@@ -275,7 +275,7 @@ title_tail (DtlWork *work, guint32 at, Description *description, guint32 *end)
       token = item->first + 1;
       description->elsewhere |= skipped == 0 && token_is (word, "of") && token < work->document->tokens->len
                                 && token_is (work_token (work, token), "the a an");
-      while (k + 1 < work->items->len && token_is (work_token (work, item_at (work, k + 1)->first), "the a an its his her their"))
+      while (k + 1 < work->items->len && token_is (work_token (work, item_at (work, k + 1)->first), "the a an its his her their own"))
         k++, token++;
       if (++k >= work->items->len)
         return;
