@@ -10,6 +10,19 @@
 G_BEGIN_DECLS
 
 /**
+ * DtlPageMode: how much of a web page is taken for its article.
+ * @DTL_PAGE_BALANCED: neither errs more often than the other
+ * @DTL_PAGE_PRECISION: what is doubtful is left out: lists, labels, paragraphs full of links
+ * @DTL_PAGE_RECALL: what is doubtful stays, and prose that stands apart from the rest
+ */
+typedef enum
+{
+  DTL_PAGE_BALANCED,
+  DTL_PAGE_PRECISION,
+  DTL_PAGE_RECALL,
+} DtlPageMode;
+
+/**
  * DtlInput:
  * @bytes: (transfer none): the content
  * @uri: (nullable): path or address it came from; goes into the records as given
@@ -17,6 +30,7 @@ G_BEGIN_DECLS
  * @date: publication day when the input has none of its own; may be null
  * @force_date: whether @date stands even against the input's own
  * @map: (nullable): names of fields in JSON, as "text=story,published=day"; see dtl_input_check_map()
+ * @page_mode: for web pages
  * @parts_before: for a piece of a collection: how many lines or records stand before it, so that messages can count
  *
  * A plain struct of borrowed parts that describes what to read.
@@ -29,6 +43,7 @@ typedef struct
   DtlDate date;
   gboolean force_date;
   const char *map;
+  DtlPageMode page_mode;
   guint parts_before;
 } DtlInput;
 
@@ -56,7 +71,7 @@ typedef struct _DtlStream DtlStream;
 /** DtlStreamRead: reads up to @size bytes; 0 is the end, -1 with @error a failure. */
 typedef gssize (*DtlStreamRead) (gpointer user_data, char *buffer, gsize size, GError **error);
 
-/** dtl_stream_new: (transfer full): @about: uri, kind, date and map of the input, without bytes; its strings must outlive
+/** dtl_stream_new: (transfer full): @about: uri, kind, date, map and page mode of the input, without bytes; its strings must outlive
  * the stream */
 DtlStream *dtl_stream_new (const DtlInput *about, DtlStreamRead read, gpointer user_data);
 void dtl_stream_free (DtlStream *stream);

@@ -40,6 +40,7 @@ typedef struct
   const char *to;
   const char *from;
   const char *map;
+  const char *body;
   const char *files_from;
   gboolean null_separated;
   gboolean resume;

@@ -23,6 +23,8 @@ static const OptionRow option_rows[] = {
   { "from", 'f', OPTION_TEXT, "KIND", OPTIONS_INPUT, FIELD (from), "read inputs as this kind instead of sniffing it" },
   { "map", 0, OPTION_TEXT, "FIELD=NAME,...", OPTIONS_INPUT, FIELD (map),
     "what the fields of JSON are called, as text=story,published=day" },
+  { "body", 0, OPTION_WORD, "balanced|precision|recall", OPTIONS_INPUT, FIELD (body),
+    "how much of a web page is taken for its article" },
   { "files-from", 0, OPTION_TEXT, "FILE", OPTIONS_INPUT, FIELD (files_from),
     "read names of inputs from FILE (- is standard input), one a line" },
   { "null", '0', OPTION_FLAG, NULL, OPTIONS_INPUT, FIELD (null_separated),

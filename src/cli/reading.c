@@ -66,6 +66,14 @@ failure_code (guint n_failed, guint n)
   return n_failed < n ? EXIT_SOME_FAILED : EXIT_FAILED;
 }
 
+static DtlPageMode
+page_mode (const Options *options)
+{
+  if (g_strcmp0 (options->body, "precision") == 0)
+    return DTL_PAGE_PRECISION;
+  return g_strcmp0 (options->body, "recall") == 0 ? DTL_PAGE_RECALL : DTL_PAGE_BALANCED;
+}
+
 /* All that is known of an input before it is read. */
 static void
 describe (const Options *options, const Input *wanted, DtlInput *input)
@@ -73,6 +81,7 @@ describe (const Options *options, const Input *wanted, DtlInput *input)
   input->uri = strcmp (wanted->path, "-") == 0 ? NULL : wanted->path;
   input->kind = wanted->kind != NULL ? wanted->kind : options->from;
   input->map = options->map;
+  input->page_mode = page_mode (options);
   input->date = wanted->date;
   input->force_date = options->force_date && !dtl_date_is_null (&wanted->date);
   input->parts_before = wanted->parts_before;

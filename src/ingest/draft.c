@@ -34,6 +34,7 @@ dtl_draft_free (DtlDraft *draft)
   g_free (draft->uri);
   g_free (draft->published.text);
   g_free (draft->updated.text);
+  g_free (draft->conflict);
   g_free (draft);
 }
 
@@ -272,6 +273,8 @@ dtl_draft_seal (DtlDraft *draft, const DtlInput *input, const char *kind, guint 
     g_array_append_vals (document->blocks, draft->blocks->data, draft->blocks->len);
   if (decoding != NULL)
     diagnose_decoding (document, decoding);
+  if (draft->conflict != NULL)
+    dtl_document_diagnose (document, "date-sources", DTL_SEVERITY_NOTE, (DtlSpan) { 0, 0 }, "%s", draft->conflict);
   dtl_ingest_set_published (document, input, &published);
   return document;
 }

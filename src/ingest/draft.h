@@ -29,6 +29,7 @@ typedef struct
   GPtrArray *authors;
   DtlStamp published;
   DtlStamp updated;
+  char *conflict; /* nullable: how the article contradicts itself on its day */
   gboolean seen_dateline; /* only the first paragraph that opens with one is taken apart */
 } DtlDraft;
 

@@ -17,12 +17,29 @@
 #include "ingest/lines.h"
 
 #define BLOCK_BYTES_MAX (1u << 20)
-#define DROP_SHARE 0.40   /* of the page's prose: an element with more is not dropped on a hint */
-#define WEAK_SHARE 0.10   /* the same for hints that are often wrong */
 #define BODY_BONUS 1.25   /* for elements whose name says that they hold the article */
 #define PROSE_WORDS 12
 #define LABEL_WORDS 6   /* a time or a name between a heading and its text */
+#define ENTRY_NODES 60   /* of an entry of a live blog, among which its time is looked for */
+#define STAMP_MAX 100    /* bytes of a datetime */
 #define LEAD_BLOCKS 60   /* between the title and the article */
+
+/* What the modes differ in. */
+typedef struct
+{
+  double drop_share;  /* of the page's prose: an element with more is not dropped on a hint */
+  double weak_share;  /* the same for hints that are often wrong */
+  double most_links;  /* share of linked characters of a block that stays without being prose */
+  guint least_words;  /* of a block that is no sentence and stands in no paragraph */
+  guint label_words;  /* of one that stands in a paragraph, list or table */
+  gboolean apart;     /* prose that stands outside of the article's element stays */
+} Limits;
+
+static const Limits limits_of[] = {
+  [DTL_PAGE_BALANCED] = { 0.40, 0.10, 0.5, 10, 2, FALSE },
+  [DTL_PAGE_PRECISION] = { 0.50, 0.20, 0.3, 25, 12, FALSE },
+  [DTL_PAGE_RECALL] = { 0.20, 0.05, 0.7, 4, 1, TRUE },
+};
 
 typedef struct
 {
@@ -43,6 +60,9 @@ typedef struct
   guint link_depth;
   guint quote_depth;
   const xmlNode *owner;
+  const Limits *limits;
+  gboolean is_live;
+  DtlDate day; /* of the entry */
 } Walk;
 
 static gboolean
@@ -137,7 +157,7 @@ count_words (const char *text, gsize length)
 static void
 take_block (Walk *walk)
 {
-  DtlHtmlBlock block = { .node = walk->owner, .kind = DTL_SENTENCE_BODY };
+  DtlHtmlBlock block = { .node = walk->owner, .kind = DTL_SENTENCE_BODY, .day = walk->day };
 
   g_strchomp (walk->text->str);
   walk->text->len = strlen (walk->text->str);
@@ -176,6 +196,26 @@ add_text (Walk *walk, const char *content)
     walk->n_link_chars += g_utf8_strlen (walk->text->str + before, walk->text->len - before);
 }
 
+/* In a live blog the first time of an entry dates the entry, whatever stands before it; where entries have no names that
+ * say so, each time dates what follows. */
+static void
+note_day (Walk *walk, const xmlNode *node)
+{
+  gboolean is_entry = (dtl_node_hints (node) & DTL_HINT_ENTRY) != 0 || has_value (node, "itemprop", "liveBlogUpdate");
+  guint n = 0;
+
+  if ((dtl_node_hints (node) & DTL_HINT_OTHERS) != 0)
+    return;
+  for (const xmlNode *time = node; time != NULL && n < ENTRY_NODES; time = is_entry ? dtl_node_next (time, node) : NULL, n++)
+    if (dtl_node_attribute (time, "datetime") != NULL)
+      {
+        const char *stamp = dtl_node_attribute (time, "datetime");
+
+        if (strlen (stamp) <= STAMP_MAX && dtl_stamp_read (stamp, strlen (stamp), &walk->day))
+          return;
+      }
+}
+
 static void
 enter (Walk *walk, const xmlNode *node)
 {
@@ -188,12 +228,14 @@ enter (Walk *walk, const xmlNode *node)
       flush (walk);
       walk->owner = node;
     }
+  if (walk->is_live)
+    note_day (walk, node);
   walk->link_depth += dtl_node_is (node, "a");
   walk->quote_depth += dtl_node_is (node, "blockquote");
   element.first = walk->blocks->len;
   if (!is_page (node))
-    element.drop = (hints & DTL_HINT_DROP) || is_dropped_by_role (node) ? DROP_SHARE
-                   : (hints & DTL_HINT_WEAK) || is_hidden (node)        ? WEAK_SHARE
+    element.drop = (hints & DTL_HINT_DROP) || is_dropped_by_role (node) ? walk->limits->drop_share
+                   : (hints & DTL_HINT_WEAK) || is_hidden (node) ? walk->limits->weak_share
                                                                         : 0;
   element.body = (hints & DTL_HINT_BODY) != 0 || has_value (node, "itemprop", "articleBody");
   g_array_append_val (walk->elements, element);
@@ -411,8 +453,17 @@ join_parts (const Element *article, const GArray *elements)
 
 /* --- what of the article's element stays --- */
 
+/* A block of an element that holds text, and not of one that only arranges. */
 static gboolean
-is_kept (const DtlHtmlBlock *block)
+is_in_paragraph (const DtlHtmlBlock *block)
+{
+  static const char *const names[] = { "p", "pre", "li", "td", "dd" };
+
+  return block->kind == DTL_SENTENCE_QUOTE || is_one_of (block->node, names, G_N_ELEMENTS (names));
+}
+
+static gboolean
+is_kept (const DtlHtmlBlock *block, const Limits *limits)
 {
   DtlLineClass class;
 
@@ -421,16 +472,15 @@ is_kept (const DtlHtmlBlock *block)
   class = dtl_line_classify (block->text, block->length);
   if (class == DTL_LINE_FURNITURE || class == DTL_LINE_END)
     return FALSE;
-  if (link_share (block) > 0.5)
+  if (link_share (block) > limits->most_links)
     return block->closed && block->n_words >= 8 && (dtl_node_is (block->node, "p") || link_share (block) < 0.8);
-  if (dtl_node_is (block->node, "p") || dtl_node_is (block->node, "pre") || block->kind == DTL_SENTENCE_QUOTE
-      || dtl_node_is (block->node, "li") || dtl_node_is (block->node, "td") || dtl_node_is (block->node, "dd"))
-    return block->n_words >= 2 || block->closed;
-  return block->closed ? block->n_words >= 3 : block->n_words >= 10;
+  if (is_in_paragraph (block))
+    return block->n_words >= limits->label_words || block->closed;
+  return block->closed ? block->n_words >= 3 : block->n_words >= limits->least_words;
 }
 
 static void
-keep_blocks (GArray *blocks, const Sums *sums, const Element *article)
+keep_blocks (GArray *blocks, const Sums *sums, const Element *article, const Limits *limits)
 {
   gboolean next_kept = FALSE;
   guint first = article->last, last = article->first;
@@ -439,7 +489,7 @@ keep_blocks (GArray *blocks, const Sums *sums, const Element *article)
     {
       DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
 
-      block->kept = !sums->dropped[i] && is_kept (block);
+      block->kept = !sums->dropped[i] && is_kept (block, limits);
       if (block->kept && is_prose (block))
         {
           first = MIN (first, i);
@@ -476,7 +526,7 @@ is_lead (const DtlHtmlBlock *block)
 
 /* The lead between the title and the element of the article: paragraphs that stand in the page's header. */
 static void
-keep_lead (GArray *blocks, const Sums *sums, const Element *article)
+keep_lead (GArray *blocks, const Sums *sums, const Element *article, const Limits *limits)
 {
   guint from = article->first;
 
@@ -487,7 +537,20 @@ keep_lead (GArray *blocks, const Sums *sums, const Element *article)
     {
       DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
 
-      block->kept = !sums->dropped[i] && is_lead (block) && is_kept (block);
+      block->kept = !sums->dropped[i] && is_lead (block) && is_kept (block, limits);
+    }
+}
+
+/* Prose outside of the article's element. */
+static void
+keep_apart (GArray *blocks, const Sums *sums, const Element *article)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
+
+      if ((i < article->first || i >= article->last) && !sums->dropped[i] && is_prose (block) && block->closed)
+        block->kept = dtl_line_classify (block->text, block->length) == DTL_LINE_OTHER;
     }
 }
 
@@ -535,12 +598,29 @@ survey_clear (Survey *survey)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Survey, survey_clear)
 
+/* A page says that it is a live blog in its structured data, or has entries that are named so. */
+static gboolean
+is_live_blog (xmlDoc *page)
+{
+  const xmlNode *root = (const xmlNode *) page;
+  guint n_entries = 0;
+
+  for (const xmlNode *node = page->children; node != NULL && n_entries < 2; node = dtl_node_next (node, root))
+    {
+      if (dtl_node_is (node, "script") && node->children != NULL && node->children->content != NULL
+          && strstr ((const char *) node->children->content, "LiveBlogPosting") != NULL)
+        return TRUE;
+      n_entries += (dtl_node_hints (node) & DTL_HINT_ENTRY) != 0;
+    }
+  return n_entries >= 2;
+}
+
 static void
-survey_page (Survey *survey, xmlDoc *page)
+survey_page (Survey *survey, xmlDoc *page, const Limits *limits)
 {
   g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GString) text = g_string_new (NULL);
-  Walk walk = { .open = open, .text = text };
+  Walk walk = { .open = open, .text = text, .limits = limits, .is_live = is_live_blog (page) };
   Sums *sums = &survey->sums;
   guint n;
 
@@ -558,19 +638,22 @@ survey_page (Survey *survey, xmlDoc *page)
 }
 
 GArray *
-dtl_html_find_body (xmlDoc *page)
+dtl_html_find_body (xmlDoc *page, DtlPageMode mode)
 {
   g_auto (Survey) survey = { NULL };
+  const Limits *limits = &limits_of[mode];
   const Element *article;
 
-  survey_page (&survey, page);
+  survey_page (&survey, page, limits);
   article = find_article (&survey.sums, survey.elements);
   if (article != NULL)
     {
       Element joined = join_parts (article, survey.elements);
 
-      keep_blocks (survey.blocks, &survey.sums, &joined);
-      keep_lead (survey.blocks, &survey.sums, &joined);
+      keep_blocks (survey.blocks, &survey.sums, &joined, limits);
+      keep_lead (survey.blocks, &survey.sums, &joined, limits);
+      if (limits->apart)
+        keep_apart (survey.blocks, &survey.sums, &joined);
     }
   if (!is_any_kept (survey.blocks))
     keep_rest (survey.blocks, &survey.sums);
@@ -594,7 +677,7 @@ dtl_html_find_prose (xmlDoc *page)
   g_auto (Survey) survey = { NULL };
   gboolean next_kept = FALSE;
 
-  survey_page (&survey, page);
+  survey_page (&survey, page, &limits_of[DTL_PAGE_BALANCED]);
   for (guint i = survey.blocks->len; i-- > 0;)
     {
       DtlHtmlBlock *block = &g_array_index (survey.blocks, DtlHtmlBlock, i);

@@ -18,6 +18,7 @@
 #define TEXT_MAX 200
 #define LONGEST 1000 /* bytes of a value that is looked at */
 #define TEXT_BLOCKS 40
+#define DAYS_OF_ZONES 1 /* between the days of one instant */
 #define ELEMENTS_MAX 200 /* of each sort that are looked at: dates of the article stand near its start */
 
 typedef struct
@@ -338,6 +339,43 @@ choose (const GArray *candidates, DtlStamp *stamp)
     dtl_draft_set_stamp (stamp, &best->date, best->basis, best->text, -1);
 }
 
+/* Sources that tell of this article alone. Elements of the page may tell of another. */
+static gboolean
+is_sure (const Candidate *candidate)
+{
+  return candidate->basis == DTL_BASIS_URL || candidate->basis == DTL_BASIS_JSON_LD || candidate->basis == DTL_BASIS_META;
+}
+
+static gboolean
+is_far (const DtlDate *a, const DtlDate *b)
+{
+  DtlDay first = dtl_day_from_civil (a->from.year, a->from.month, a->from.day);
+  DtlDay second = dtl_day_from_civil (b->from.year, b->from.month, b->from.day);
+
+  return ABS (first - second) > DAYS_OF_ZONES;
+}
+
+/* Two sure sources that are further apart than zones explain: what the chosen one and the first other say. */
+static char *
+find_conflict (const GArray *candidates)
+{
+  const Candidate *best = candidates->len > 0 ? &g_array_index (candidates, Candidate, 0) : NULL;
+
+  for (guint i = 1; best != NULL && i < candidates->len; i++)
+    {
+      const Candidate *other = &g_array_index (candidates, Candidate, i);
+
+      if (is_sure (other) && is_far (&best->date, &other->date))
+        {
+          g_autofree char *ours = dtl_date_to_string (&best->date), *theirs = dtl_date_to_string (&other->date);
+
+          return g_strdup_printf ("published %.10s by %s, %.10s by %s", ours, dtl_basis_to_string (best->basis), theirs,
+                                  dtl_basis_to_string (other->basis));
+        }
+    }
+  return NULL;
+}
+
 void
 dtl_html_read_dates (xmlDoc *page, const GArray *blocks, const GArray *metas, const DtlStructured *structured,
                      DtlDraft *draft)
@@ -379,6 +417,8 @@ dtl_html_read_dates (xmlDoc *page, const GArray *blocks, const GArray *metas, co
       add_hinted_elements (&candidates, page);
       add_lines (&candidates, blocks);
     }
+  if (draft->conflict == NULL)
+    draft->conflict = find_conflict (published);
   choose (published, &draft->published);
   choose (updated, &draft->updated);
 }

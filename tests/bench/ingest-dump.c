@@ -1,5 +1,6 @@
 /*
- * ingest-dump FILE…: what ingest alone makes of each file, as one JSON object a line. For ingest-eval.py.
+ * ingest-dump [--body=precision|--body=recall] FILE…: what ingest alone makes of each file, as one JSON object a line.
+ * For ingest-eval.py.
  *
  *   cc -O2 -DDTL_COMPILATION -D_GNU_SOURCE -DG_LOG_DOMAIN='"dateline"' -Iinclude -Ibuild/include -Isrc -Ibuild/src \
  *     tests/bench/ingest-dump.c -o build/ingest-dump build/src/libdateline-static.a \
@@ -7,6 +8,7 @@
  */
 #include <json-glib/json-glib.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "ingest/ingest.h"
 
@@ -76,14 +78,14 @@ print_document (const char *path, const DtlDocument *document)
 }
 
 static void
-dump_file (const char *path)
+dump_file (const char *path, DtlPageMode mode)
 {
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) dtl_document_unref);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   char *data;
   gsize size;
-  DtlInput input = { .uri = path };
+  DtlInput input = { .uri = path, .page_mode = mode };
 
   if (!g_file_get_contents (path, &data, &size, &error))
     {
@@ -101,7 +103,14 @@ dump_file (const char *path)
 int
 main (int argc, char **argv)
 {
+  DtlPageMode mode = DTL_PAGE_BALANCED;
+
   for (int i = 1; i < argc; i++)
-    dump_file (argv[i]);
+    if (strcmp (argv[i], "--body=precision") == 0)
+      mode = DTL_PAGE_PRECISION;
+    else if (strcmp (argv[i], "--body=recall") == 0)
+      mode = DTL_PAGE_RECALL;
+    else
+      dump_file (argv[i], mode);
   return 0;
 }

@@ -246,7 +246,7 @@ def run(reader, pages):
             _, _, usage = os.wait4(child.pid, 0)
             peak = max(peak, usage.ru_maxrss)
             out.seek(0)
-            for line in out.read().decode("utf-8", "replace").splitlines():
+            for line in out.read().decode("utf-8", "replace").split("\n"):
                 if line.startswith("{"):
                     document = json.loads(line)
                     documents[document["file"]] = document
@@ -297,8 +297,8 @@ def main():
             for split, chosen in splits.items():
                 if chosen and options.split in (split, "all"):
                     for reader in options.readers:
-                        name, equals, program = reader.rpartition("=")
-                        row(name or os.path.basename(program), kind, split, chosen, program, options)
+                        name, equals, program = reader.partition("=")
+                        row(name if equals else os.path.basename(reader), kind, split, chosen, program or reader, options)
 
 
 if __name__ == "__main__":
