@@ -165,6 +165,9 @@ fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot
                && !dtl_event_can_be_place (stage, token) && !is_house (stage, token))
         dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
     }
+  else if (fill == DTL_ROLE_PATIENT && slot == DTL_SLOT_OBJ && (happening->frame.flags & DTL_FRAME_GENERIC)
+           && is_town (stage, token))
+    dtl_event_set_place (stage, happening, token); /* "reached Goma": nothing is known of the verb */
   else if (fill == DTL_FILLS_ORIGIN && slot == DTL_SLOT_OBJ && is_kind (stage, token, DTL_ACTOR_ORGANISATION))
     dtl_event_add_nominal (stage, happening, token, DTL_ROLE_PATIENT, implicit); /* "left the bank in May" */
   else if (fill == DTL_FILLS_NOTHING && slot == DTL_SLOT_WITH && is_fate (happening)
@@ -255,6 +258,14 @@ opens_with_company (const DtlTree *tree, guint32 token)
   return dtl_word_has_function (dtl_tree_token (tree, first)->lower, "company");
 }
 
+static gboolean
+follows_company (const DtlTree *tree, guint32 token)
+{
+  guint32 first = tree->left[token];
+
+  return first > 0 && dtl_word_has_function (dtl_tree_token (tree, first - 1)->lower, "company");
+}
+
 /* The role of the group whose members are named at @token: of the last plural before it; AGENT if there is none. */
 static DtlParticipantRole
 role_of_group (const DtlEventStage *stage, const DtlHappening *happening, guint32 token)
@@ -292,6 +303,10 @@ members_at (const DtlTree *tree, guint32 child)
       name = dtl_tree_child (tree, child, DTL_DEPREL_APPOS);
       if (name >= 0)
         return name;
+      /* "among them the conductor, Judit Farkas" */
+      DTL_TREE_FOREACH_CHILD (tree, dtl_tree_token (tree, child)->head, beside)
+        if (tree->left[beside] == next && dtl_tree_token (tree, beside)->xpos == DTL_XPOS_NN)
+          return beside;
       return next < tree->n_tokens && dtl_tree_token (tree, next)->upos == DTL_UPOS_PROPN ? (gint32) next : -1;
     }
   if (tree->left[child] > 0 && dtl_tree_token (tree, child)->upos == DTL_UPOS_PROPN
@@ -312,18 +327,40 @@ fill_members (DtlEventStage *stage, DtlHappening *happening, guint32 child)
   return members >= 0;
 }
 
+/* The passive verb above, through a clause without a subject, of which a "by" below the active verb @token tells: "were ordered
+ * to leave by a court"; or DTL_NONE. */
+static guint32
+passive_above (const DtlEventStage *stage, guint32 token)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, token);
+
+  if (word->upos != DTL_UPOS_VERB || word->head < 0 || (word->deprel != DTL_DEPREL_XCOMP && word->deprel != DTL_DEPREL_ADVCL)
+      || dtl_tree_child_base (&stage->tree, token, DTL_DEPREL_NSUBJ) >= 0 || dtl_tree_is_passive (&stage->tree, token)
+      || !dtl_tree_is_passive (&stage->tree, word->head))
+    return DTL_NONE;
+  return stage->happening_at[word->head];
+}
+
 /* What a prepositional phrase @child says of the word @token, on which it hangs or should. */
 static void
 fill_from_phrase (DtlEventStage *stage, DtlHappening *happening, guint32 token, guint32 child)
 {
   const char *preposition = dtl_tree_case (&stage->tree, child);
   DtlSlot slot;
+  guint32 above;
 
   if (preposition == NULL || strcmp (preposition, "according") == 0)
     return;
+  above = strcmp (preposition, "by") == 0 ? passive_above (stage, token) : DTL_NONE;
+  if (above != DTL_NONE)
+    {
+      fill_slot (stage, dtl_stage_happening (stage, above), child, DTL_SLOT_SUBJ, FALSE);
+      return;
+    }
   slot = prepositional_slot (happening, dtl_tree_token (&stage->tree, child), preposition);
-  /* "Rafael, along with Ingrid, visited" */
-  if (strcmp (preposition, "with") == 0 && child < token && opens_with_company (&stage->tree, child))
+  /* "Rafael, along with Ingrid, visited", "visited together with Ingrid" */
+  if (strcmp (preposition, "with") == 0
+      && ((child < token && opens_with_company (&stage->tree, child)) || follows_company (&stage->tree, child)))
     slot = happening->is_passive ? DTL_SLOT_OBJ : DTL_SLOT_SUBJ;
   if (fill_of (happening, slot) >= DTL_FILLS_NOTHING || !is_hung_too_high (stage, token, child))
     fill_slot (stage, happening, dtl_tree_antecedent (&stage->tree, child), slot, FALSE);

@@ -95,6 +95,14 @@ is_what_one_goes_for (const DtlTree *tree, const DtlToken *word, const DtlHappen
          && strcmp (dtl_stage_family (noun), "talk") == 0 && g_strcmp0 (dtl_tree_case (tree, noun->trigger), "for") == 0;
 }
 
+/* "took part in a debate with Adler": the debate is what she did. */
+static gboolean
+is_what_one_takes_part_in (const DtlTree *tree, const DtlToken *word, const DtlHappening *noun, const DtlHappening *verb)
+{
+  return word->deprel == DTL_DEPREL_OBL && strcmp (verb->frame.key, "take part") == 0
+         && g_strcmp0 (dtl_tree_case (tree, noun->trigger), "in") == 0;
+}
+
 static void
 absorb_nouns (DtlEventStage *stage)
 {
@@ -108,7 +116,8 @@ absorb_nouns (DtlEventStage *stage)
       verb = dtl_stage_happening (stage, stage->happening_at[word->head]);
       if (verb->absorbed_by != DTL_NONE || verb->is_nominal
           || (!is_what_is_signed (word, noun, verb) && !is_what_is_hosted (word, noun, verb)
-              && !is_what_one_goes_for (&stage->tree, word, noun, verb)))
+              && !is_what_one_goes_for (&stage->tree, word, noun, verb)
+              && !is_what_one_takes_part_in (&stage->tree, word, noun, verb)))
         continue;
       take_arguments (verb, noun);
       if (is_what_is_signed (word, noun, verb))
@@ -387,29 +396,22 @@ drop_contents (DtlEventStage *stage)
     }
 }
 
-/* "went on strike", "went on trial": the verb says nothing but that its subject did, or that it was done to it. */
+/* "Workers at the yard in Gdansk went on strike": where they are. */
 static void
-lend_goers (DtlEventStage *stage)
+place_goers (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     {
-      DtlHappening *noun = dtl_stage_happening (stage, i);
-      const DtlToken *word = dtl_tree_token (&stage->tree, noun->trigger);
+      DtlHappening *happening = dtl_stage_happening (stage, i);
       gboolean implicit, is_object;
+      const char *lemma = dtl_tree_token (&stage->tree, happening->trigger)->lemma;
       guint32 subject;
 
-      if (!noun->is_nominal || noun->core != DTL_NONE || noun->arguments->len > 0 || word->deprel != DTL_DEPREL_OBL
-          || word->head < 0 || stage->happening_at[word->head] != DTL_NONE
-          || dtl_tree_token (&stage->tree, word->head)->lemma == NULL
-          || !dtl_word_has_function (dtl_tree_token (&stage->tree, word->head)->lemma, "goes"))
+      if (happening->core == DTL_NONE || happening->place != DTL_NONE || !dtl_word_has_function (lemma, "goes"))
         continue;
-      subject = dtl_tree_subject (&stage->tree, word->head, &implicit, &is_object);
-      if (subject == DTL_NONE)
-        continue;
-      dtl_event_add_nominal (stage, noun, subject,
-                             strcmp (dtl_stage_family (noun), "justice") == 0 ? DTL_ROLE_PATIENT : DTL_ROLE_AGENT, implicit);
-      if (noun->place == DTL_NONE)
-        noun->place = dtl_event_place_below (stage, subject);
+      subject = dtl_tree_subject (&stage->tree, happening->trigger, &implicit, &is_object);
+      if (subject != DTL_NONE)
+        happening->place = dtl_event_place_below (stage, subject);
     }
 }
 
@@ -470,6 +472,24 @@ lend_to_outcome (DtlHappening *verb, const DtlHappening *noun)
     lend_role (noun, DTL_ROLE_AGENT, verb, DTL_ROLE_AGENT);
 }
 
+/* "The ambush left nine soldiers dead": to them it was done. */
+static void
+lend_to_cause (const DtlEventStage *stage, DtlHappening *noun, DtlHappening *verb)
+{
+  gint32 object = dtl_tree_child (&stage->tree, verb->trigger, DTL_DEPREL_OBJ), state;
+
+  if (strcmp (dtl_stage_family (noun), "violence") != 0 || object < 0
+      || g_strcmp0 (dtl_tree_token (&stage->tree, verb->trigger)->lemma, "leave") != 0)
+    return;
+  state = dtl_tree_child (&stage->tree, verb->trigger, DTL_DEPREL_XCOMP);
+  if (state < 0)
+    state = dtl_tree_child (&stage->tree, object, DTL_DEPREL_AMOD);
+  if (state < object || dtl_tree_token (&stage->tree, state)->upos != DTL_UPOS_ADJ || stage->happening_at[state] == DTL_NONE)
+    return;
+  lend_role (verb, DTL_ROLE_PATIENT, noun, DTL_ROLE_PATIENT);
+  verb->is_dropped = TRUE; /* the word that says what became of them tells more */
+}
+
 /* "Clashes broke out on Monday between police and students" */
 static void
 take_parties (DtlEventStage *stage, DtlHappening *noun, guint32 verb)
@@ -504,6 +524,7 @@ lend_between_noun_and_verb (DtlEventStage *stage)
           verb->is_dropped = TRUE;
           continue;
         }
+      lend_to_cause (stage, noun, verb);
       lend_to_phase (verb, noun);
       lend_to_outcome (verb, noun);
     }
@@ -567,6 +588,16 @@ add_companions (DtlEventStage *stage)
     }
 }
 
+/* "got his cousin appointed": the verb only tells at whose wish. */
+static gboolean
+is_causative (const DtlTree *tree, guint32 verb, guint32 clause)
+{
+  DtlXpos xpos = dtl_tree_token (tree, clause)->xpos;
+
+  return g_strcmp0 (dtl_tree_token (tree, verb)->lemma, "get") == 0 && (xpos == DTL_XPOS_VBN || xpos == DTL_XPOS_VBD)
+         && (dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) >= 0 || dtl_tree_child (tree, verb, DTL_DEPREL_IOBJ) >= 0);
+}
+
 /* "plans to buy", "failed to agree", "was forced to resign": a verb that only tells whether the other happens. */
 static void
 drop_catenatives (DtlEventStage *stage)
@@ -577,8 +608,9 @@ drop_catenatives (DtlEventStage *stage)
       gint32 clause = dtl_tree_child (&stage->tree, verb->trigger, DTL_DEPREL_XCOMP);
 
       if (verb->core == DTL_NONE && !verb->is_nominal && clause >= 0 && stage->happening_at[clause] != DTL_NONE
-          && dtl_tree_child_lower (&stage->tree, clause, "to") >= 0
-          && dtl_table_has (&dtl_table_catenatives, dtl_tree_token (&stage->tree, verb->trigger)->lemma))
+          && (is_causative (&stage->tree, verb->trigger, clause)
+              || (dtl_tree_child_lower (&stage->tree, clause, "to") >= 0
+                  && dtl_table_has (&dtl_table_catenatives, dtl_tree_token (&stage->tree, verb->trigger)->lemma))))
         verb->is_dropped = TRUE;
     }
 }
@@ -594,7 +626,7 @@ dtl_event_lend_arguments (DtlEventStage *stage)
   absorb_nouns (stage);
   lend_subjects (stage);
   lend_culprits (stage);
-  lend_goers (stage);
+  place_goers (stage);
   lend_between_noun_and_verb (stage);
   lend_addressees (stage);
   add_companions (stage);

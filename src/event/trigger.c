@@ -379,6 +379,33 @@ fixed_object (const DtlTree *tree, guint32 verb, const DtlFrame *frame)
   return strcmp (dtl_tree_token (tree, object)->lemma, blank + 1) == 0 ? (guint32) object : DTL_NONE;
 }
 
+/* "went on strike", "faces trial": the verb says nothing but that its subject did, or that it was done to it. */
+static gboolean
+add_going (DtlEventStage *stage, guint32 verb)
+{
+  const DtlTree *tree = &stage->tree;
+  const char *lemma = dtl_tree_token (tree, verb)->lemma;
+  DtlFrame frame;
+
+  DTL_TREE_FOREACH_CHILD (tree, verb, child)
+    {
+      DtlDeprel deprel = dtl_tree_token (tree, child)->deprel;
+      gboolean goes = deprel == DTL_DEPREL_OBL && g_strcmp0 (dtl_tree_case (tree, child), "on") == 0;
+
+      if ((!goes && deprel != DTL_DEPREL_OBJ) || !dtl_word_has_function (lemma, goes ? "goes" : "undergoes")
+          || !is_event_noun (stage, child, &frame))
+        continue;
+      if (strcmp (dtl_table_cell (&dtl_table_classes, frame.event_class, DTL_CLASSES_FAMILY), "justice") == 0)
+        frame.fills[DTL_SLOT_SUBJ] = DTL_ROLE_PATIENT;
+      if (goes)
+        dtl_event_add_happening (stage, verb, child, &frame, "light-verb");
+      else
+        dtl_event_add_happening (stage, child, verb, &frame, "phase-verb");
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_verb (DtlEventStage *stage, guint32 verb)
 {
@@ -387,6 +414,8 @@ add_verb (DtlEventStage *stage, guint32 verb)
   gboolean known = find_verb_frame (stage, verb, &frame);
   gint32 core;
 
+  if (add_going (stage, verb))
+    return;
   if (!known)
     {
       frame.key = dtl_tree_token (tree, verb)->lemma;
@@ -412,7 +441,11 @@ add_verb (DtlEventStage *stage, guint32 verb)
       core = governed_noun (stage, verb, TRUE, &noun);
       if (core >= 0)
         {
-          dtl_event_add_happening (stage, core, verb, &noun, "phase-verb")->is_definite = has_definite_determiner (tree, core);
+          /* "talks resumed" tells of talks, "a quake struck" that there was one */
+          if (strcmp (frame.event_class, noun.event_class) == 0)
+            dtl_event_add_happening (stage, verb, core, &noun, "phase-verb");
+          else
+            dtl_event_add_happening (stage, core, verb, &noun, "phase-verb")->is_definite = has_definite_determiner (tree, core);
           return;
         }
     }
