@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/** DTL_INPUT_LIMIT_MB: megabytes that one input may have, packed or not, unless #DtlInput.limit_mb says otherwise */
+#define DTL_INPUT_LIMIT_MB 256
+
 /**
  * DtlPageMode: how much of a web page is taken for its article.
  * @DTL_PAGE_BALANCED: neither errs more often than the other
@@ -32,6 +35,7 @@ typedef enum
  * @map: (nullable): names of fields in JSON, as "text=story,published=day"; see dtl_input_check_map()
  * @page_mode: for web pages
  * @parts_before: for a piece of a collection: how many lines or records stand before it, so that messages can count
+ * @limit_mb: megabytes that the input may have and unpack to; 0 = %DTL_INPUT_LIMIT_MB
  *
  * A plain struct of borrowed parts that describes what to read.
  */
@@ -45,6 +49,7 @@ typedef struct
   const char *map;
   DtlPageMode page_mode;
   guint parts_before;
+  guint limit_mb;
 } DtlInput;
 
 /**
@@ -79,7 +84,7 @@ void dtl_stream_free (DtlStream *stream);
  * dtl_stream_next:
  * @piece: (out): some whole lines or records, about a quarter of a megabyte of them; its bytes are (transfer full)
  *
- * Returns: FALSE at the end, and with @error when reading fails, the input is larger than 256 MB and of no kind that can
+ * Returns: FALSE at the end, and with @error when reading fails, the input is larger than its limit and of no kind that can
  *   be read in pieces, or an archive is damaged; what was before has been given out then
  */
 gboolean dtl_stream_next (DtlStream *stream, DtlInput *piece, GError **error);

@@ -44,6 +44,7 @@ typedef struct
   const char *files_from;
   gboolean null_separated;
   gboolean resume;
+  guint limit_mb;
   const char *dates;
   DtlDate date;
   gboolean force_date;
@@ -99,6 +100,7 @@ typedef enum
   OPTION_TEXT,
   OPTION_WORD,  /* one of the choices */
   OPTION_COUNT, /* a whole number from 1 */
+  OPTION_SIZE,  /* megabytes */
   OPTION_SHARE, /* 0 to 1 */
   OPTION_DAY,   /* YYYY-MM-DD */
   OPTION_DATE,  /* EDTF */
@@ -144,8 +146,8 @@ typedef struct
  * by path, each once. What cannot be read is reported and counted in @n_failed. NULL, with @error, for a usage error.
  */
 GPtrArray *inputs_gather (const Options *options, guint *n_failed, GError **error);
-/** input_load: (transfer full) (nullable): the bytes; may be called from any thread */
-GBytes *input_load (const char *path, GError **error);
+/** input_load: (transfer full) (nullable): the bytes, @limit_mb megabytes at most; may be called from any thread */
+GBytes *input_load (const char *path, guint limit_mb, GError **error);
 void input_free (Input *input);
 /** input_is_stream: whether it is standard input, no file, or so large that it is better read in pieces */
 gboolean input_is_stream (const Input *input);

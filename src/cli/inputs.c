@@ -14,7 +14,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define INPUT_LIMIT (256u << 20) /* bytes of one input */
 #define BLOCK 65536
 #define STREAM_FROM (4 << 20)    /* bytes of a file */
 
@@ -47,12 +46,13 @@ display_name (const char *path)
 
 /* Reads @descriptor to its end; devices that never end stop at the limit. */
 static GBytes *
-read_all (int descriptor, GError **error)
+read_all (int descriptor, guint limit_mb, GError **error)
 {
+  gsize limit = (gsize) limit_mb << 20;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   guint8 block[BLOCK];
 
-  while (bytes->len <= INPUT_LIMIT)
+  while (bytes->len <= limit)
     {
       gssize n = read (descriptor, block, sizeof block);
 
@@ -66,7 +66,7 @@ read_all (int descriptor, GError **error)
           return NULL;
         }
     }
-  g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "larger than %u MiB", INPUT_LIMIT >> 20);
+  g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "larger than %u MB", limit_mb);
   return NULL;
 }
 
@@ -81,10 +81,10 @@ input_open (const char *path, GError **error)
 }
 
 GBytes *
-input_load (const char *path, GError **error)
+input_load (const char *path, guint limit_mb, GError **error)
 {
   int descriptor = input_open (path, error);
-  GBytes *bytes = descriptor >= 0 ? read_all (descriptor, error) : NULL;
+  GBytes *bytes = descriptor >= 0 ? read_all (descriptor, limit_mb, error) : NULL;
 
   if (descriptor >= 0)
     close (descriptor);
@@ -269,7 +269,7 @@ add_list (Gathering *gathering, GError **error)
   const char *at, *end;
   gsize length = 0;
 
-  bytes = input_load (options->files_from, error);
+  bytes = input_load (options->files_from, options->limit_mb, error);
   if (bytes == NULL)
     {
       g_prefix_error (error, "--files-from=%s: ", options->files_from);
@@ -315,7 +315,7 @@ static gboolean
 read_days (Gathering *gathering, GError **error)
 {
   const char *path = gathering->options->dates;
-  g_autoptr (GBytes) bytes = input_load (path, error);
+  g_autoptr (GBytes) bytes = input_load (path, gathering->options->limit_mb, error);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 

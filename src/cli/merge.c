@@ -46,7 +46,7 @@ static void
 merge_file (Merging *merging, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = input_load (path, &error);
+  g_autoptr (GBytes) bytes = input_load (path, DTL_INPUT_LIMIT_MB, &error);
   const char *at, *end;
   gsize length = 0;
   guint before = merging->n_records + merging->n_failed;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define FIELD(name) G_STRUCT_OFFSET (Options, name)
+#define SIZE_MAX_MB 2000 /* below 2 GB, so that no length overflows */
 
 static const OptionRow option_rows[] = {
   { "output", 'o', OPTION_TEXT, "FILE", OPTIONS_OUTPUT, FIELD (output),
@@ -30,6 +31,8 @@ static const OptionRow option_rows[] = {
   { "null", '0', OPTION_FLAG, NULL, OPTIONS_INPUT, FIELD (null_separated),
     "names in --files-from end in NUL instead of newline" },
   { "jobs", 'j', OPTION_COUNT, "N", OPTIONS_INPUT, FIELD (jobs), "read N inputs at a time; the result is the same" },
+  { "max-size", 0, OPTION_SIZE, "MB", OPTIONS_INPUT, FIELD (limit_mb),
+    "megabytes that one input may have or unpack to; otherwise 256" },
   { "quiet", 'q', OPTION_FLAG, NULL, OPTIONS_INPUT, FIELD (quiet), "keep warnings to yourself; failures are still told" },
   { "stats", 0, OPTION_FLAG, NULL, OPTIONS_INPUT, FIELD (stats), "say at the end what was read and found, on stderr" },
   { "progress", 0, OPTION_FLAG, NULL, OPTIONS_INPUT, FIELD (progress),
@@ -161,11 +164,11 @@ is_choice (const char *choices, const char *word)
 }
 
 static gboolean
-parse_count (const char *text, guint *count)
+parse_count (const char *text, guint most, guint *count)
 {
   guint64 value;
 
-  if (!g_ascii_string_to_unsigned (text, 10, 1, 100000, &value, NULL))
+  if (!g_ascii_string_to_unsigned (text, 10, 1, most, &value, NULL))
     return FALSE;
   *count = value;
   return TRUE;
@@ -229,7 +232,9 @@ store_value (const OptionRow *row, const char *value, Options *options)
       *(const char **) field = value;
       return is_choice (row->argument, value);
     case OPTION_COUNT:
-      return parse_count (value, field);
+      return parse_count (value, 100000, field);
+    case OPTION_SIZE:
+      return parse_count (value, SIZE_MAX_MB, field);
     case OPTION_SHARE:
       return parse_share (value, field);
     case OPTION_DAY:
@@ -249,6 +254,8 @@ wanted (const OptionRow *row)
     {
     case OPTION_COUNT:
       return "a whole number from 1 to 100000";
+    case OPTION_SIZE:
+      return "megabytes, from 1 to 2000";
     case OPTION_SHARE:
       return "a number from 0 to 1";
     case OPTION_DAY:
@@ -400,7 +407,8 @@ options_parse (const Command *command, int n_arguments, char **arguments, Option
   Parser parser = { .command = command, .options = options };
   gboolean only_operands = FALSE;
 
-  *options = (Options) { .command = command, .zone = DTL_ZONE_NONE, .jobs = 1, .operands = g_ptr_array_new () };
+  *options = (Options) { .command = command, .zone = DTL_ZONE_NONE, .jobs = 1, .limit_mb = DTL_INPUT_LIMIT_MB };
+  options->operands = g_ptr_array_new ();
   for (int i = 0; i < n_arguments; i++)
     {
       char *argument = arguments[i];

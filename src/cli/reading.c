@@ -85,6 +85,7 @@ describe (const Options *options, const Input *wanted, DtlInput *input)
   input->date = wanted->date;
   input->force_date = options->force_date && !dtl_date_is_null (&wanted->date);
   input->parts_before = wanted->parts_before;
+  input->limit_mb = options->limit_mb;
 }
 
 static gboolean
@@ -99,7 +100,8 @@ load (guint index, DtlInput *input, gpointer user_data, GError **error)
       return FALSE;
     }
   describe (reading->options, wanted, input);
-  input->bytes = wanted->bytes != NULL ? g_bytes_ref (wanted->bytes) : input_load (wanted->path, error);
+  input->bytes = wanted->bytes != NULL ? g_bytes_ref (wanted->bytes)
+                                       : input_load (wanted->path, reading->options->limit_mb, error);
   return input->bytes != NULL;
 }
 

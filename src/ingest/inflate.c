@@ -7,6 +7,10 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#if DTL_HAVE_BROTLI
+# include <brotli/decode.h>
+#endif
+
 #define BLOCK 65536
 
 typedef struct
@@ -66,8 +70,54 @@ inflater_clear (Inflater *inflater)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Inflater, inflater_clear)
 
-GBytes *
-dtl_inflate (const char *bytes, gsize length, DtlPacking packing, gsize limit, gboolean *is_whole, GError **error)
+/* What came out, unless it is too much, or nothing because the bytes are damaged from the start. */
+static GBytes *
+give_out (GByteArray **out, gboolean is_whole, gsize limit, const char *reason, GError **error)
+{
+  if ((*out)->len > limit)
+    g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "unpacks to more than %" G_GSIZE_FORMAT " MB", limit >> 20);
+  else if (!is_whole && (*out)->len == 0)
+    g_set_error (error, DTL_ERROR, DTL_ERROR_INPUT, "damaged archive: %s", reason);
+  else
+    return g_byte_array_free_to_bytes (g_steal_pointer (out));
+  return NULL;
+}
+
+#if DTL_HAVE_BROTLI
+static GBytes *
+unpack_brotli (const char *bytes, gsize length, gsize limit, gboolean *is_whole, GError **error)
+{
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  BrotliDecoderState *state = BrotliDecoderCreateInstance (NULL, NULL, NULL);
+  BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+  const guint8 *at = (const guint8 *) bytes;
+
+  while (result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT && out->len <= limit)
+    {
+      gsize before = out->len, n_free = BLOCK;
+      guint8 *end;
+
+      g_byte_array_set_size (out, before + BLOCK);
+      end = out->data + before;
+      result = BrotliDecoderDecompressStream (state, &length, &at, &n_free, &end, NULL);
+      g_byte_array_set_size (out, before + BLOCK - n_free);
+    }
+  BrotliDecoderDestroyInstance (state);
+  *is_whole = result == BROTLI_DECODER_RESULT_SUCCESS;
+  return give_out (&out, *is_whole, limit, "no brotli", error);
+}
+#else
+static GBytes *
+unpack_brotli (const char *bytes, gsize length, gsize limit, gboolean *is_whole, GError **error)
+{
+  g_set_error_literal (error, DTL_ERROR, DTL_ERROR_UNSUPPORTED,
+                       "packed with brotli, and this build was made without libbrotlidec");
+  return NULL;
+}
+#endif
+
+static GBytes *
+unpack_deflated (const char *bytes, gsize length, DtlPacking packing, gsize limit, gboolean *is_whole, GError **error)
 {
   g_auto (Inflater) inflater = { .converter = new_converter (packing), .at = bytes, .end = bytes + length,
                                  .out = g_byte_array_new (), .limit = limit };
@@ -79,18 +129,16 @@ dtl_inflate (const char *bytes, gsize length, DtlPacking packing, gsize limit, g
     {
       goes_on = *is_whole = inflate_member (&inflater, &reason);
       goes_on = goes_on && packing == DTL_PACKING_GZIP && dtl_is_gzip (inflater.at, inflater.end - inflater.at);
-      if (inflater.out->len > limit)
-        {
-          g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "unpacks to more than %" G_GSIZE_FORMAT " MB", limit >> 20);
-          return NULL;
-        }
+      goes_on = goes_on && inflater.out->len <= limit;
       if (goes_on)
         g_converter_reset (inflater.converter);
     }
-  if (!*is_whole && inflater.out->len == 0)
-    {
-      g_set_error (error, DTL_ERROR, DTL_ERROR_INPUT, "damaged archive: %s", reason ? reason->message : "cut off");
-      return NULL;
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&inflater.out));
+  return give_out (&inflater.out, *is_whole, limit, reason ? reason->message : "cut off", error);
+}
+
+GBytes *
+dtl_inflate (const char *bytes, gsize length, DtlPacking packing, gsize limit, gboolean *is_whole, GError **error)
+{
+  return packing == DTL_PACKING_BROTLI ? unpack_brotli (bytes, length, limit, is_whole, error)
+                                       : unpack_deflated (bytes, length, packing, limit, is_whole, error);
 }

@@ -9,6 +9,7 @@ typedef enum
   DTL_PACKING_GZIP, /* one member or many */
   DTL_PACKING_ZLIB,
   DTL_PACKING_RAW, /* deflate alone, as in zip archives */
+  DTL_PACKING_BROTLI, /* RFC 7932; %DTL_ERROR_UNSUPPORTED in builds without libbrotlidec */
 } DtlPacking;
 
 /**

@@ -14,7 +14,6 @@
 #include "lexicon/tables.h"
 
 #define HEAD_BYTES 65536
-#define SIZE_LIMIT_MB 256u
 #define SUFFIX_WEIGHT 40 /* what a suffix adds to what the content says */
 #define SURE 75          /* from here on, signatures of what cannot be read are not asked */
 
@@ -467,7 +466,7 @@ read_packed (const DtlInput *input, GPtrArray *documents, GError **error)
   const char *bytes = g_bytes_get_data (input->bytes, &length);
   gboolean is_whole;
   g_autoptr (GBytes) unpacked
-    = dtl_inflate (bytes, length, DTL_PACKING_GZIP, (gsize) SIZE_LIMIT_MB << 20, &is_whole, error);
+    = dtl_inflate (bytes, length, DTL_PACKING_GZIP, dtl_input_limit (input), &is_whole, error);
   g_autofree char *name = NULL;
   DtlInput inner = *input;
 
@@ -489,11 +488,15 @@ dtl_ingest_run (const DtlInput *input, GPtrArray *documents, GError **error)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (input->bytes, &length);
+  /* names of files are bytes, and what goes into a record is text */
+  g_autofree char *uri = input->uri != NULL ? g_utf8_make_valid (input->uri, -1) : NULL;
+  DtlInput known = *input;
 
-  if (length > (gsize) SIZE_LIMIT_MB << 20)
+  known.uri = uri;
+  if (length > dtl_input_limit (input))
     {
-      g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "larger than %u MB", SIZE_LIMIT_MB);
+      g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "larger than %" G_GSIZE_FORMAT " MB", dtl_input_limit (input) >> 20);
       return FALSE;
     }
-  return dtl_is_gzip (bytes, length) ? read_packed (input, documents, error) : read_input (input, documents, error);
+  return dtl_is_gzip (bytes, length) ? read_packed (&known, documents, error) : read_input (&known, documents, error);
 }

@@ -43,6 +43,13 @@ gboolean dtl_head_has_root (const DtlHead *head, const char *const *names, gsize
 /** dtl_head_starts_with: whether the bytes do */
 gboolean dtl_head_starts_with (const DtlHead *head, const char *bytes, gsize n);
 
+/** dtl_input_limit: bytes that @input may have */
+static inline gsize
+dtl_input_limit (const DtlInput *input)
+{
+  return (gsize) (input->limit_mb > 0 ? input->limit_mb : DTL_INPUT_LIMIT_MB) << 20;
+}
+
 /* The readers, and what tells them their input. */
 gboolean dtl_ingest_text (const DtlInput *input, GPtrArray *documents, GError **error);
 gboolean dtl_ingest_html (const DtlInput *input, GPtrArray *documents, GError **error);

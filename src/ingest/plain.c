@@ -477,7 +477,7 @@ dtl_plain_append (DtlDraft *draft, const char *text, gsize length)
 }
 
 gboolean
-dtl_ingest_text (const DtlInput *input, GPtrArray *documents, GError **error)
+dtl_ingest_text_sent (const DtlInput *input, const char *kind, GPtrArray *documents, GError **error)
 {
   g_autoptr (DtlDraft) draft = dtl_draft_new ();
   g_autofree char *text = NULL;
@@ -492,6 +492,12 @@ dtl_ingest_text (const DtlInput *input, GPtrArray *documents, GError **error)
       g_set_error_literal (error, DTL_ERROR, DTL_ERROR_INPUT, "empty: no text");
       return FALSE;
     }
-  g_ptr_array_add (documents, dtl_draft_seal (draft, input, "text", 0, &decoding));
+  g_ptr_array_add (documents, dtl_draft_seal (draft, input, kind, 0, &decoding));
   return TRUE;
+}
+
+gboolean
+dtl_ingest_text (const DtlInput *input, GPtrArray *documents, GError **error)
+{
+  return dtl_ingest_text_sent (input, "text", documents, error);
 }

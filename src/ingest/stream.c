@@ -10,8 +10,7 @@
 
 #define BLOCK 65536
 #define PIECE (256u << 10)       /* bytes that are gathered before a break is looked for */
-#define PIECE_LIMIT (64u << 20)  /* and where there is none up to here, one is made */
-#define WHOLE_LIMIT (256u << 20) /* of kinds that have no pieces */
+#define PIECE_LIMIT (64u << 20)  /* and where there is none up to here, the stream is refused */
 
 typedef gsize (*FindBreak) (const char *bytes, gsize length, guint *n);
 
@@ -196,9 +195,11 @@ give_parts (DtlStream *stream, DtlInput *piece)
 static void
 give_whole (DtlStream *stream, DtlInput *piece)
 {
-  fill (stream, (gsize) WHOLE_LIMIT + 1);
-  if (stream->ready->len > WHOLE_LIMIT)
-    refuse (stream, "", WHOLE_LIMIT);
+  gsize limit = dtl_input_limit (&stream->about);
+
+  fill (stream, limit + 1);
+  if (stream->ready->len > limit)
+    refuse (stream, "", limit);
   else if (stream->failure == NULL || stream->ready->len > 0)
     give_out (stream, stream->ready->len, 0, piece);
 }

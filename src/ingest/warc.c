@@ -1,6 +1,6 @@
 /*
- * WARC (ISO 28500), the archives of web crawls: each page that a server answered with is an article. Everything else in
- * them (requests, pictures, redirections, notes of the crawler) is passed over; a record that is damaged is counted, and
+ * WARC (ISO 28500), the archives of web crawls: each page that a server answered with is an article, and so is each text
+ * that a crawler has made of one (WET). Everything else in them (requests, pictures, redirections, notes of the crawler) is passed over; a record that is damaged is counted, and
  * the next one is looked for.
  *
  * The date of a record is when it was fetched, which is no date of publication and is not used as one.
@@ -10,6 +10,7 @@
 #include "ingest/collection.h"
 #include "ingest/html.h"
 #include "ingest/inflate.h"
+#include "ingest/plain.h"
 
 #define BODY_LIMIT (32u << 20) /* bytes of one page, unpacked */
 #define HEADER_LIMIT 65536     /* bytes of the header of a record or an answer */
@@ -136,31 +137,42 @@ unpack_body (const Header *header, const char *at, const char *end, GError **err
   if (body == NULL)
     body = g_bytes_new (at, end - at);
   bytes = g_bytes_get_data (body, &length);
-  if (field_holds (header, "content-encoding", "br") || field_holds (header, "content-encoding", "zstd"))
+  if (field_holds (header, "content-encoding", "zstd"))
     {
-      g_set_error_literal (error, DTL_ERROR, DTL_ERROR_UNSUPPORTED, "packed with brotli or zstd");
+      g_set_error_literal (error, DTL_ERROR, DTL_ERROR_UNSUPPORTED, "packed with zstd, which is not read");
       return NULL;
     }
+  if (field_holds (header, "content-encoding", "br"))
+    return dtl_inflate (bytes, length, DTL_PACKING_BROTLI, BODY_LIMIT, &is_whole, error);
   if (!dtl_is_gzip (bytes, length) && !(is_deflated && length > 2 && (bytes[0] & 0x0F) == 8))
     return g_steal_pointer (&body);
   return dtl_inflate (bytes, length, is_deflated ? DTL_PACKING_ZLIB : DTL_PACKING_GZIP, BODY_LIMIT, &is_whole, error);
 }
 
-static void
-add_page (Archive *archive, const Header *header, const char *label_source, const char *at, const char *end)
+/* The address of a record, which some writers put between angles. */
+static char *
+target_of (const Header *header)
 {
-  g_autoptr (GError) reason = NULL;
-  g_autofree char *target = field_of (header, "warc-target-uri");
-  Header answer = { label_source, at };
-  g_autofree char *label = charset_of (&answer);
-  g_autoptr (GBytes) body = unpack_body (&answer, at, end, &reason);
-  DtlInput page = *archive->parts.input;
+  char *target = field_of (header, "warc-target-uri");
 
   if (target != NULL && *target == '<' && g_str_has_suffix (target, ">"))
     {
       target[strlen (target) - 1] = '\0';
       memmove (target, target + 1, strlen (target));
     }
+  return target;
+}
+
+static void
+add_page (Archive *archive, const Header *header, const char *label_source, const char *at, const char *end)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *target = target_of (header);
+  Header answer = { label_source, at };
+  g_autofree char *label = charset_of (&answer);
+  g_autoptr (GBytes) body = unpack_body (&answer, at, end, &reason);
+  DtlInput page = *archive->parts.input;
+
   page.bytes = body;
   page.uri = target != NULL ? target : page.uri;
   if (body == NULL)
@@ -168,6 +180,22 @@ add_page (Archive *archive, const Header *header, const char *label_source, cons
   else if (g_bytes_get_size (body) > BODY_LIMIT)
     dtl_collection_skip (&archive->parts, "page larger than %u MB", BODY_LIMIT >> 20);
   else if (!dtl_ingest_html_sent (&page, "warc", label, archive->parts.documents, &reason))
+    dtl_collection_skip (&archive->parts, "%s", reason->message);
+}
+
+static void
+add_text (Archive *archive, const Header *header, const char *at, const char *end)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *target = target_of (header);
+  g_autoptr (GBytes) body = g_bytes_new_static (at, end - at);
+  DtlInput text = *archive->parts.input;
+
+  text.bytes = body;
+  text.uri = target != NULL ? target : text.uri;
+  if (end - at > BODY_LIMIT)
+    dtl_collection_skip (&archive->parts, "text larger than %u MB", BODY_LIMIT >> 20);
+  else if (!dtl_ingest_text_sent (&text, "warc", archive->parts.documents, &reason))
     dtl_collection_skip (&archive->parts, "%s", reason->message);
 }
 
@@ -195,6 +223,8 @@ read_block (Archive *archive, const Header *header, const char *block, const cha
     read_answer (archive, header, block, end);
   else if (g_ascii_strcasecmp (type, "resource") == 0 && is_page (header))
     add_page (archive, header, header->start, block, end);
+  else if (g_ascii_strcasecmp (type, "conversion") == 0 && field_holds (header, "content-type", "text/plain"))
+    add_text (archive, header, block, end);
 }
 
 /* Moves to the next line that starts a record. */

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "ingest/inflate.h"
 #include "ingest/ingest.h"
 
 static GPtrArray *
@@ -414,6 +415,70 @@ test_warc_damaged (void)
     }
 }
 
+/* WET: texts that a crawler has made of pages. */
+static void
+test_warc_texts (void)
+{
+  g_autoptr (GString) archive = g_string_new (NULL);
+  g_autoptr (GPtrArray) documents = NULL;
+  const DtlDocument *first;
+  const char *text = "Ferry leaves\n\nThe ferry left the harbour on Monday.\n";
+
+  append_record (archive, "warcinfo", "", "software: x\r\n", 13);
+  append_record (archive, "conversion", "WARC-Target-URI: https://harbour.example/a\r\nContent-Type: text/plain\r\n", text,
+                 strlen (text));
+  append_record (archive, "conversion", "WARC-Target-URI: https://harbour.example/b\r\nContent-Type: text/plain\r\n", "\n", 1);
+  append_record (archive, "conversion", "WARC-Target-URI: https://harbour.example/c\r\nContent-Type: image/png\r\n", text,
+                 strlen (text));
+  documents = read_well (archive->str, archive->len, NULL);
+  first = only (documents);
+  g_assert_cmpstr (first->uri, ==, "https://harbour.example/a");
+  g_assert_cmpstr (first->kind, ==, "warc");
+  g_assert_cmpstr (first->title, ==, "Ferry leaves");
+  g_assert_cmpstr (first->text, ==, text);
+  g_assert_nonnull (strstr (g_array_index (first->diagnostics, DtlDiagnostic, 0).message, "1 of 4 records skipped: record 3: empty"));
+}
+
+/* PAGE as brotli packs it. */
+static const char page_in_brotli[]
+  = "\x1b\xb2\x00\x20\x44\xe7\x96\xea\x43\x43\xcc\x8c\x68\xb3\x19\x8a\x9b\x38\x92\x32\x1a\x6e\x70\x03\xeb\x7d\x64"
+    "\x03\x3e\x2d\x11\xe7\x1c\xc3\x92\xf6\xc2\x49\x03\x1d\xc8\x4f\x34\x5c\x8b\xce\x5b\xc3\x32\x0b\x03\x10\xf4\x80"
+    "\x96\x75\x2a\xce\x71\x69\x7b\x12\xba\xdc\x70\x5d\x38\x2e\x52\xda\xec\x3b\xff\x3b\xbb\x20\xea\xcc\x70\x6f\x90"
+    "\x31\xba\x20\x8a\x01\xc6\x22\xf0\x30\x1a\xa1\xd0\xd6\x01";
+
+/* Packed with brotli: read, cut off, not brotli at all, too much; or refused by name where there is no library for it. */
+static void
+test_brotli (void)
+{
+  g_autoptr (GString) archive = g_string_new (NULL);
+  g_autoptr (GPtrArray) documents = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length = sizeof page_in_brotli - 1;
+  gboolean is_whole;
+
+  append_answer (archive, "https://harbour.example/a", OK "\r\nContent-Encoding: br", page_in_brotli, length);
+  if (!DTL_HAVE_BROTLI)
+    {
+      assert_fails (archive->str, archive->len, NULL, DTL_ERROR_INPUT, "without libbrotlidec");
+      return;
+    }
+  documents = read_well (archive->str, archive->len, NULL);
+  g_assert_nonnull (strstr (only (documents)->text, "120 people"));
+  for (gsize n = 0; n <= length; n++)
+    {
+      g_autoptr (GError) reason = NULL;
+      g_autoptr (GBytes) bytes = dtl_inflate (page_in_brotli, n, DTL_PACKING_BROTLI, 1000, &is_whole, &reason);
+
+      g_assert_true ((bytes != NULL) != (reason != NULL));
+      g_assert_true (bytes == NULL || is_whole == (n == length));
+    }
+  g_assert_null (dtl_inflate (page_in_brotli, length, DTL_PACKING_BROTLI, 100, &is_whole, &error));
+  g_assert_error (error, DTL_ERROR, (int) DTL_ERROR_LIMIT);
+  g_string_truncate (archive, 0);
+  append_answer (archive, "https://harbour.example/a", OK "\r\nContent-Encoding: br", PAGE, strlen (PAGE));
+  assert_fails (archive->str, archive->len, NULL, DTL_ERROR_INPUT, "no brotli");
+}
+
 /* Bombs: as the page of a record, and as the file. */
 static void
 test_bombs (void)
@@ -473,6 +538,95 @@ test_zip_damaged (gconstpointer data)
       changed = read_full (damaged, length, NULL, kind, NULL, &other);
       g_assert_true ((cut != NULL) != (error != NULL));
       g_assert_true ((changed != NULL) != (other != NULL));
+    }
+}
+
+static void
+append_number (GString *out, guint64 number, guint n_bytes)
+{
+  for (guint i = 0; i < n_bytes; i++)
+    g_string_append_c (out, (char) (number >> (8 * i)));
+}
+
+/* A document of one file that is stored, all its numbers in the wide fields of zip64. */
+static GString *
+make_wide_zip (void)
+{
+  static const char name[] = "word/document.xml";
+  static const char xml[]
+    = "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p><w:r><w:t>The ferry "
+      "left the harbour on Monday, the line said.</w:t></w:r></w:p></w:body></w:document>";
+  gsize n = sizeof xml - 1, n_name = sizeof name - 1, directory, end;
+  GString *zip = g_string_new (NULL);
+
+  g_string_append_len (zip, "PK\003\004\055\0\0\0\0\0\0\0\0\0\0\0\0\0", 18);
+  append_number (zip, n, 4);
+  append_number (zip, n, 4);
+  append_number (zip, n_name, 2);
+  append_number (zip, 0, 2);
+  g_string_append (zip, name);
+  g_string_append (zip, xml);
+  directory = zip->len;
+  g_string_append_len (zip, "PK\001\002\055\0\055\0\0\0\0\0\0\0\0\0\0\0\0\0", 20);
+  append_number (zip, 0xFFFFFFFF, 4);
+  append_number (zip, 0xFFFFFFFF, 4);
+  append_number (zip, n_name, 2);
+  append_number (zip, 4 + 5 + 4 + 24, 2);
+  append_number (zip, 0, 10);
+  append_number (zip, 0xFFFFFFFF, 4);
+  g_string_append (zip, name);
+  append_number (zip, 0x7075, 2); /* another extra field first */
+  append_number (zip, 5, 2);
+  append_number (zip, 0, 5);
+  append_number (zip, 1, 2);
+  append_number (zip, 24, 2);
+  append_number (zip, n, 8);
+  append_number (zip, n, 8);
+  append_number (zip, 0, 8);
+  end = zip->len;
+  g_string_append (zip, "PK\006\006");
+  append_number (zip, 44, 8);
+  append_number (zip, 0, 12);
+  append_number (zip, 1, 8);
+  append_number (zip, 1, 8);
+  append_number (zip, end - directory, 8);
+  append_number (zip, directory, 8);
+  g_string_append (zip, "PK\006\007");
+  append_number (zip, 0, 4);
+  append_number (zip, end, 8);
+  append_number (zip, 1, 4);
+  g_string_append (zip, "PK\005\006");
+  append_number (zip, 0, 4);
+  append_number (zip, 0xFFFF, 2);
+  append_number (zip, 0xFFFF, 2);
+  append_number (zip, 0xFFFFFFFF, 4);
+  append_number (zip, 0xFFFFFFFF, 4);
+  append_number (zip, 0, 2);
+  return zip;
+}
+
+static void
+test_zip_wide (void)
+{
+  g_autoptr (GString) zip = make_wide_zip ();
+  g_autoptr (GPtrArray) documents = read_well (zip->str, zip->len, NULL);
+
+  g_assert_cmpstr (only (documents)->kind, ==, "docx");
+  g_assert_cmpstr (only (documents)->text, ==, "The ferry left the harbour on Monday, the line said.");
+  for (gsize i = 0; i < zip->len; i++)
+    {
+      static const guchar changes[] = { 0xFF, 0x01, 0x80 };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (changes); j++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autofree char *damaged = g_memdup2 (zip->str, zip->len);
+          g_autoptr (GPtrArray) changed = NULL;
+
+          damaged[i] ^= changes[j];
+          changed = read_full (damaged, zip->len, NULL, "docx", NULL, &error);
+          g_assert_true ((changed != NULL) != (error != NULL));
+        }
     }
 }
 
@@ -604,10 +758,13 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest-many/warc/records", test_warc);
   g_test_add_func ("/ingest-many/warc/packed", test_warc_packed);
   g_test_add_func ("/ingest-many/warc/damaged", test_warc_damaged);
+  g_test_add_func ("/ingest-many/warc/texts", test_warc_texts);
+  g_test_add_func ("/ingest-many/packed/brotli", test_brotli);
   g_test_add_func ("/ingest-many/packed/bombs", test_bombs);
   g_test_add_func ("/ingest-many/mail/hostile", test_mail);
   g_test_add_data_func ("/ingest-many/zip/epub-damaged", "paper.epub", test_zip_damaged);
   g_test_add_data_func ("/ingest-many/zip/docx-damaged", "release.docx", test_zip_damaged);
+  g_test_add_func ("/ingest-many/zip/wide", test_zip_wide);
   g_test_add_func ("/ingest-many/stream/pieces", test_streams);
   g_test_add_func ("/ingest-many/stream/limits", test_stream_limits);
   return g_test_run ();
