@@ -129,8 +129,11 @@ persons_agree (DtlWork *work, guint32 full, guint32 part)
     return FALSE;
   if (ends_with (whole, n_full, words, n_part))
     return TRUE;
-  return starts_with (whole, n_full, words, n_part)
-         && (n_part > 1 || is_family_first (work_token (work, work_mention (work, part)->first)->lower));
+  if (!starts_with (whole, n_full, words, n_part))
+    return FALSE;
+  /* who is quoted calls people by their first names */
+  return n_part > 1 || is_family_first (work_token (work, work_mention (work, part)->first)->lower)
+         || (work_mention (work, part)->quoted && work_mention (work, full)->first < work_mention (work, part)->first);
 }
 
 /* Inc., Corp., AG */

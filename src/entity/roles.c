@@ -206,8 +206,10 @@ is_no_tie (const Roles *roles, const Description *d, guint32 of)
   Row row = dtl_table_find (&dtl_table_titles, d->head, NULL);
   gboolean public = office_is_of (d, "country") || office_is_of (d, "state") || office_is_of (d, "place");
 
+  /* whoever prosecutes, and nothing says for which county, does it for the state as a minister serves it */
   if (of == DTL_NONE)
-    return !row_has (row, DTL_TITLES_KIND, "office") || !office_is_of (d, "country");
+    return !row_has (row, DTL_TITLES_KIND, "office")
+           || !(office_is_of (d, "country") || g_ascii_strcasecmp (d->role, "prosecutor") == 0);
   return row_has (row, DTL_TITLES_KIND, "occupation") && !public
          && dtl_record_actor (roles->work->document->record, of)->kind == DTL_ACTOR_COUNTRY;
 }

@@ -201,6 +201,8 @@ gboolean row_has (Row row, guint column, const char *word);
 
 /* names.c */
 void names_find (DtlWork *work, guint32 sentence);
+
+/* settle.c */
 /** names_settle: makes kinds of equal names equal, by the best evidence in the document */
 void names_settle (DtlWork *work);
 /** name_part_stands_alone: whether @word, the first or last of the organisation's name @m, may stand for it: "Rovers" */
