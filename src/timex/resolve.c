@@ -230,7 +230,7 @@ wrap_around (const DtlDocument *document, guint first, const TimexFrame *frame, 
     timex_set (form, year, focus->year - 1);
 }
 
-/* "from May to September": the tense dates the end, the start is the last one before it. */
+/* "from May to September", "between April and July last year": the tense or the words date the end, the start is the last one before it. */
 static void
 precede_end (const DtlDocument *document, guint first, const TimexFrame *frame, TimexForm *form)
 {
@@ -238,9 +238,8 @@ precede_end (const DtlDocument *document, guint first, const TimexFrame *frame, 
   TimexResult end;
 
   if (first + 1 >= document->times->len || frame->focus_leads || !timex_has (form, month) || timex_has (form, year)
-      || timex_has (form, direction) || !is_pair (from, to) || timex_has (&scan_of (to)->form, direction)
-      || !timex_has (&scan_of (to)->form, month) || timex_has (&scan_of (to)->form, year)
-      || !timex_construct (&scan_of (to)->form, frame, &end) || end.date.shape != DTL_DATE_POINT)
+      || timex_has (form, direction) || !is_pair (from, to) || !timex_has (&scan_of (to)->form, month)
+      || timex_has (&scan_of (to)->form, year) || !timex_construct (&scan_of (to)->form, frame, &end) || end.date.shape != DTL_DATE_POINT)
     return;
   timex_set (form, year, end.date.from.year - (timex_get (form, month) > timex_get (&scan_of (to)->form, month)));
 }
@@ -251,7 +250,7 @@ follow_start (const DtlDocument *document, guint second, TimexForm *form)
 {
   const DtlTime *from = dtl_document_time (document, second) - 1;
 
-  if (second == 0 || !is_pair (from, from + 1) || timex_has (form, year) || !timex_has (form, month)
+  if (second == 0 || !is_pair (from, from + 1) || timex_has (form, year) || timex_has (form, direction) || !timex_has (form, month)
       || !timex_has (&scan_of (from)->form, month) || from->date.shape != DTL_DATE_POINT || from->date.from.month == 0
       || from->date.from.month > 12)
     return;
@@ -434,6 +433,14 @@ shift_focus (const Resolver *resolver, guint i, TimexFrame *frame)
     frame->focus = dtl_date_from_day (first + 1);
 }
 
+/* "this February": of the year of writing, whatever the story has come to. */
+static gboolean
+is_this_month (const TimexForm *form)
+{
+  return timex_get (form, kind) == TIMEX_CALENDAR && timex_has (form, month) && timex_has (form, direction)
+         && timex_get (form, direction) == 0;
+}
+
 static TimexFrame
 frame_of (const Resolver *resolver, guint i)
 {
@@ -458,6 +465,7 @@ frame_of (const Resolver *resolver, guint i)
   frame.has_period = resolver->has_period && frame.in_results;
   frame.period = resolver->period;
   frame.focus_leads = timex_focus_leads (&resolver->focus, i, frame.tense)
+                      && (frame.narrative || !is_this_month (&scan_of (time)->form))
                       && !(frame.in_results && timex_has (&scan_of (time)->form, quarter));
   focus_on_day (resolver, i, &frame);
   shift_focus (resolver, i, &frame);
@@ -528,6 +536,26 @@ point_back (const Resolver *resolver, guint i, TimexForm *form)
   timex_set (form, year, focus->date.from.year);
 }
 
+/* "handed it over in the autumn of 2016 and sent it on the following January": the first one after what is in focus. */
+static void
+point_on (const Resolver *resolver, guint i, TimexForm *form)
+{
+  const DtlTime *time = dtl_document_time (resolver->document, i);
+  const TimexFocus *focus = &resolver->focus;
+  DtlDay first, last;
+  gint32 year;
+  int month;
+
+  if (time->first == 0 || strcmp (dtl_document_token (resolver->document, time->first - 1)->lower, "following") != 0
+      || timex_get (form, kind) != TIMEX_CALENDAR || !timex_has (form, month) || timex_has (form, year)
+      || timex_has (form, day) || timex_has (form, direction) || !focus->has_date
+      || !dtl_date_bounds (&focus->date, &first, &last) || last == DTL_DAY_MAX
+      || scan_of (time)->sentence - focus->sentence > DAY_SENTENCES)
+    return;
+  dtl_day_to_civil (last, &year, &month, NULL);
+  timex_set (form, year, year + (timex_get (form, month) <= month));
+}
+
 static void
 resolve_time (Resolver *resolver, guint i)
 {
@@ -539,6 +567,7 @@ resolve_time (Resolver *resolver, guint i)
 
   face_start (resolver->document, i, &frame);
   point_back (resolver, i, &form);
+  point_on (resolver, i, &form);
   share_year (resolver->document, i, &form);
   precede_end (resolver->document, i, &frame, &form);
   wrap_around (resolver->document, i, &frame, &form);
