@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define MAX_ALIASES 64
+#define MAX_NOUN 6 /* words of what a description is of */
 
 static gboolean
 is_written (const Mention *m)
@@ -109,24 +110,43 @@ national_text (DtlWork *work, const Mention *m)
   return phrase_text (work, before->first, m->first + m->n - before->first);
 }
 
-/* "spokesman in Berlin", "fighters of the Azrane Front": with the name that follows, which the phrase is known by; or NULL. */
+/* Where the words of a noun without a name end that begin at @at: "six parties", "the victims' families"; @at for none. */
+static guint32
+noun_end (DtlWork *work, guint32 at, guint32 end)
+{
+  guint32 i = at;
+
+  while (i < MIN (end, at + MAX_NOUN)
+         && (work_token (work, i)->upos == DTL_UPOS_NOUN || work_token (work, i)->upos == DTL_UPOS_ADJ
+             || work_token (work, i)->upos == DTL_UPOS_NUM || token_is (work_token (work, i), "'s ' the")))
+    i++;
+  while (i > at && work_token (work, i - 1)->upos != DTL_UPOS_NOUN)
+    i--;
+  return i;
+}
+
+/* "spokesman in Berlin", "fighters of the Azrane Front", "group of neighbours": with what follows, which the phrase is known
+ * by; or NULL. */
 static const char *
 long_text (DtlWork *work, const Mention *m)
 {
   const DtlSentence *s = dtl_document_sentence (work->document, m->sentence);
-  guint32 at = m->first + m->n, end = s->first_token + s->n_tokens, first = m->first;
+  guint32 at = m->first + m->n, end = s->first_token + s->n_tokens, first = m->first, name, last;
 
   if (at + 2 >= end || !token_is (work_token (work, at), "of in for from at with"))
     return NULL;
-  at += token_is (work_token (work, at + 1), "the") ? 2 : 1;
-  if (at >= end || !work->owner[at] || work_mention (work, work->owner[at] - 1)->form != DTL_ENTITY_NAME)
-    return NULL;
+  name = at + (token_is (work_token (work, at + 1), "the") ? 2 : 1);
   if (token_is (work_token (work, first), "the a an"))
     first++;
-  at = work_mention (work, work->owner[at] - 1)->first + work_mention (work, work->owner[at] - 1)->n;
-  if (at < end && token_is (work_token (work, at), "'s '"))
-    return NULL;
-  return phrase_text (work, first, at - first);
+  if (name < end && work->owner[name] && work_mention (work, work->owner[name] - 1)->form == DTL_ENTITY_NAME)
+    {
+      const Mention *of = work_mention (work, work->owner[name] - 1);
+
+      last = of->first + of->n;
+      return last < end && token_is (work_token (work, last), "'s '") ? NULL : phrase_text (work, first, last - first);
+    }
+  last = token_is (work_token (work, at), "of for") ? noun_end (work, at + 1, end) : at + 1;
+  return last > at + 1 ? phrase_text (work, first, last - first) : NULL;
 }
 
 static const char *const *
