@@ -528,7 +528,7 @@ place_reached (const DtlEventStage *stage, const DtlHappening *happening)
   const char *lemma = dtl_tree_token (&stage->tree, happening->trigger)->lemma;
   guint32 place;
 
-  if (lemma == NULL || !dtl_tree_is_passive (&stage->tree, happening->trigger) || !g_strv_contains (verbs, lemma))
+  if (lemma == NULL || happening->is_nominal || !happening->is_passive || !g_strv_contains (verbs, lemma))
     return DTL_NONE;
   DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
     if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL
@@ -539,8 +539,7 @@ place_reached (const DtlEventStage *stage, const DtlHappening *happening)
   return DTL_NONE;
 }
 
-/* "the funeral, which is planned for Saturday at Gao cathedral", "the summit, held in Gao": by a verb that says nothing
- * else. */
+/* "the funeral, which is planned for Saturday at Gao cathedral", "the summit, held in Gao". */
 static guint32
 place_of_predicate (const DtlEventStage *stage, const DtlHappening *happening)
 {
@@ -549,7 +548,7 @@ place_of_predicate (const DtlEventStage *stage, const DtlHappening *happening)
   if (!happening->is_nominal)
     return DTL_NONE;
   DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, verb)
-    if (dtl_deprel_base (dtl_tree_token (&stage->tree, verb)->deprel) == DTL_DEPREL_ACL && stage->happening_at[verb] == DTL_NONE)
+    if (dtl_deprel_base (dtl_tree_token (&stage->tree, verb)->deprel) == DTL_DEPREL_ACL)
       DTL_TREE_FOREACH_CHILD (&stage->tree, verb, child)
         if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL && dtl_event_is_where (stage, child)
             && (place = dtl_event_place_in_phrase (stage, child)) != DTL_NONE)

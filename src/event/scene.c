@@ -424,13 +424,35 @@ place_lead (DtlEventStage *stage)
     }
 }
 
-/* Whether the word @token is a building, room or ground, with a name or without. */
+/* "the Chilean capital", "the Moldovan border" */
+static gboolean
+is_of_country (const DtlEventStage *stage, guint32 noun)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, noun, child)
+    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_AMOD && dtl_stage_actor (stage, child) != DTL_NONE
+        && dtl_record_actor (stage->record, dtl_stage_actor (stage, child))->kind == DTL_ACTOR_COUNTRY)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the word @token is a building, room or ground, with a name or without, or a part of a country. */
 static gboolean
 is_site (const DtlEventStage *stage, guint32 token)
 {
   const DtlToken *word = dtl_tree_token (&stage->tree, token);
 
-  return (word->lemma && dtl_table_has (&dtl_table_sites, word->lemma)) || dtl_table_has (&dtl_table_sites, word->lower);
+  return (word->lemma && dtl_table_has (&dtl_table_sites, word->lemma)) || dtl_table_has (&dtl_table_sites, word->lower)
+         || (word->lemma && dtl_table_has (&dtl_table_place_nouns, word->lemma) && is_of_country (stage, token));
+}
+
+/* "at the gate", "on the steps", "by the track", but not "by a court" */
+static gboolean
+is_at_site (const DtlEventStage *stage, guint32 token)
+{
+  const char *preposition = dtl_tree_case (&stage->tree, token);
+
+  return dtl_event_is_where (stage, token) || g_strcmp0 (preposition, "on") == 0
+         || (g_strcmp0 (preposition, "by") == 0 && dtl_tree_token (&stage->tree, token)->deprel == DTL_DEPREL_OBL);
 }
 
 /* "at a barracks", "danced with supporters outside the palace": the site whose phrase hangs on @word, or on a nominal
@@ -445,8 +467,7 @@ site_below (const DtlEventStage *stage, guint32 word, guint depth)
       DtlDeprel base = dtl_deprel_base (dtl_tree_token (tree, child)->deprel);
       guint32 found;
 
-      if ((base == DTL_DEPREL_OBL || base == DTL_DEPREL_NMOD) && is_site (stage, child)
-          && (dtl_event_is_where (stage, child) || g_strcmp0 (dtl_tree_case (tree, child), "on") == 0))
+      if ((base == DTL_DEPREL_OBL || base == DTL_DEPREL_NMOD) && is_site (stage, child) && is_at_site (stage, child))
         return child;
       if (depth > 0 && (base == DTL_DEPREL_OBL || base == DTL_DEPREL_OBJ || base == DTL_DEPREL_NMOD)
           && stage->happening_at[child] == DTL_NONE && (found = site_below (stage, child, depth - 1)) != DTL_NONE)
@@ -481,6 +502,7 @@ dtl_event_find_scenes (DtlEventStage *stage)
 {
   for (guint i = 0; i < stage->happenings->len; i++)
     dtl_event_find_own_place (stage, dtl_stage_happening (stage, i)); /* of those that dating has found */
+  inherit (stage);
   place_lead (stage);
   continue_scenes (stage);
   for (guint i = 0; i < stage->happenings->len; i++)
