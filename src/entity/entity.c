@@ -13,6 +13,16 @@ mark_names (DtlWork *work)
     }
 }
 
+/* "the Daily Beacon": a word of time with a capital that the tagger has at the start of an organisation's longer name. */
+static gboolean
+begins_name (DtlWork *work, const DtlTime *time, guint32 token)
+{
+  const DtlName *name = work->name_at[token] ? dtl_document_name (work->document, work->name_at[token] - 1) : NULL;
+
+  return name && name->kind == DTL_NAME_ORG && name->first == token && time->n == 1 && name->n > 1
+         && token_has_capital (work_token (work, token));
+}
+
 static void
 mark_times (DtlWork *work)
 {
@@ -21,7 +31,7 @@ mark_times (DtlWork *work)
       const DtlTime *time = dtl_document_time (work->document, i);
 
       for (guint32 t = time->first; t < time->first + time->n && t < work->document->tokens->len; t++)
-        work->in_time[t] = TRUE;
+        work->in_time[t] = !begins_name (work, time, t);
     }
 }
 

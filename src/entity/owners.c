@@ -11,6 +11,7 @@
 
 #define MAX_COUNTRIES 64 /* that are counted to find the one the article is about */
 #define MAX_NEAR 30      /* mentions looked back over for an organisation */
+#define MAX_DATELINE 20  /* words of a dateline */
 #define MAX_SCAN 1000    /* mentions looked at for a body of a sort */
 
 /* The actor in the record that is called @name, or whose country is @code, or DTL_NONE. */
@@ -414,7 +415,7 @@ home_place (DtlWork *work, gboolean state)
   const DtlSentence *line = find_dateline (work);
   guint32 found = DTL_NONE;
 
-  for (guint32 i = 0; line && i < line->n_tokens && found == DTL_NONE; i++)
+  for (guint32 i = 0; line && i < MIN (line->n_tokens, MAX_DATELINE) && found == DTL_NONE; i++)
     found = place_written (work, line->first_token + i, state);
   return found;
 }
@@ -574,7 +575,7 @@ home_country (DtlWork *work)
   const DtlSentence *line = find_dateline (work);
   const char *code = NULL;
 
-  for (guint32 i = 0; line && i < line->n_tokens && code == NULL; i++)
+  for (guint32 i = 0; line && i < MIN (line->n_tokens, MAX_DATELINE) && code == NULL; i++)
     code = country_at (work, line->first_token + i, line->first_token + line->n_tokens);
   return code;
 }
