@@ -1,9 +1,10 @@
 /*
- * The events view as a graph: a card an event, a column a day on a time axis, threads from an actor's card to its next.
- * Where days would make more columns than a page holds, a column is a week, a month, a year or ten.
+ * The events view as a graph: a card an event, a column a day on a time axis, threads from an actor's chip to the next.
  *
- * A dashed card has an inferred date. Threads run between columns only; those of several actors between the same two
- * cards are one.
+ * The cards are placed here, in rows as lines of a page, and Graphviz only sizes them and draws the threads around them:
+ * dot would put all columns side by side, and a month of news then prints too small to be read. A day with more cards
+ * than a column holds takes several. Where days would make too many columns, one is a week, a month, a year or ten.
+ * A dashed card has an inferred date; what has none stands in the last columns, in the order of the text.
  */
 #include "export/picture.h"
 
@@ -11,18 +12,36 @@
 
 #include "export/chronicle.h"
 #include "export/escape.h"
+#include "export/measure.h"
 
 #define MANY_CARDS 60
-#define MANY_COLUMNS 14
+#define MANY_GROUPS 40
 #define MANY_CHIPS 6
-#define CHIPS_IN_A_ROW 3
-#define LABEL_COLUMNS 27
-#define MANY_NAMES 3
+
+/* Points. */
+#define SLOTS_IN_A_ROW 5
+#define CARDS_IN_A_SLOT 3
+#define CARD_WIDTH 172
+#define TEXT_WIDTH 156
+#define SLOT_GAP 46
+#define CARD_GAP 12
+#define ROW_GAP 24
+#define HEAD_HEIGHT 44
+#define SMALL_SIZE 9
+#define SMALL_LINE 11.5
+#define LABEL_SIZE 10.5
+#define LABEL_LINE 13
+#define LABEL_LINES 8
+#define CELL_PADDING 12 /* above and beneath the text of a cell, with the outline */
+#define CHIP_PADDING 14
+#define CHIP_LINE 29
+#define HEADING_COLUMNS 24
 
 typedef struct
 {
   guint event;  /* number among those shown */
-  guint column;
+  guint slot;   /* of all, row after row */
+  double height;
   DtlAgraphPart *node;
 } Card;
 
@@ -34,9 +53,11 @@ typedef struct
   DtlAgraph *graph; /* owned until given away */
   GArray *cards;    /* owned: Card */
   guint *tints;     /* owned: [n_actors] number of the actor's country, in order of appearance */
-  guint n_undated;
+  DtlUnit unit;
+  double row_top;   /* how far down the row in work begins */
+  DtlAgraphPart *last_head; /* of that row, nullable */
+  guint n_heads;
   guint n_cut;
-  gboolean used[DTL_N_FAMILIES];
 } Board;
 
 static Card *
@@ -72,192 +93,300 @@ tint_actors (Board *board)
     }
 }
 
-static void
-append_chips (Board *board, const DtlEvent *event, GString *html)
+/* The width of what stands on a chip, with the room around it. */
+static double
+chip_width (const char *name)
 {
-  guint n = MIN (event->n_participants, MANY_CHIPS);
+  return dtl_text_width (name, SMALL_SIZE, FALSE) * 1.05 + CHIP_PADDING;
+}
+
+static void
+append_chip (const Board *board, guint32 actor, guint number, const char *name, GString *html)
+{
+  DtlTint tint = dtl_tint (board->tints[actor], board->dark);
+  g_autofree char *escaped = dtl_escape_dot_html (name);
+
+  g_string_append_printf (html, "<td port=\"c%u\" bgcolor=\"%s\"><font color=\"%s\" point-size=\"9\">&#160;%s&#160;</font></td>",
+                          number, tint.strong, tint.on_strong, escaped);
+}
+
+/* As many chips in a row as the card is wide; returns the number of rows. Those who do not get one are counted. */
+static guint
+append_chips (const Board *board, const DtlEvent *event, GString *html)
+{
+  guint n = MIN (event->n_participants, MANY_CHIPS), n_rows = 0;
+  double used = TEXT_WIDTH;
 
   for (guint i = 0; i < n; i++)
     {
-      guint32 actor = event->participants[i].actor;
-      DtlTint tint = dtl_tint (board->tints[actor], board->dark);
-      g_autofree char *short_name = dtl_scene_short_name (&board->scene, actor);
-      g_autofree char *name = dtl_escape_dot_html (short_name);
+      g_autofree char *name = dtl_scene_short_name (&board->scene, event->participants[i].actor);
+      double width = chip_width (name);
 
-      if (i % CHIPS_IN_A_ROW == 0)
-        g_string_append (html, "<tr><td align=\"left\" border=\"0\">"
-                               "<table border=\"0\" cellspacing=\"2\" cellpadding=\"2\"><tr>");
-      g_string_append_printf (html, "<td bgcolor=\"%s\"><font color=\"%s\" point-size=\"9\">&#160;%s&#160;</font></td>",
-                              tint.strong, tint.on_strong, name);
-      if (i + 1 == n && event->n_participants > n)
-        g_string_append_printf (html, "<td><font color=\"%s\" point-size=\"9\">+ %u</font></td>", board->ground->grey,
-                                event->n_participants - n);
-      if (i % CHIPS_IN_A_ROW == CHIPS_IN_A_ROW - 1 || i + 1 == n)
-        g_string_append (html, "</tr></table></td></tr>");
+      if (used + width > TEXT_WIDTH)
+        {
+          g_string_append_printf (html, "%s<tr><td align=\"left\" border=\"0\"><table border=\"0\" cellspacing=\"2\" cellpadding=\"2\"><tr>",
+                                  n_rows++ ? "</tr></table></td></tr>" : "");
+          used = 0;
+        }
+      used += width;
+      append_chip (board, event->participants[i].actor, i, name, html);
     }
+  if (event->n_participants > n)
+    g_string_append_printf (html, "<td><font color=\"%s\" point-size=\"9\">+ %u</font></td>", board->ground->grey,
+                            event->n_participants - n);
+  if (n_rows)
+    g_string_append (html, "</tr></table></td></tr>");
+  return n_rows;
 }
 
+/* Lines of @text, escaped; returns their number. */
+static guint
+append_lines (const char *text, double width, double size, guint max_lines, GString *html)
+{
+  g_auto (GStrv) lines = dtl_wrap_width (text, width, size, FALSE, max_lines);
+  guint n = 0;
+
+  for (; lines[n]; n++)
+    {
+      g_autofree char *line = dtl_escape_dot_html (lines[n]);
+
+      g_string_append_printf (html, "%s<br align=\"left\"/>", line);
+    }
+  return n;
+}
+
+/* "10 Mar · Turkey · planned" */
 static char *
-spell_card (Board *board, const DtlEvent *event)
+spell_when (const Board *board, const DtlEvent *event)
+{
+  g_autofree char *when = dtl_scene_when (&board->scene, &event->when);
+  g_autofree char *place = dtl_cut_line (event->place.name, 32);
+  const char *words[] = { when, place, dtl_reality_word (event->reality) };
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (*words[i])
+      g_string_append_printf (out, "%s%s", out->len ? " · " : "", words[i]);
+  return g_string_free (out, FALSE);
+}
+
+/* Family, then day and place beside it if they fit, else beneath; returns the number of lines. */
+static guint
+append_kind (const Board *board, const DtlEvent *event, const char *color, GString *html)
+{
+  DtlLook look = dtl_look (event->family);
+  g_autofree char *upper = g_utf8_strup (look.word, -1);
+  g_autofree char *when = spell_when (board, event);
+  double kind_width = dtl_text_width (upper, SMALL_SIZE, TRUE) + 12;
+  gboolean beside = kind_width + dtl_text_width (when, SMALL_SIZE, FALSE) <= TEXT_WIDTH;
+  guint n_lines = 1;
+
+  g_string_append_printf (html, "<font point-size=\"9\" color=\"%s\"><b>%s</b></font>", color, upper);
+  if (*when == '\0')
+    return n_lines;
+  /* The blanks stand between the two runs: at the head of one, viewers drop them. */
+  g_string_append_printf (html, "%s<font point-size=\"9\" color=\"%s\">", beside ? "&#160;&#160;" : "<br align=\"left\"/>",
+                          board->ground->grey);
+  n_lines = append_lines (when, TEXT_WIDTH, SMALL_SIZE, 2, html) + !beside;
+  g_string_append (html, "</font>");
+  return n_lines;
+}
+
+/* The card as a table, and in *@height how high it will be: its text is measured, its cells never fixed in size. */
+static char *
+spell_card (const Board *board, const DtlEvent *event, double *height)
 {
   DtlLook look = dtl_look (event->family);
   const char *color = dtl_look_color (&look, board->dark);
-  g_autofree char *upper = g_utf8_strup (look.word, -1);
-  g_autofree char *words = dtl_scene_when (&board->scene, &event->when);
-  g_autofree char *when = dtl_escape_dot_html (words);
-  g_autofree char *place = dtl_picture_wrap (event->place.name, 20, 1, "");
-  g_autofree char *label = dtl_picture_wrap (event->label, LABEL_COLUMNS, 5, "<br align=\"left\"/>");
-  const char *reality = dtl_reality_word (event->reality);
-  GString *html = g_string_new (NULL);
+  g_autofree char *label = dtl_clean_line (event->label);
+  g_autoptr (GString) rows = g_string_new ("<tr><td align=\"left\" balign=\"left\" border=\"0\">");
 
-  g_string_append_printf (html,
-                          "<table border=\"1\" color=\"%s\" style=\"rounded%s\" bgcolor=\"%s\" "
-                          "cellspacing=\"0\" cellpadding=\"5\">"
-                          "<tr><td align=\"left\" border=\"0\"><font point-size=\"9\" color=\"%s\"><b>%s</b></font>"
-                          "<font point-size=\"9\" color=\"%s\">&#160;&#160;&#160;%s%s%s%s%s</font></td></tr>"
-                          "<tr><td align=\"left\" balign=\"left\" border=\"0\"><font point-size=\"11.5\">%s"
-                          "<br align=\"left\"/></font></td></tr>",
-                          color, dtl_when_is_inferred (&event->when) ? ",dashed" : "", board->ground->box, color, upper,
-                          board->ground->grey, when, *place ? " · " : "", place, *reality ? " · " : "", reality, label);
-  append_chips (board, event, html);
-  g_string_append (html, "</table>");
-  return g_string_free (html, FALSE);
+  *height = 2 * CELL_PADDING;
+  *height += SMALL_LINE * append_kind (board, event, color, rows);
+  g_string_append (rows, "</td></tr><tr><td align=\"left\" balign=\"left\" border=\"0\"><font point-size=\"10.5\">");
+  *height += LABEL_LINE * append_lines (label, TEXT_WIDTH, LABEL_SIZE, LABEL_LINES, rows);
+  g_string_append (rows, "</font></td></tr>");
+  *height += CHIP_LINE * append_chips (board, event, rows);
+  return g_strdup_printf ("<table border=\"1\" color=\"%s\" style=\"rounded%s\" bgcolor=\"%s\" cellspacing=\"0\" cellpadding=\"5\" "
+                          "width=\"%d\" height=\"%d\">%s</table>",
+                          color, dtl_when_is_inferred (&event->when) ? ",dashed" : "", board->ground->box, CARD_WIDTH,
+                          (int) *height, rows->str);
 }
 
+/* Graphviz counts upwards; we count downwards from the first row. */
 static void
-add_card (Board *board, DtlAgraphPart *column, guint number, guint column_number)
+place (Board *board, DtlAgraphPart *node, double x, double down)
+{
+  char across[G_ASCII_DTOSTR_BUF_SIZE], up[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *point = g_strdup_printf ("%s,%s", g_ascii_formatd (across, sizeof across, "%.1f", x),
+                                            g_ascii_formatd (up, sizeof up, "%.1f", -down));
+
+  dtl_agraph_put (board->graph, node, "pos", point);
+}
+
+static double
+slot_left (guint slot)
+{
+  return slot % SLOTS_IN_A_ROW * (double) (CARD_WIDTH + SLOT_GAP);
+}
+
+/* Puts card @number into @slot, @down below the start of the picture; returns where it ends. */
+static double
+add_card (Board *board, guint number, guint slot, double down)
 {
   const DtlEvent *event = dtl_scene_event (&board->scene, number);
-  Card card = { number, column_number, dtl_agraph_node (board->graph, column, event->id) };
-  g_autofree char *html = spell_card (board, event);
+  Card card = { number, slot, 0, dtl_agraph_node (board->graph, NULL, event->id) };
+  g_autofree char *html = spell_card (board, event, &card.height);
   g_autofree char *when = dtl_scene_when (&board->scene, &event->when);
   g_autofree char *sentence = dtl_scene_sentence (event);
-  g_autofree char *tip = g_strconcat (when, ": ", sentence, NULL);
+  g_autofree char *tip = g_strconcat (*when ? when : "undated", ": ", sentence, NULL);
   g_autofree char *tooltip = dtl_escape_dot_string (tip);
   g_autofree char *id = g_strconcat ("card-", event->id, NULL);
   g_autofree char *url = g_strconcat ("#", event->id, NULL);
 
   dtl_agraph_put_html (board->graph, card.node, "label", html);
+  place (board, card.node, slot_left (slot) + CARD_WIDTH / 2., down + card.height / 2);
   dtl_agraph_put (board->graph, card.node, "id", id);
   if (dtl_url_is_safe (url))
     dtl_agraph_put (board->graph, card.node, "URL", url);
   dtl_agraph_put (board->graph, card.node, "tooltip", tooltip);
-  board->used[dtl_look (event->family).order] = TRUE;
   g_array_append_val (board->cards, card);
-}
-
-/* The foot of a column on the axis: its day in bold, a remark in grey beneath. */
-static DtlAgraphPart *
-add_foot (Board *board, DtlAgraphPart *column, guint first, guint end, DtlUnit unit, guint number)
-{
-  g_autofree char *name = g_strdup_printf ("day%u", number);
-  DtlAgraphPart *foot = dtl_agraph_node (board->graph, column, name);
-  g_autofree char *heading = dtl_chronicle_unit_heading (&board->scene, first, unit);
-  g_autofree char *day = dtl_picture_wrap (heading, 24, 2, "<br/>");
-  g_autofree char *note = unit == DTL_UNIT_DAY ? dtl_chronicle_note (&board->scene, first, end) : g_strdup ("");
-  g_autofree char *remark = dtl_picture_wrap (note, 26, 2, "<br/>");
-  g_autofree char *html = g_strdup_printf ("<b>%s</b><br/><font point-size=\"9.5\" color=\"%s\">%s </font>", day,
-                                           board->ground->grey, remark);
-
-  dtl_agraph_put_html (board->graph, foot, "label", html);
-  dtl_agraph_put (board->graph, foot, "fontsize", "14");
-  dtl_agraph_put (board->graph, foot, "group", "axis");
-  return foot;
+  return down + card.height + CARD_GAP;
 }
 
 static void
-add_axis (Board *board, DtlAgraphPart *last, DtlAgraphPart *foot)
+add_axis (Board *board, DtlAgraphPart *from, DtlAgraphPart *to)
 {
-  DtlAgraphPart *edge = dtl_agraph_edge (board->graph, last, foot);
+  DtlAgraphPart *edge = dtl_agraph_edge (board->graph, from, to);
 
   dtl_agraph_put (board->graph, edge, "color", board->ground->rule);
-  dtl_agraph_put (board->graph, edge, "weight", "100");
+  dtl_agraph_put (board->graph, edge, "tailport", "e");
+  dtl_agraph_put (board->graph, edge, "headport", "w");
   dtl_agraph_put (board->graph, edge, "arrowhead", "vee");
   dtl_agraph_put (board->graph, edge, "penwidth", "1.2");
+}
+
+/* Above the columns of a group from @slot on: its day in bold, a remark in grey beneath, an arrow from the one before. */
+static void
+add_head (Board *board, guint first, guint end, guint slot, gboolean again)
+{
+  gboolean dated = !dtl_date_is_null (&dtl_scene_event (&board->scene, first)->when.date);
+  g_autofree char *name = g_strdup_printf ("day%u", ++board->n_heads);
+  DtlAgraphPart *head = dtl_agraph_node (board->graph, NULL, name);
+  g_autofree char *heading = dtl_chronicle_unit_heading (&board->scene, first, board->unit);
+  g_autofree char *day = dtl_picture_wrap (heading, HEADING_COLUMNS, 1, "");
+  g_autofree char *note = board->unit == DTL_UNIT_DAY || !dated ? dtl_chronicle_note (&board->scene, first, end) : g_strdup ("");
+  g_autofree char *remark = dtl_picture_wrap (again ? "continued" : dated ? note : "in the order of the text", HEADING_COLUMNS + 4, 1, "");
+  g_autofree char *html = g_strdup_printf ("<b>%s</b><br/><font point-size=\"9\" color=\"%s\">%s </font>", day,
+                                           board->ground->grey, remark);
+
+  dtl_agraph_put_html (board->graph, head, "label", html);
+  dtl_agraph_put (board->graph, head, "fontsize", "12");
+  place (board, head, slot_left (slot) + CARD_WIDTH / 2., board->row_top + HEAD_HEIGHT / 2. - 4);
+  if (board->last_head && dated)
+    add_axis (board, board->last_head, head);
+  board->last_head = head;
+}
+
+/* The events from @first to @stop, of a group that ends at @end, from @slot on; returns the slot after them. */
+static guint
+add_group (Board *board, guint first, guint stop, guint end, guint slot, double *row_bottom)
+{
+  double down = 0;
+
+  for (guint i = first; i < stop; i++)
+    {
+      if ((i - first) % CARDS_IN_A_SLOT == 0)
+        {
+          slot += i > first;
+          if (slot % SLOTS_IN_A_ROW == 0)
+            {
+              board->row_top = *row_bottom + (*row_bottom > 0 ? ROW_GAP : 0);
+              board->last_head = NULL;
+            }
+          if (i == first || slot % SLOTS_IN_A_ROW == 0)
+            add_head (board, first, end, slot, i > first);
+          down = board->row_top + HEAD_HEIGHT;
+        }
+      down = add_card (board, i, slot, down);
+      *row_bottom = MAX (*row_bottom, down - CARD_GAP);
+    }
+  return slot + 1;
 }
 
 static void
 add_columns (Board *board)
 {
-  DtlAgraphPart *last = NULL;
-  DtlUnit unit = dtl_chronicle_pick_unit (&board->scene, MANY_CARDS, MANY_COLUMNS);
-  guint number = 0;
+  double row_bottom = 0;
+  guint slot = 0;
 
+  board->unit = dtl_chronicle_pick_unit (&board->scene, MANY_CARDS, MANY_GROUPS);
   for (guint first = 0, end; first < board->scene.n_shown; first = end)
     {
-      g_autofree char *name = g_strdup_printf ("column%u", number + 1);
-      DtlAgraphPart *column, *foot;
+      guint stop;
 
-      end = dtl_chronicle_unit_end (&board->scene, first, unit);
-      if (dtl_date_is_null (&dtl_scene_event (&board->scene, first)->when.date))
-        board->n_undated += end - first;
-      else if (board->cards->len >= MANY_CARDS)
-        board->n_cut += end - first;
-      else
-        {
-          guint stop = MIN (end, first + MANY_CARDS - board->cards->len);
-
-          column = dtl_agraph_same_rank (board->graph, name);
-          foot = add_foot (board, column, first, end, unit, ++number);
-          for (guint i = first; i < stop; i++)
-            add_card (board, column, i, number);
-          board->n_cut += end - stop;
-          if (last)
-            add_axis (board, last, foot);
-          last = foot;
-        }
+      end = dtl_chronicle_unit_end (&board->scene, first, board->unit);
+      stop = MIN (end, first + MANY_CARDS - board->cards->len);
+      if (stop > first)
+        slot = add_group (board, first, stop, end, slot, &row_bottom);
+      board->n_cut += end - stop;
     }
 }
 
-static gboolean
-takes_part (const DtlEvent *event, guint32 actor)
-{
-  for (guint i = 0; i < event->n_participants; i++)
-    if (event->participants[i].actor == actor)
-      return TRUE;
-  return FALSE;
-}
-
-/* Number of the first card in a later column in which @actor takes part, or the number of cards. */
+/* The number of @actor's chip on the card of @event; its number of participants if it has no part. */
 static guint
-next_card (const Board *board, guint from, guint32 actor)
+find_chip (const DtlEvent *event, guint32 actor)
 {
-  guint i = from + 1;
+  guint i = 0;
 
-  /* A later card of the same column carries the actor on. */
-  for (; i < board->cards->len; i++)
-    if (takes_part (dtl_scene_event (&board->scene, card_at (board, i)->event), actor))
-      return card_at (board, i)->column == card_at (board, from)->column ? board->cards->len : i;
+  while (i < event->n_participants && event->participants[i].actor != actor)
+    i++;
   return i;
 }
 
-/* One thread from card @from to card @to with the names of all actors that it follows. */
-static void
-add_thread (Board *board, guint from, guint to, const GArray *actors)
+/* Number of the next card in which @actor takes part, if a thread can lead there: not one beneath it, nor in another row,
+ * nor one without a date, which is not known to come after it. The number of cards if there is none. */
+static guint
+next_card (const Board *board, guint from, guint32 actor)
 {
-  guint32 first = g_array_index (actors, guint32, 0);
-  const char *color = dtl_tint (board->tints[first], board->dark).strong;
-  DtlAgraphPart *edge = dtl_agraph_edge (board->graph, card_at (board, from)->node, card_at (board, to)->node);
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *escaped = NULL, *html = NULL, *tooltip = NULL;
+  guint slot = card_at (board, from)->slot;
 
-  for (guint i = 0; i < MIN (actors->len, MANY_NAMES); i++)
+  for (guint i = from + 1; i < board->cards->len; i++)
     {
-      g_autofree char *name = dtl_scene_short_name (&board->scene, g_array_index (actors, guint32, i));
+      const Card *card = card_at (board, i);
+      const DtlEvent *event = dtl_scene_event (&board->scene, card->event);
 
-      g_string_append_printf (names, "%s%s", i ? ", " : "", name);
+      if (card->slot / SLOTS_IN_A_ROW != slot / SLOTS_IN_A_ROW || dtl_date_is_null (&event->when.date))
+        break;
+      if (find_chip (event, actor) < event->n_participants)
+        return card->slot == slot ? board->cards->len : i;
     }
-  if (actors->len > MANY_NAMES)
-    g_string_append_printf (names, " + %u", actors->len - MANY_NAMES);
-  escaped = dtl_escape_dot_html (names->str);
-  tooltip = dtl_escape_dot_string (names->str);
-  html = g_strdup_printf ("<font color=\"%s\" point-size=\"10\">%s</font>", color, escaped);
-  dtl_agraph_put_html (board->graph, edge, "label", html);
-  dtl_agraph_put (board->graph, edge, "color", color);
+  return board->cards->len;
+}
+
+static void
+put_port (Board *board, DtlAgraphPart *edge, const char *which, guint chip, char side)
+{
+  g_autofree char *port = chip < MANY_CHIPS ? g_strdup_printf ("c%u:%c", chip, side) : g_strdup_printf ("%c", side);
+
+  dtl_agraph_put (board->graph, edge, which, port);
+}
+
+/* From the actor's chip on one card to that on the other, in the colour of both. */
+static void
+add_thread (Board *board, guint from, guint to, guint chip)
+{
+  const DtlEvent *event = dtl_scene_event (&board->scene, card_at (board, from)->event);
+  guint32 actor = event->participants[chip].actor;
+  DtlAgraphPart *edge = dtl_agraph_edge (board->graph, card_at (board, from)->node, card_at (board, to)->node);
+  g_autofree char *name = dtl_cut_line (board->scene.actors[actor].name, 80);
+  g_autofree char *tooltip = dtl_escape_dot_string (name);
+
+  dtl_agraph_put (board->graph, edge, "color", dtl_tint (board->tints[actor], board->dark).strong);
   dtl_agraph_put (board->graph, edge, "tooltip", tooltip);
   dtl_agraph_put (board->graph, edge, "dir", "none");
-  dtl_agraph_put (board->graph, edge, "tailport", "e");
-  dtl_agraph_put (board->graph, edge, "headport", "w");
+  put_port (board, edge, "tailport", chip, 'e');
+  put_port (board, edge, "headport", find_chip (dtl_scene_event (&board->scene, card_at (board, to)->event), actor), 'w');
   dtl_agraph_put (board->graph, edge, "penwidth", "1.8");
 }
 
@@ -266,15 +395,13 @@ add_threads_from (Board *board, guint from)
 {
   const DtlEvent *event = dtl_scene_event (&board->scene, card_at (board, from)->event);
 
-  for (guint to = from + 1; to < board->cards->len; to++)
+  for (guint i = 0; i < event->n_participants; i++)
     {
-      g_autoptr (GArray) actors = g_array_new (FALSE, FALSE, sizeof (guint32));
+      guint32 actor = event->participants[i].actor;
+      guint to = next_card (board, from, actor);
 
-      for (guint i = 0; i < event->n_participants; i++)
-        if (next_card (board, from, event->participants[i].actor) == to)
-          g_array_append_val (actors, event->participants[i].actor);
-      if (actors->len)
-        add_thread (board, from, to, actors);
+      if (to < board->cards->len && find_chip (event, actor) == i)
+        add_thread (board, from, to, i);
     }
 }
 
@@ -284,7 +411,7 @@ spell_subtitle (const Board *board)
   g_autofree char *title = dtl_scene_title (&board->scene);
   g_autofree char *publishers = dtl_scene_publishers (&board->scene);
 
-  return g_strdup_printf ("%s. Each card is an event; threads follow an actor to the next one. "
+  return g_strdup_printf ("%s. Each card is an event; threads follow an actor along a row. "
                           "Dashed = the date is inferred.%s%s%s",
                           title, publishers ? " Source: " : "", publishers ? publishers : "", publishers ? "." : "");
 }
@@ -293,30 +420,17 @@ static char *
 spell_remark (const Board *board)
 {
   guint cut = board->n_cut + dtl_view_get_folded (board->scene.view);
-  g_autoptr (GString) out = g_string_new (NULL);
 
   if (board->cards->len == 0)
-    g_string_append (out, "No dated events. ");
-  if (cut)
-    g_string_append_printf (out, "Showing %u events, + %u more. ", board->cards->len, cut);
-  if (board->n_undated)
-    {
-      g_autofree char *n = dtl_count_words (board->n_undated, "undated event", "undated events");
-
-      g_string_append_printf (out, "%s not shown.", n);
-    }
-  return out->len ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+    return g_strdup ("No events.");
+  return cut ? g_strdup_printf ("Showing %u events, + %u more.", board->cards->len, cut) : NULL;
 }
 
 static void
 set_layout (Board *board)
 {
-  dtl_agraph_default (board->graph, DTL_AGRAPH_GRAPH, "layout", "dot");
-  dtl_agraph_default (board->graph, DTL_AGRAPH_GRAPH, "rankdir", "LR");
-  dtl_agraph_default (board->graph, DTL_AGRAPH_GRAPH, "newrank", "true");
+  dtl_agraph_default (board->graph, DTL_AGRAPH_GRAPH, "layout", "nop");
   dtl_agraph_default (board->graph, DTL_AGRAPH_GRAPH, "splines", "true");
-  dtl_agraph_default (board->graph, DTL_AGRAPH_GRAPH, "ranksep", "0.7");
-  dtl_agraph_default (board->graph, DTL_AGRAPH_GRAPH, "nodesep", "0.18");
   dtl_agraph_default (board->graph, DTL_AGRAPH_NODE, "shape", "plain");
 }
 
@@ -338,7 +452,7 @@ dtl_picture_events (const DtlView *view, gboolean dark)
     add_threads_from (&board, i);
   subtitle = spell_subtitle (&board);
   remark = spell_remark (&board);
-  dtl_picture_title (board.graph, "What happened when", subtitle, remark, board.used, DTL_LEGEND_NONE, dark);
+  dtl_picture_title (board.graph, "What happened when", subtitle, remark, NULL, DTL_LEGEND_NONE, dark);
   g_array_unref (board.cards);
   g_free (board.tints);
   return board.graph;

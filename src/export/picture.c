@@ -89,7 +89,7 @@ append_legend (GString *html, const gboolean *used, gboolean dark)
         n++;
         g_string_append_printf (html,
                                 "<font point-size=\"11\" color=\"%s\"><b>%s</b></font>"
-                                "<font point-size=\"11\" color=\"%s\">&#160;%s&#160;&#160;&#160;&#160;&#160;</font>",
+                                "&#160;<font point-size=\"11\" color=\"%s\">%s</font>&#160;&#160;&#160;&#160;",
                                 dtl_look_color (&look, dark), line_sample (&look), ground->ink, look.word);
       }
   g_string_append (html, "</td></tr>");
