@@ -11,6 +11,8 @@
 #include "timex/counted.h"
 #include "timex/recurring.h"
 
+#define MONTHS_MAX 120 /* that are counted from a year */
+
 /* "a year earlier", "the previous month" and, of what will be, "the next quarter" in a text that has named no date yet count
  * from now; "two days later" and "that week" do not. */
 static gboolean
@@ -237,6 +239,19 @@ construct_vague_shift (const TimexForm *form, const TimexFrame *frame, TimexResu
   return TRUE;
 }
 
+/* "founded it in 2014 and sold it 18 months later": some time in the twelve months that lie so far from those of the year. */
+static void
+shift_year_by_months (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
+{
+  int n = timex_unit_months (timex_get (form, unit)) * timex_get (form, direction);
+  gint32 amount = timex_get (form, amount), first = TIMEX_MONTHS (frame->focus.from.year, 1);
+
+  if (frame->focus.shape != DTL_DATE_POINT || n == 0 || amount % 100 != 0 || amount / 100 > MONTHS_MAX)
+    return;
+  first += n * (amount / 100);
+  result->date = timex_date_of_months (first, first + 11);
+}
+
 static gboolean
 construct_shift (const TimexForm *form, const TimexFrame *frame, TimexResult *result)
 {
@@ -254,7 +269,10 @@ construct_shift (const TimexForm *form, const TimexFrame *frame, TimexResult *re
   if (strcmp (result->anchor, "focus") == 0
       && ((timex_unit_months (unit) == 0 && !timex_focus_is_day (frame))
           || (timex_unit_months (unit) < 12 && granularity == DTL_GRANULARITY_YEAR)))
-    return TRUE; /* "two days later" than a year: open */
+    {
+      shift_year_by_months (form, frame, result);
+      return TRUE; /* "two days later" than a year: open */
+    }
   if (timex_has (form, weekday))
     timex_set_day (result, dtl_calendar_week_start (timex_move_counted (base, form, direction)) + timex_get (form, weekday));
   else

@@ -380,14 +380,14 @@ names_whose (const TimexScan *scan)
   return scan->possessive && !scan->scheduled && (kind == TIMEX_CALENDAR || kind == TIMEX_DAY || kind == TIMEX_UNIT);
 }
 
-/* "the same day", "two hours later" */
+/* "the same day", "two hours later", "a week later" */
 static gboolean
 points_at_day (const TimexForm *form)
 {
   gint32 kind = timex_get (form, kind);
 
   return timex_get (form, anchor) == TIMEX_ANCHOR_FOCUS
-         && (kind == TIMEX_DAY || (kind == TIMEX_SHIFT && timex_get (form, unit) <= TIMEX_UNIT_DAY));
+         && (kind == TIMEX_DAY || (kind == TIMEX_SHIFT && timex_get (form, unit) <= TIMEX_UNIT_WEEK));
 }
 
 /* What a day or time of day counts from: in the past, the last day that is over, where a year has come between ("closed its
