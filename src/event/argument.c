@@ -1,186 +1,21 @@
 /*
  * Who takes part, and where.
  *
- * Every child of the trigger (and of its second word, for support verbs) stands in a slot; the frame says what role
- * the slot plays, and the defaults below what it plays where the frame is silent. The subject may have to be looked for
- * outside the clause; then the participant is marked implicit.
+ * Every child of the trigger (and of its second word, for support verbs) stands in a slot (slot.c). The subject may have to be
+ * looked for outside the clause; then the participant is marked implicit.
  */
 #include <string.h>
 
 #include "document/lookup.h"
+#include "event/astray.h"
 #include "event/control.h"
 #include "event/members.h"
 #include "event/owners.h"
 #include "event/place.h"
+#include "event/slot.h"
 #include "lexicon/tables.h"
 
 #define SHARED_MAX 2 /* tokens from one verb to the next that shares its object */
-
-static guint
-default_fill (const DtlHappening *happening, DtlSlot slot)
-{
-  gboolean symmetric = dtl_stage_is_symmetric (happening), nominal = happening->is_nominal;
-  const char *family = dtl_stage_family (happening);
-
-  switch (slot)
-    {
-    case DTL_SLOT_POSS:
-      /* "Otte's murder" */
-      return nominal && (strcmp (happening->event_class, "kill") == 0 || strcmp (happening->event_class, "die") == 0)
-               ? DTL_ROLE_PATIENT
-               : DTL_ROLE_AGENT;
-    case DTL_SLOT_SUBJ:
-    case DTL_SLOT_BY:
-    case DTL_SLOT_COMP:
-      return DTL_ROLE_AGENT;
-    case DTL_SLOT_OBJ:
-      return symmetric ? DTL_ROLE_COUNTERPART : DTL_ROLE_PATIENT;
-    case DTL_SLOT_IOBJ:
-      return DTL_ROLE_RECIPIENT;
-    case DTL_SLOT_WITH:
-      return symmetric || (happening->frame.flags & DTL_FRAME_MOVE) ? DTL_ROLE_COUNTERPART : DTL_FILLS_NOTHING;
-    case DTL_SLOT_TO:
-      return strcmp (family, "say") == 0 || strcmp (family, "support") == 0 || strcmp (family, "trade") == 0
-                 || strcmp (family, "demand") == 0
-               ? DTL_ROLE_RECIPIENT
-               : DTL_FILLS_NOTHING;
-    case DTL_SLOT_AGAINST:
-      return DTL_ROLE_PATIENT;
-    case DTL_SLOT_FOR:
-      /* "launched a satellite for Chad" */
-      return strcmp (happening->event_class, "launch") == 0 || strcmp (happening->event_class, "build") == 0
-               ? DTL_ROLE_BENEFICIARY
-               : DTL_FILLS_NOTHING;
-    case DTL_SLOT_ABOUT:
-      return DTL_ROLE_TOPIC;
-    case DTL_SLOT_IN:
-    case DTL_SLOT_AT:
-      return DTL_FILLS_PLACE;
-    case DTL_SLOT_BETWEEN:
-    case DTL_SLOT_AMONG:
-      return nominal || symmetric ? DTL_ROLE_AGENT : DTL_FILLS_NOTHING;
-    case DTL_SLOT_INTO:
-      return happening->frame.flags & DTL_FRAME_MOVE ? DTL_FILLS_PLACE : DTL_FILLS_NOTHING;
-    case DTL_SLOT_OF:
-      return !nominal ? DTL_FILLS_NOTHING : symmetric ? DTL_ROLE_AGENT : DTL_ROLE_PATIENT;
-    default:
-      return DTL_FILLS_NOTHING;
-    }
-}
-
-static guint
-fill_of (const DtlHappening *happening, DtlSlot slot)
-{
-  guint fill;
-
-  if (slot >= DTL_N_SLOTS)
-    return DTL_FILLS_NOTHING;
-  fill = happening->frame.fills[slot];
-  return fill == DTL_FILLS_UNSET ? default_fill (happening, slot) : fill;
-}
-
-/* Arguments. */
-
-static gboolean
-has_recipient (const DtlHappening *happening)
-{
-  for (guint i = 0; i < happening->arguments->len; i++)
-    if (g_array_index (happening->arguments, DtlArgument, i).role == DTL_ROLE_RECIPIENT)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_kind (const DtlEventStage *stage, guint32 token, DtlActorKind kind)
-{
-  guint32 actor = dtl_stage_actor (stage, token);
-
-  return actor != DTL_NONE && dtl_record_actor (stage->record, actor)->kind == kind;
-}
-
-static gboolean
-is_town (const DtlEventStage *stage, guint32 token)
-{
-  return is_kind (stage, token, DTL_ACTOR_PLACE);
-}
-
-/* What befalls somebody, and those who are with him. */
-static gboolean
-is_fate (const DtlHappening *happening)
-{
-  static const char *const classes[] = { "die", "arrest", "detain", "kidnap", "kill", "escape", "rescue" };
-
-  for (guint i = 0; !happening->is_nominal && i < G_N_ELEMENTS (classes); i++)
-    if (strcmp (happening->event_class, classes[i]) == 0)
-      return happening->is_passive || i == 0 || strcmp (classes[i], "escape") == 0;
-  return FALSE;
-}
-
-/* "danced with supporters", "founded the firm with her student": people with whom somebody acts, where the verb's row says
- * nothing of them. */
-static gboolean
-is_done_together (const DtlEventStage *stage, const DtlHappening *happening, guint32 token)
-{
-  guint32 actor = dtl_stage_actor (stage, token);
-
-  if (actor == DTL_NONE || happening->is_nominal || happening->is_passive || happening->core != DTL_NONE
-      || dtl_tree_child (&stage->tree, token, DTL_DEPREL_NUMMOD) >= 0 /* "crashed with 19 people aboard" */
-      || happening->frame.fills[DTL_SLOT_WITH] != DTL_FILLS_UNSET)
-    return FALSE;
-  switch (dtl_record_actor (stage->record, actor)->kind)
-    {
-    case DTL_ACTOR_PERSON:
-    case DTL_ACTOR_GROUP:
-    case DTL_ACTOR_ORGANISATION:
-    case DTL_ACTOR_COUNTRY:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* "returned to the hotel" */
-static gboolean
-is_house (const DtlEventStage *stage, guint32 token)
-{
-  const char *lemma = dtl_tree_token (&stage->tree, token)->lemma;
-
-  return lemma && dtl_word_has_function (lemma, "premises");
-}
-
-static void
-fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot slot, gboolean implicit)
-{
-  guint fill = fill_of (happening, slot);
-
-  if (stage->time_at[token] != DTL_NONE && stage->entity_at[token] == DTL_NONE)
-    return;
-  if (fill == DTL_FILLS_PLACE)
-    {
-      if (happening->place == DTL_NONE && dtl_event_place_in_phrase (stage, token) != DTL_NONE)
-        dtl_event_set_place (stage, happening, token);
-      else if (happening->place == DTL_NONE && slot == DTL_SLOT_OBJ && stage->inside_name[token] != DTL_NONE)
-        happening->place = token; /* "toured Kara-Suu", which may sound like a person */
-      else if ((happening->frame.flags & DTL_FRAME_MOVE) && dtl_stage_actor (stage, token) != DTL_NONE
-               && !dtl_event_can_be_place (stage, token) && !is_house (stage, token))
-        dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
-    }
-  else if (fill == DTL_ROLE_PATIENT && slot == DTL_SLOT_OBJ && (happening->frame.flags & DTL_FRAME_GENERIC)
-           && is_town (stage, token))
-    dtl_event_set_place (stage, happening, token); /* "reached Goma": nothing is known of the verb */
-  else if (fill == DTL_FILLS_ORIGIN && slot == DTL_SLOT_OBJ && is_kind (stage, token, DTL_ACTOR_ORGANISATION))
-    dtl_event_add_nominal (stage, happening, token, DTL_ROLE_PATIENT, implicit); /* "left the bank in May" */
-  else if (fill == DTL_FILLS_NOTHING && slot == DTL_SLOT_WITH && is_fate (happening)
-           && (is_kind (stage, token, DTL_ACTOR_PERSON) || is_kind (stage, token, DTL_ACTOR_GROUP)))
-    dtl_event_add_nominal (stage, happening, token, DTL_ROLE_PATIENT, implicit); /* "drowned with her son" */
-  else if (fill == DTL_FILLS_NOTHING && slot == DTL_SLOT_WITH && is_done_together (stage, happening, token))
-    dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
-  else if (slot == DTL_SLOT_TO && fill == DTL_ROLE_RECIPIENT && is_town (stage, token)
-           && (has_recipient (happening) || strcmp (dtl_stage_family (happening), "demand") == 0))
-    dtl_event_set_place (stage, happening, token); /* "welcomed him to Oslo", "summoned the parties to Oslo" */
-  else if (fill < DTL_FILLS_NOTHING)
-    dtl_event_add_nominal (stage, happening, token, fill, implicit);
-}
 
 /* "was given a prize" has its receiver as subject, "was named minister" does not. */
 static DtlSlot
@@ -222,7 +57,7 @@ owns_deed (const DtlEventStage *stage, const DtlHappening *happening, guint32 no
   DTL_TREE_FOREACH_CHILD (tree, noun, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD && g_strcmp0 (dtl_tree_case (tree, child), "of") == 0
         && dtl_stage_actor (stage, child) != DTL_NONE)
-      return fill_of (happening, DTL_SLOT_POSS) == DTL_ROLE_PATIENT;
+      return dtl_event_fill_of (happening, DTL_SLOT_POSS) == DTL_ROLE_PATIENT;
   return FALSE;
 }
 
@@ -354,7 +189,7 @@ fill_from_phrase (DtlEventStage *stage, DtlHappening *happening, guint32 token, 
   above = strcmp (preposition, "by") == 0 ? passive_above (stage, token) : DTL_NONE;
   if (above != DTL_NONE)
     {
-      fill_slot (stage, dtl_stage_happening (stage, above), child, DTL_SLOT_SUBJ, FALSE);
+      dtl_event_fill_slot (stage, dtl_stage_happening (stage, above), child, DTL_SLOT_SUBJ, FALSE);
       return;
     }
   slot = prepositional_slot (happening, dtl_tree_token (&stage->tree, child), preposition);
@@ -362,10 +197,10 @@ fill_from_phrase (DtlEventStage *stage, DtlHappening *happening, guint32 token, 
   if (strcmp (preposition, "with") == 0
       && ((child < token && opens_with_company (&stage->tree, child)) || follows_company (&stage->tree, child)))
     slot = happening->is_passive ? DTL_SLOT_OBJ : DTL_SLOT_SUBJ;
-  if (fill_of (happening, slot) >= DTL_FILLS_NOTHING || !is_hung_too_high (stage, token, child))
-    fill_slot (stage, happening, dtl_tree_antecedent (&stage->tree, child), slot, FALSE);
+  if (dtl_event_fill_of (happening, slot) >= DTL_FILLS_NOTHING || !is_hung_too_high (stage, token, child))
+    dtl_event_fill_slot (stage, happening, dtl_tree_antecedent (&stage->tree, child), slot, FALSE);
   if (happening->place == DTL_NONE && dtl_event_is_where (stage, child)
-      && fill_of (happening, dtl_slot_from_string (preposition, strlen (preposition))) >= DTL_FILLS_NOTHING)
+      && dtl_event_fill_of (happening, dtl_slot_from_string (preposition, strlen (preposition))) >= DTL_FILLS_NOTHING)
     dtl_event_set_place (stage, happening, child);
 }
 
@@ -429,34 +264,34 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
         {
         case DTL_DEPREL_OBJ:
           if (name_in_sum (stage, child) >= 0)
-            fill_slot (stage, happening, name_in_sum (stage, child), slot_before_sum (happening), FALSE);
+            dtl_event_fill_slot (stage, happening, name_in_sum (stage, child), slot_before_sum (happening), FALSE);
           else
-            fill_slot (stage, happening, meant, DTL_SLOT_OBJ, FALSE);
+            dtl_event_fill_slot (stage, happening, meant, DTL_SLOT_OBJ, FALSE);
           break;
         case DTL_DEPREL_IOBJ:
-          fill_slot (stage, happening, meant, DTL_SLOT_IOBJ, FALSE);
+          dtl_event_fill_slot (stage, happening, meant, DTL_SLOT_IOBJ, FALSE);
           break;
         case DTL_DEPREL_XCOMP:
           /* "found him guilty", with the object taken for a subject of what follows */
           if (word->upos != DTL_UPOS_VERB && is_verb && dtl_tree_child (tree, child, DTL_DEPREL_NSUBJ) >= 0)
-            fill_slot (stage, happening, dtl_tree_child (tree, child, DTL_DEPREL_NSUBJ), DTL_SLOT_OBJ, FALSE);
+            dtl_event_fill_slot (stage, happening, dtl_tree_child (tree, child, DTL_DEPREL_NSUBJ), DTL_SLOT_OBJ, FALSE);
           break;
         case DTL_DEPREL_NSUBJ_PASS:
           if (passive)
-            fill_slot (stage, happening, child, passive_slot (tree, happening, token), FALSE);
+            dtl_event_fill_slot (stage, happening, child, passive_slot (tree, happening, token), FALSE);
           break;
         case DTL_DEPREL_NMOD_POSS:
           if (is_where_it_is_held (stage, happening, child))
             happening->place = happening->place == DTL_NONE ? (guint32) child : happening->place;
           else
-            fill_slot (stage, happening, child, owns_deed (stage, happening, token) ? DTL_SLOT_BY : DTL_SLOT_POSS, FALSE);
+            dtl_event_fill_slot (stage, happening, child, owns_deed (stage, happening, token) ? DTL_SLOT_BY : DTL_SLOT_POSS, FALSE);
           break;
         case DTL_DEPREL_COMPOUND:
         case DTL_DEPREL_AMOD:
           if (!is_verb && dtl_event_is_place_of_noun (stage, happening, child))
             happening->place = happening->place == DTL_NONE ? (guint32) child : happening->place;
           else if (!is_verb)
-            fill_slot (stage, happening, child, DTL_SLOT_COMP, FALSE);
+            dtl_event_fill_slot (stage, happening, child, DTL_SLOT_COMP, FALSE);
           break;
         case DTL_DEPREL_OBL:
         case DTL_DEPREL_OBL_AGENT:
@@ -483,7 +318,7 @@ is_judged (const DtlEventStage *stage, const DtlHappening *happening, guint32 ve
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     is_class |= strcmp (happening->event_class, classes[i]) == 0;
-  return is_class && is_kind (stage, subject, DTL_ACTOR_PERSON) && dtl_tree_child (tree, verb, DTL_DEPREL_XCOMP) < 0
+  return is_class && dtl_event_is_kind (stage, subject, DTL_ACTOR_PERSON) && dtl_tree_child (tree, verb, DTL_DEPREL_XCOMP) < 0
          && dtl_tree_token (tree, verb)->deprel != DTL_DEPREL_ACL_RELCL && dtl_tree_token (tree, verb)->xpos != DTL_XPOS_VBZ
          && (other < 0 || dtl_tree_child (tree, other, DTL_DEPREL_OBJ) < 0)
          && (happening->frame.flags & DTL_FRAME_REPORT) == 0;
@@ -502,7 +337,7 @@ is_reduced_passive (const DtlEventStage *stage, const DtlHappening *happening, g
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     is_kind |= strcmp (family, families[i]) == 0;
   if (!is_kind || happening->frame.fills[DTL_SLOT_SUBJ] != DTL_FILLS_UNSET
-      || fill_of (happening, DTL_SLOT_OBJ) != DTL_ROLE_PATIENT || dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) >= 0
+      || dtl_event_fill_of (happening, DTL_SLOT_OBJ) != DTL_ROLE_PATIENT || dtl_tree_child (tree, verb, DTL_DEPREL_OBJ) >= 0
       || dtl_tree_child_base (tree, verb, DTL_DEPREL_AUX) >= 0 || dtl_tree_child (tree, verb, DTL_DEPREL_CCOMP) >= 0
       || dtl_tree_token (tree, verb)->xpos == DTL_XPOS_VBG || dtl_tree_child_lower (tree, verb, "to") >= 0)
     return FALSE;
@@ -531,7 +366,7 @@ fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
           && dtl_stage_happening (stage, stage->happening_at[subject]) == happening))
     return;
   passive |= is_reduced_passive (stage, happening, verb, subject);
-  fill_slot (stage, happening, subject, is_object || passive ? passive_slot (tree, happening, verb) : DTL_SLOT_SUBJ,
+  dtl_event_fill_slot (stage, happening, subject, is_object || passive ? passive_slot (tree, happening, verb) : DTL_SLOT_SUBJ,
              implicit);
 }
 
@@ -574,143 +409,7 @@ fill_relative_object (DtlEventStage *stage, DtlHappening *happening, guint32 ver
   subject = dtl_tree_subject (tree, verb, &implicit, &is_object);
   if (subject != DTL_NONE && subject != (guint32) word->head && !has_relative_adverb (tree, verb)
       && !has_oblique_of_thing (stage, verb))
-    fill_slot (stage, happening, word->head, DTL_SLOT_OBJ, FALSE);
-}
-
-/* "announced talks with Cuba", "condemned the attack on Gao": whose parties are not those of the verb. */
-static gboolean
-is_statement_or_act_of_own (const DtlHappening *happening)
-{
-  static const char *const families[] = { "talk", "agree", "justice", "coerce", "move", "other" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
-    if (strcmp (dtl_stage_family (happening), families[i]) == 0)
-      return FALSE;
-  return TRUE;
-}
-
-/* What a preposition on the object of a verb tells of the verb, where the verb's own row is silent: "vetoed a loan to
- * Ukraine", "dropped charges against Keller", "mediated a truce between Israel and Hamas". */
-static guint
-fill_on_object (const DtlHappening *happening, DtlSlot slot)
-{
-  guint fill = happening->frame.fills[slot];
-  const char *family = dtl_stage_family (happening);
-
-  if (fill != DTL_FILLS_UNSET)
-    return fill;
-  switch (slot)
-    {
-    case DTL_SLOT_TO:
-      return DTL_ROLE_RECIPIENT;
-    case DTL_SLOT_AGAINST:
-      return DTL_ROLE_PATIENT;
-    case DTL_SLOT_FOR:
-      /* "approved a loan for Peru" */
-      return strcmp (family, "support") == 0 || strcmp (family, "agree") == 0 ? DTL_ROLE_BENEFICIARY
-                                                                              : default_fill (happening, slot);
-    case DTL_SLOT_ON:
-      /* "lifted its embargo on Vietnam" */
-      return strcmp (family, "coerce") == 0 || strcmp (family, "agree") == 0 ? DTL_ROLE_PATIENT : DTL_FILLS_NOTHING;
-    case DTL_SLOT_WITH:
-      return DTL_ROLE_COUNTERPART;
-    case DTL_SLOT_BETWEEN:
-      /* "the contract between A and B was signed" */
-      return happening->is_passive ? DTL_ROLE_AGENT : DTL_ROLE_COUNTERPART;
-    default:
-      return DTL_FILLS_NOTHING;
-    }
-}
-
-static void
-fill_from_phrase_on_object (DtlEventStage *stage, DtlHappening *happening, guint32 child)
-{
-  const char *preposition = dtl_tree_case (&stage->tree, child);
-  DtlSlot slot = preposition ? dtl_slot_from_string (preposition, strlen (preposition)) : DTL_SLOT_NONE;
-  guint fill = slot == DTL_SLOT_NONE ? DTL_FILLS_NOTHING : fill_on_object (happening, slot);
-
-  if (fill < DTL_FILLS_NOTHING && slot != DTL_SLOT_OF)
-    dtl_event_add_nominal (stage, happening, child, fill, FALSE);
-}
-
-/* "its stake in a hotel group to a fund": whoever gets what is traded stands at the end, wherever the parse hangs him. */
-static void
-fill_from_end_of_object (DtlEventStage *stage, DtlHappening *happening, guint32 object)
-{
-  const DtlTree *tree = &stage->tree;
-
-  if (strcmp (dtl_stage_family (happening), "trade") != 0 || fill_on_object (happening, DTL_SLOT_TO) != DTL_ROLE_RECIPIENT
-      || has_recipient (happening))
-    return;
-  DTL_TREE_FOREACH_CHILD (tree, object, middle)
-    if (dtl_tree_token (tree, middle)->deprel == DTL_DEPREL_NMOD)
-      DTL_TREE_FOREACH_CHILD (tree, middle, child)
-        if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD && g_strcmp0 (dtl_tree_case (tree, child), "to") == 0)
-          dtl_event_add_nominal (stage, happening, child, DTL_ROLE_RECIPIENT, FALSE);
-}
-
-/* "Zambia's purchase of 12 aircraft from Leonis Aero": a phrase that belongs to the deed hangs on the thing. */
-static void
-fill_from_thing (DtlEventStage *stage, DtlHappening *happening, guint32 noun)
-{
-  const DtlTree *tree = &stage->tree;
-
-  DTL_TREE_FOREACH_CHILD (tree, noun, thing)
-    {
-      if (dtl_tree_token (tree, thing)->deprel != DTL_DEPREL_NMOD || dtl_stage_actor (stage, thing) != DTL_NONE
-          || stage->happening_at[thing] != DTL_NONE || g_strcmp0 (dtl_tree_case (tree, thing), "of") != 0)
-        continue;
-      DTL_TREE_FOREACH_CHILD (tree, thing, child)
-        {
-          const char *preposition = dtl_tree_case (tree, child);
-          DtlSlot slot = preposition ? dtl_slot_from_string (preposition, strlen (preposition)) : DTL_SLOT_NONE;
-
-          if (slot != DTL_SLOT_NONE && slot != DTL_SLOT_OF && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD
-              && happening->frame.fills[slot] < DTL_FILLS_NOTHING)
-            dtl_event_add_nominal (stage, happening, child, happening->frame.fills[slot], FALSE);
-        }
-    }
-}
-
-/* "drew protests from students": a phrase right behind a deed that is the object of a verb, on which the parse hangs it. */
-static void
-fill_from_verb_above (DtlEventStage *stage, DtlHappening *happening, guint32 noun)
-{
-  const DtlTree *tree = &stage->tree;
-  const DtlToken *word = dtl_tree_token (tree, noun);
-
-  if (word->deprel != DTL_DEPREL_OBJ || word->head < 0 || happening->core != DTL_NONE)
-    return;
-  DTL_TREE_FOREACH_CHILD (tree, word->head, child)
-    {
-      const char *preposition = dtl_tree_case (tree, child);
-      DtlSlot slot = preposition ? dtl_slot_from_string (preposition, strlen (preposition)) : DTL_SLOT_NONE;
-
-      if (slot != DTL_SLOT_NONE && dtl_tree_token (tree, child)->deprel == DTL_DEPREL_OBL
-          && tree->left[child] == tree->right[noun] + 1 && happening->frame.fills[slot] < DTL_FILLS_NOTHING)
-        fill_slot (stage, happening, child, slot, FALSE);
-    }
-}
-
-/* "referred the call to the police": a phrase that the parse hangs on the object of a verb. */
-static void
-fill_from_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
-{
-  const DtlTree *tree = &stage->tree;
-  gint32 object = dtl_tree_child (tree, verb, dtl_tree_is_passive (tree, verb) ? DTL_DEPREL_NSUBJ_PASS : DTL_DEPREL_OBJ);
-
-  if (object < 0 || dtl_stage_actor (stage, object) != DTL_NONE
-      || (stage->happening_at[object] != DTL_NONE && is_statement_or_act_of_own (happening)))
-    return;
-  fill_from_end_of_object (stage, happening, object);
-  DTL_TREE_FOREACH_CHILD (tree, object, child)
-    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD)
-      fill_from_phrase_on_object (stage, happening, child);
-  /* "vetoed a loan to Ukraine": the parse hangs it on the verb as often; but "threw the door open to the public" */
-  DTL_TREE_FOREACH_CHILD (tree, verb, child)
-    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_OBL && tree->left[child] == tree->right[object] + 1
-        && stage->inside_name[child] != DTL_NONE && !is_town (stage, child))
-      fill_from_phrase_on_object (stage, happening, child);
+    dtl_event_fill_slot (stage, happening, word->head, DTL_SLOT_OBJ, FALSE);
 }
 
 /* "arrested and charged him": the object of both. */
@@ -725,7 +424,7 @@ fill_shared_object (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
     return;
   object = dtl_tree_child (tree, other, DTL_DEPREL_OBJ);
   if (object >= 0)
-    fill_slot (stage, happening, object, DTL_SLOT_OBJ, FALSE);
+    dtl_event_fill_slot (stage, happening, object, DTL_SLOT_OBJ, FALSE);
 }
 
 static gboolean
@@ -747,7 +446,7 @@ fill_agent_from_roles (DtlEventStage *stage, DtlHappening *happening, guint32 ve
 
   if (agent >= 0 && stage->happening_at[agent] == DTL_NONE && !has_agent (happening)
       && dtl_tree_child_lower (&stage->tree, verb, "to") < 0)
-    fill_slot (stage, happening, agent, DTL_SLOT_SUBJ, TRUE);
+    dtl_event_fill_slot (stage, happening, agent, DTL_SLOT_SUBJ, TRUE);
 }
 
 static gboolean
@@ -794,14 +493,11 @@ dtl_event_find_arguments_of (DtlEventStage *stage, DtlHappening *happening)
       fill_from_children (stage, happening, words[i], is_verb);
       fill_from_names (stage, happening, words[i]);
       if (!is_verb)
-        {
-          fill_from_thing (stage, happening, words[i]);
-          fill_from_verb_above (stage, happening, words[i]);
-        }
+        dtl_event_fill_from_deed (stage, happening, words[i]);
       if (is_verb)
         {
           fill_relative_object (stage, happening, words[i]);
-          fill_from_object (stage, happening, words[i]);
+          dtl_event_fill_from_object (stage, happening, words[i]);
           fill_shared_object (stage, happening, words[i]);
           dtl_event_fill_from_holding (stage, happening, words[i]);
           dtl_event_fill_from_vehicle (stage, happening, words[i]);
