@@ -11,6 +11,8 @@
 
 #define TEXT_MAX 400     /* bytes of a title or byline */
 #define ELEMENTS_MAX 200 /* that may hold the byline */
+#define HEADING_NODES 400
+#define KICKED_WORDS 3 /* of the title behind a kicker */
 #define METAS_MAX 1000
 #define HANDLE_MAX 60 /* bytes of what an author goes by */
 #define HANDLE_WORDS 6
@@ -181,6 +183,9 @@ confirm_heading (const char *heading, const char *declared, const char *stripped
 {
   g_autofree char *a = bare_form (heading), *b = stripped ? bare_form (stripped) : NULL;
 
+  /* "Harbour: Ferry leaves" reads better than "Harbour Ferry leaves" */
+  if (b != NULL && strcmp (a, b) == 0)
+    return g_strdup (stripped);
   if (holds_bare (declared, heading))
     return g_strdup (heading);
   if (b == NULL || strlen (b) < 12)
@@ -206,21 +211,73 @@ headings_clear (Headings *headings)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Headings, headings_clear)
 
+static gboolean
+is_blank_text (const xmlNode *node)
+{
+  return node->type != XML_TEXT_NODE || node->content == NULL
+         || node->content[strspn ((const char *) node->content, " \t\r\n")] == '\0';
+}
+
+/* The words above a title that stand in the same heading: named so, or an element of its own before the title as plain text:
+ * "<h1><span>The latest on ferries</span> Ferry leaves harbour</h1>". */
+static gboolean
+is_kicker (const xmlNode *node, const xmlNode *heading)
+{
+  const xmlNode *first = heading->children, *after = node->next;
+
+  if (node->type != XML_ELEMENT_NODE || node == heading)
+    return FALSE;
+  if ((dtl_node_hints (node) & DTL_HINT_KICKER) != 0)
+    return TRUE;
+  while (first != NULL && first != node && is_blank_text (first) && first->type == XML_TEXT_NODE)
+    first = first->next;
+  if (first != node || after == NULL || is_blank_text (after)
+      || !(dtl_node_is (node, "span") || dtl_node_is (node, "small") || dtl_node_is (node, "div")))
+    return FALSE;
+  return g_ascii_isspace (*after->content) && count_words ((const char *) after->content) >= KICKED_WORDS;
+}
+
+/* The text of a heading without a kicker. */
+static char *
+kickerless_text (const xmlNode *heading)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const xmlNode *node = heading;
+  guint n = 0;
+
+  while (node != NULL && text->len < TEXT_MAX && ++n < HEADING_NODES)
+    {
+      gboolean skipped = is_kicker (node, heading);
+
+      if (node->type == XML_TEXT_NODE && node->content != NULL)
+        dtl_text_append (text, (const char *) node->content);
+      else if (node->type == XML_ELEMENT_NODE && text->len > 0 && strcmp ((const char *) node->name, "br") == 0)
+        dtl_text_append (text, " ");
+      node = skipped ? dtl_node_skip (node, heading) : dtl_node_next (node, heading);
+    }
+  dtl_text_decode_entities (text);
+  g_strstrip (text->str);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 take_heading (Headings *headings, const xmlNode *node, const char *declared, const char *stripped)
 {
-  g_autofree char *text = dtl_node_text (node, TEXT_MAX), *confirmed = NULL;
+  g_autofree char *text = dtl_node_text (node, TEXT_MAX), *bare = NULL, *confirmed = NULL;
 
   if (*text == '\0' || strlen (text) >= TEXT_MAX)
     return;
+  bare = kickerless_text (node);
   confirmed = confirm_heading (text, declared, stripped);
+  if (confirmed == NULL && *bare != '\0')
+    confirmed = confirm_heading (bare, declared, stripped);
   if (confirmed != NULL && (headings->best == NULL || strlen (confirmed) > strlen (headings->best)))
     {
       g_free (headings->best);
       headings->best = g_steal_pointer (&confirmed);
     }
   if (dtl_node_is (node, "h1") && headings->n_first++ == 0)
-    headings->only = g_steal_pointer (&text);
+    headings->only = *bare != '\0' ? g_steal_pointer (&bare) : g_steal_pointer (&text);
 }
 
 /* The visible heading that @declared confirms (the longest: the name of the site may be one), else the only <h1>. */

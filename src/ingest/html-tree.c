@@ -27,9 +27,8 @@ dtl_html_parse (const char *text, gsize length)
   return page;
 }
 
-/* The node after @node and all that is below it, or NULL. */
-static xmlNode *
-skip_node (const xmlNode *node, const xmlNode *root)
+xmlNode *
+dtl_node_skip (const xmlNode *node, const xmlNode *root)
 {
   while (node != NULL && node != root)
     {
@@ -46,7 +45,7 @@ dtl_node_next (const xmlNode *node, const xmlNode *root)
   gboolean has_children = node->type == XML_ELEMENT_NODE || node->type == XML_HTML_DOCUMENT_NODE
                           || node->type == XML_DOCUMENT_NODE;
 
-  return has_children && node->children != NULL ? node->children : skip_node (node, root);
+  return has_children && node->children != NULL ? node->children : dtl_node_skip (node, root);
 }
 
 gboolean

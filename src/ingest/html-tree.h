@@ -20,6 +20,8 @@ xmlDoc *dtl_html_parse (const char *text, gsize length);
 
 /** dtl_node_next: the node after @node in document order within @root, or NULL */
 xmlNode *dtl_node_next (const xmlNode *node, const xmlNode *root);
+/** dtl_node_skip: the node after @node and all that is below it, within @root, or NULL */
+xmlNode *dtl_node_skip (const xmlNode *node, const xmlNode *root);
 /** dtl_node_is: whether @node is an element named @name */
 gboolean dtl_node_is (const xmlNode *node, const char *name);
 /** dtl_node_attribute: (nullable): the value, borrowed from the tree */
