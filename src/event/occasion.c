@@ -116,7 +116,8 @@ date_gathering (DtlEventStage *stage, guint32 number)
 {
   static const char *const prepositions[] = { "at", "during", "in" };
   DtlHappening *happening = dtl_stage_happening (stage, number), *other;
-  gboolean past = dtl_event_is_past (stage, happening), ahead = happening->reality == DTL_REALITY_PLANNED || happening->reality == DTL_REALITY_POSSIBLE;
+  gboolean past = dtl_event_is_past (stage, happening);
+  gboolean ahead = happening->reality == DTL_REALITY_PLANNED || happening->reality == DTL_REALITY_POSSIBLE;
 
   for (guint i = 0; i < G_N_ELEMENTS (prepositions) && !happening->is_nominal && (past || ahead); i++)
     {
@@ -145,7 +146,8 @@ date_document (DtlEventStage *stage, guint32 number)
   DtlHappening *happening = dtl_stage_happening (stage, number);
   gint32 document = happening->is_nominal ? -1 : dtl_event_oblique (stage, happening->trigger, "in");
 
-  if (document < 0 || !dtl_stage_is_of_family (happening, families, G_N_ELEMENTS (families)) || !dtl_event_is_past (stage, happening))
+  if (document < 0 || !dtl_stage_is_of_family (happening, families, G_N_ELEMENTS (families))
+      || !dtl_event_is_past (stage, happening))
     return;
   DTL_TREE_FOREACH_CHILD (&stage->tree, document, child)
     {
