@@ -34,6 +34,23 @@ dtl_label_third_person (const char *lemma)
   return g_strconcat (lemma, "s", NULL);
 }
 
+const char *
+dtl_label_name (const DtlEventStage *stage, guint32 actor)
+{
+  const DtlActor *named = dtl_record_actor (stage->record, actor);
+  const char *name = dtl_actor_short_name (named);
+
+  if (named->kind == DTL_ACTOR_PERSON)
+    for (guint32 i = 0; i < actor; i++)
+      {
+        const DtlActor *other = dtl_record_actor (stage->record, i);
+
+        if (other->kind == DTL_ACTOR_PERSON && strcmp (dtl_actor_short_name (other), name) == 0)
+          return named->name;
+      }
+  return name;
+}
+
 gboolean
 dtl_label_is_agent (const DtlHappening *happening, guint32 actor)
 {
@@ -128,7 +145,7 @@ named_possessor (const DtlEventStage *stage, const DtlHappening *happening, guin
     return NULL;
   if (actor == DTL_NONE || dtl_label_is_agent (happening, actor))
     return NULL;
-  return dtl_actor_short_name (dtl_record_actor (stage->record, actor));
+  return dtl_label_name (stage, actor);
 }
 
 void
@@ -144,6 +161,9 @@ dtl_label_append_words (const DtlEventStage *stage, const DtlHappening *happenin
 
       if (is_told_beside (stage, i) || (i < last && token->deprel == DTL_DEPREL_CASE && is_told_beside (stage, i + 1)))
         continue;
+      if (token->upos == DTL_UPOS_ADV && i < last && is_told_beside (stage, i + 1)
+          && dtl_word_is_one_of (token->lower, "just only")) /* "only | a few hours" */
+        continue;
       /* the comma or the sign of a possessive behind a time that was left out */
       if (i > first && is_told_beside (stage, i - 1) && (dtl_label_ends_at (token) || token->xpos == DTL_XPOS_POS))
         continue;
@@ -154,6 +174,15 @@ dtl_label_append_words (const DtlEventStage *stage, const DtlHappening *happenin
       else
         g_string_append (out, token->form);
     }
+}
+
+/* "the constitution that would have …", "a claim that …" */
+static gboolean
+opens_relative_clause (const DtlTree *tree, guint32 token)
+{
+  DtlDeprel deprel = dtl_tree_token (tree, token)->deprel;
+
+  return deprel == DTL_DEPREL_ACL_RELCL || (deprel == DTL_DEPREL_ACL && dtl_tree_has_mark (tree, token, "that"));
 }
 
 void
@@ -171,6 +200,9 @@ dtl_label_append_text (const DtlEventStage *stage, const DtlHappening *happening
       if ((guint32) child < head && is_outside_clause (dtl_tree_token (tree, child)->deprel))
         first = MAX (first, tree->right[child] + 1);
     }
+  for (guint32 i = head + 1; i <= last; i++)
+    if (opens_relative_clause (tree, i) && tree->left[i] > head)
+      last = tree->left[i] - 1;
   while (first < head && dtl_label_ends_at (dtl_tree_token (tree, first))) /* "convicted Keough, the …, | of fraud" */
     first++;
   for (guint32 i = head + 1; i <= last; i++)
@@ -221,9 +253,10 @@ capitalise (GString *text)
   g_string_insert_len (text, 0, upper, n);
 }
 
-/* Articles, prepositions and joining words that must not stand last. "in" may: "brings in". */
+/* Articles, prepositions and joining words that must not stand last. "in" may: "brings in", and "her" where nothing was cut:
+ * "congratulates her". */
 static gboolean
-drop_small_word (GString *text)
+drop_small_word (GString *text, gboolean is_cut)
 {
   static const char *const small[]
     = { "a",   "an",  "the", "of",    "and",       "or",   "to",   "for", "with",    "from", "at", "that", "by", "as",
@@ -231,7 +264,7 @@ drop_small_word (GString *text)
   const char *space = strrchr (text->str, ' ');
 
   for (guint i = 0; space && small[i]; i++)
-    if (strcmp (space + 1, small[i]) == 0)
+    if (strcmp (space + 1, small[i]) == 0 && (is_cut || strcmp (small[i], "her") != 0))
       {
         g_string_truncate (text, space - text->str);
         return TRUE;
@@ -280,7 +313,7 @@ cut_to_length (GString *text)
         g_string_truncate (text, end - text->str);
       is_cut = TRUE;
     }
-  while (drop_small_word (text))
+  while (drop_small_word (text, is_cut))
     ;
   while (text->len > 0 && strchr (" ,;:-", text->str[text->len - 1]))
     g_string_truncate (text, text->len - 1);

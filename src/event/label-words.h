@@ -9,6 +9,10 @@
 /** dtl_label_third_person: (transfer full): "meets" of "meet" */
 char *dtl_label_third_person (const char *lemma);
 
+/** dtl_label_name: (transfer none): short name of @actor, the whole one where somebody met earlier has the short one as well:
+ * "Marchetti marries Robert Marchetti" */
+const char *dtl_label_name (const DtlEventStage *stage, guint32 actor);
+
 /** dtl_label_is_agent: whether @actor does what @happening tells */
 gboolean dtl_label_is_agent (const DtlHappening *happening, guint32 actor);
 

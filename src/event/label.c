@@ -9,30 +9,14 @@
 #include "event/label-words.h"
 
 #define NAMES_MAX 3
+#define SUBJECT_CHARS 56 /* of a subject as written */
 #define CONTENT_MIN 3 /* words that make what is said */
 
-/* Names in @role, at most NAMES_MAX; number of them all. */
-static guint
-append_names (const DtlEventStage *stage, const DtlHappening *happening, DtlParticipantRole role, GString *out)
+/* "home" of "went home", "twice" of "scored twice": without them something else is told. */
+static gboolean
+is_telling_adverb (const DtlToken *word)
 {
-  guint total = 0, shown = 0;
-
-  for (guint i = 0; i < happening->arguments->len; i++)
-    total += g_array_index (happening->arguments, DtlArgument, i).role == role;
-  for (guint i = 0; i < happening->arguments->len && shown < NAMES_MAX; i++)
-    {
-      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
-
-      if (argument->role != role)
-        continue;
-      if (shown > 0)
-        g_string_append (out, shown + 1 == total ? " and " : ", ");
-      g_string_append (out, dtl_actor_short_name (dtl_record_actor (stage->record, argument->actor)));
-      shown++;
-    }
-  if (total > shown)
-    g_string_append_printf (out, " and %u more", total - shown);
-  return total;
+  return dtl_word_is_one_of (word->lower, "abroad ashore away back downhill home once overseas twice uphill");
 }
 
 static gboolean
@@ -48,6 +32,8 @@ is_shown_after_verb (const DtlEventStage *stage, guint32 child)
     case DTL_DEPREL_CCOMP:
     case DTL_DEPREL_NMOD:
       return !dtl_label_is_time (stage, child);
+    case DTL_DEPREL_ADVMOD:
+      return is_telling_adverb (dtl_tree_token (&stage->tree, child));
     case DTL_DEPREL_ADVCL: /* "accused them of lying" */
       return dtl_tree_has_mark (&stage->tree, child, "of") || dtl_tree_has_mark (&stage->tree, child, "from")
              || dtl_tree_has_mark (&stage->tree, child, "into");
@@ -70,7 +56,7 @@ append_prepositions (const DtlTree *tree, guint32 token, GString *out)
 static gboolean
 is_aside (const DtlTree *tree, guint32 token)
 {
-  static const char *const openers[] = { "according", "including", "despite", "because", "amid", "such" };
+  static const char *const openers[] = { "according", "including", "despite", "because", "amid", "such", "among" };
   const char *preposition = dtl_tree_case (tree, token);
 
   for (guint i = 0; i < G_N_ELEMENTS (openers); i++)
@@ -78,7 +64,7 @@ is_aside (const DtlTree *tree, guint32 token)
       return TRUE;
   if (dtl_deprel_base (dtl_tree_token (tree, token)->deprel) != DTL_DEPREL_OBL)
     return FALSE;
-  return dtl_word_is_one_of (dtl_tree_token (tree, token)->lemma, "day time week month year moment hour morning evening night")
+  return dtl_word_is_one_of (dtl_tree_token (tree, token)->lemma, "day time week month year moment minute hour dawn morning noon dusk evening night midnight")
          && (preposition == NULL || dtl_word_is_one_of (preposition, "at on in"));
 }
 
@@ -94,22 +80,150 @@ is_afterthought (const DtlTree *tree, guint32 token)
          && strcmp (dtl_tree_token (tree, first - 1)->form, ":") != 0;
 }
 
-/* "Marchetti marries Robert Marchetti": the whole name where the short one is a doer's as well. */
-static const char *
-name_beside (const DtlEventStage *stage, const DtlHappening *happening, guint32 actor)
+/* Who is told of by a noun that is no name: "a group of neighbours", "two of the seven members". */
+static gboolean
+is_told_as_written (const DtlEventStage *stage, const DtlHappening *happening, const DtlArgument *argument)
 {
-  const DtlActor *named = dtl_record_actor (stage->record, actor);
-  const char *name = dtl_actor_short_name (named);
+  const DtlToken *word = dtl_tree_token (&stage->tree, argument->token);
+  const DtlActor *actor = dtl_record_actor (stage->record, argument->actor);
+
+  if ((word->upos != DTL_UPOS_NOUN && word->upos != DTL_UPOS_NUM) || word->sentence != happening->sentence
+      || argument->token > happening->trigger || dtl_tree_child (&stage->tree, argument->token, DTL_DEPREL_APPOS) >= 0)
+    return FALSE;
+  if (stage->inside_name[argument->token] != DTL_NONE)
+    return FALSE;
+  return actor->kind == DTL_ACTOR_GROUP || !g_unichar_isupper (g_utf8_get_char (actor->name))
+         || (word->xpos == DTL_XPOS_NNS && actor->kind != DTL_ACTOR_ORGANISATION);
+}
+
+/* A subject as it stands in the text, without the clause that is being told: "a letter sent to them". What would fill half
+ * the line is told by its head alone. */
+static void
+append_written (const DtlEventStage *stage, const DtlHappening *happening, guint32 subject, GString *out)
+{
+  const DtlTree *tree = &stage->tree;
+  guint32 verb = happening->trigger, first = dtl_label_start (tree, subject);
+  gsize bare = out->len;
+
+  if (dtl_tree_token (tree, verb)->deprel == DTL_DEPREL_ACL && subject < tree->left[verb])
+    dtl_label_append_words (stage, happening, first, tree->left[verb] - 1, out);
+  else
+    dtl_label_append_text (stage, happening, subject, first, out);
+  if (g_utf8_strlen (out->str + bare, -1) > SUBJECT_CHARS)
+    {
+      g_string_truncate (out, bare);
+      dtl_label_append_words (stage, happening, first, subject, out);
+    }
+  if (g_ascii_strncasecmp (out->str + bare, "the ", 4) == 0)
+    g_string_erase (out, bare, 4);
+}
+
+/* Those in @role whom a headline names, in order; those "among" others it leaves out. At most @max; number of them all. */
+static guint
+named_in_role (const DtlEventStage *stage, const DtlHappening *happening, DtlParticipantRole role,
+               const DtlArgument **named, guint max)
+{
+  guint total = 0;
 
   for (guint i = 0; i < happening->arguments->len; i++)
     {
       const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
 
-      if (argument->role == DTL_ROLE_AGENT && argument->actor != actor
-          && strcmp (dtl_actor_short_name (dtl_record_actor (stage->record, argument->actor)), name) == 0)
-        return named->name;
+      if (argument->role != role || is_aside (&stage->tree, argument->token))
+        continue;
+      if (total++ < max)
+        named[total - 1] = argument;
     }
-  return name;
+  return total;
+}
+
+/* Names in @role, at most NAMES_MAX; number of them all. */
+static guint
+append_names (const DtlEventStage *stage, const DtlHappening *happening, DtlParticipantRole role, GString *out)
+{
+  const DtlArgument *named[NAMES_MAX];
+  guint total = named_in_role (stage, happening, role, named, NAMES_MAX), shown = MIN (total, NAMES_MAX);
+
+  if (total == 1 && is_told_as_written (stage, happening, named[0]))
+    append_written (stage, happening, named[0]->token, out);
+  else
+    for (guint i = 0; i < shown; i++)
+      {
+        if (i > 0)
+          g_string_append (out, i + 1 == total ? " and " : ", ");
+        g_string_append (out, dtl_label_name (stage, named[i]->actor));
+      }
+  if (total > shown)
+    g_string_append_printf (out, " and %u more", total - shown);
+  return total;
+}
+
+/* Whether @child, behind the verb, is a participant told by a name: "him", "Keough", "the minister, Keough". */
+static gboolean
+is_told_by_name (const DtlEventStage *stage, const DtlHappening *happening, guint32 child, guint32 actor)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 name = dtl_tree_child (tree, child, DTL_DEPREL_APPOS);
+
+  if (actor == DTL_NONE || dtl_label_is_agent (happening, actor) || dtl_tree_child (tree, child, DTL_DEPREL_CONJ) >= 0)
+    return FALSE;
+  if (dtl_tree_token (tree, child)->upos == DTL_UPOS_NOUN)
+    return name >= 0 && dtl_tree_token (tree, name)->upos == DTL_UPOS_PROPN && dtl_stage_actor (stage, name) == actor;
+  return dtl_tree_child (tree, child, DTL_DEPREL_NMOD) < 0;
+}
+
+/* Whether @verb's clause has no pronoun for the noun in front of it, and nothing else undergone: "a figure he withdrew". */
+static gboolean
+is_bare_relative (const DtlTree *tree, guint32 verb)
+{
+  const DtlToken *noun = dtl_tree_token (tree, dtl_tree_token (tree, verb)->head);
+  gint32 subject = dtl_tree_child (tree, verb, DTL_DEPREL_NSUBJ);
+
+  return subject >= 0 && dtl_tree_antecedent (tree, subject) == (guint32) subject
+         && dtl_tree_child (tree, verb, DTL_DEPREL_CCOMP) < 0 && dtl_tree_child (tree, verb, DTL_DEPREL_XCOMP) < 0
+         && tree->left[verb] == tree->left[subject] && noun->upos == DTL_UPOS_NOUN
+         && !dtl_word_is_one_of (noun->lemma, "day time moment place reason way");
+}
+
+/* The noun in front of a relative clause that is undergone in it, or DTL_NONE: "a ground station, which Barasa opened". */
+static guint32
+relative_object (const DtlEventStage *stage, guint32 verb)
+{
+  const DtlTree *tree = &stage->tree;
+  const DtlToken *word = dtl_tree_token (tree, verb);
+  gint32 object = dtl_tree_child (tree, verb, DTL_DEPREL_OBJ);
+  guint32 noun;
+
+  if (word->deprel != DTL_DEPREL_ACL_RELCL || word->head < 0)
+    return DTL_NONE;
+  if (object >= 0 && dtl_label_is_time (stage, object)) /* "withdrew on Sunday" */
+    object = -1;
+  if (object > (gint32) verb || (object < 0 && !is_bare_relative (tree, verb)))
+    return DTL_NONE;
+  noun = object < 0 ? (guint32) word->head : dtl_tree_antecedent (tree, object);
+  if (noun == DTL_NONE || noun >= tree->left[verb] || dtl_label_is_time (stage, noun))
+    return DTL_NONE;
+  return noun;
+}
+
+static void
+append_relative_object (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
+{
+  const DtlTree *tree = &stage->tree;
+  guint32 noun = relative_object (stage, happening->trigger), actor, last;
+
+  if (noun == DTL_NONE)
+    return;
+  actor = dtl_stage_actor (stage, noun);
+  if (is_told_by_name (stage, happening, noun, actor))
+    {
+      g_string_append_printf (out, " %s", dtl_label_name (stage, actor));
+      return;
+    }
+  last = tree->left[happening->trigger] - 1;
+  while (last > noun && dtl_label_ends_at (dtl_tree_token (tree, last)))
+    last--;
+  dtl_label_append_words (stage, happening, dtl_label_start (tree, noun), last, out);
 }
 
 /* What follows the verb. Participants that pronouns stand for are named. */
@@ -118,14 +232,20 @@ append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString 
 {
   const DtlTree *tree = &stage->tree;
   guint32 verb = happening->trigger, done = verb;
+  gint32 content = dtl_event_reporting_verb (stage, verb) ? dtl_tree_child (tree, verb, DTL_DEPREL_CCOMP) : -1;
 
+  append_relative_object (stage, happening, out);
   DTL_TREE_FOREACH_CHILD (tree, verb, child)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
       guint32 actor = dtl_stage_actor (stage, child);
 
+      if (child < content && dtl_deprel_base (word->deprel) == DTL_DEPREL_OBL && actor == DTL_NONE)
+        continue; /* where it was said, before what was */
       if ((guint32) child <= done || !is_shown_after_verb (stage, child) || g_utf8_strlen (out->str, -1) >= LABEL_CHARS)
         continue;
+      if (dtl_tree_opens_with (tree, child, "among") >= 0)
+        return; /* "among them two members": what follows belongs to it */
       if (is_aside (tree, child) || is_afterthought (tree, child))
         continue;
       if (word->deprel == DTL_DEPREL_CCOMP)
@@ -137,12 +257,10 @@ append_rest (const DtlEventStage *stage, const DtlHappening *happening, GString 
       if (word->upos == DTL_UPOS_PRON
           && (g_str_has_suffix (word->lower, "self") || g_str_has_suffix (word->lower, "selves")))
         actor = DTL_NONE; /* "himself": as written */
-      if (actor != DTL_NONE && !dtl_label_is_agent (happening, actor) && word->upos != DTL_UPOS_NOUN
-          && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) < 0
-          && dtl_tree_child (tree, child, DTL_DEPREL_NMOD) < 0)
+      if (is_told_by_name (stage, happening, child, actor))
         {
           append_prepositions (tree, child, out);
-          g_string_append_printf (out, " %s", name_beside (stage, happening, actor));
+          g_string_append_printf (out, " %s", dtl_label_name (stage, actor));
         }
       else
         dtl_label_append_text (stage, happening, child, tree->left[child], out);
@@ -198,10 +316,14 @@ static void
 append_passive (const DtlEventStage *stage, const DtlHappening *happening, GString *out)
 {
   const DtlToken *verb = dtl_tree_token (&stage->tree, happening->trigger);
-  const char *before = happening->reality == DTL_REALITY_PLANNED    ? " to be"
-                       : happening->reality == DTL_REALITY_POSSIBLE ? " may be"
-                       : happening->reality == DTL_REALITY_NEGATED  ? " not"
-                                                                    : "";
+  const char *before = "";
+
+  if (happening->reality == DTL_REALITY_PLANNED)
+    before = " to be";
+  else if (happening->reality == DTL_REALITY_POSSIBLE)
+    before = " may be";
+  else if (happening->reality == DTL_REALITY_NEGATED && !has_negative_noun (stage, happening->trigger))
+    before = " not";
 
   g_string_append_printf (out, "%s %s", before, verb->lower);
 }
@@ -215,11 +337,7 @@ append_written_subject (const DtlEventStage *stage, const DtlHappening *happenin
 
   if (subject == DTL_NONE)
     return FALSE;
-  /* "a letter sent to them": the noun without the clause that is being told */
-  if (dtl_tree_token (&stage->tree, verb)->deprel == DTL_DEPREL_ACL && subject < stage->tree.left[verb])
-    dtl_label_append_words (stage, happening, dtl_label_start (&stage->tree, subject), stage->tree.left[verb] - 1, out);
-  else
-    dtl_label_append_text (stage, happening, subject, dtl_label_start (&stage->tree, subject), out);
+  append_written (stage, happening, subject, out);
   return TRUE;
 }
 
@@ -371,10 +489,10 @@ enrich_bare_noun (const DtlEventStage *stage, const DtlHappening *happening, GSt
   if (before && strlen (before->form) == 4 && strspn (before->form, "0123456789") == 4)
     g_string_prepend (g_string_prepend_c (out, ' '), before->form);
   if (patient != DTL_NONE)
-    g_string_append_printf (out, " of %s", dtl_actor_short_name (dtl_record_actor (stage->record, patient)));
+    g_string_append_printf (out, " of %s", dtl_label_name (stage, patient));
   else if (agent != DTL_NONE)
     {
-      name = dtl_actor_short_name (dtl_record_actor (stage->record, agent));
+      name = dtl_label_name (stage, agent);
       g_string_prepend (out, g_str_has_suffix (name, "s") ? "' " : "'s ");
       g_string_prepend (out, name);
     }

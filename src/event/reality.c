@@ -319,6 +319,8 @@ link_effect (const DtlEventStage *stage, guint32 at, const char *form)
       effect = clause_effect (stage, at, form);
       if (effect != EFFECT_KEEP)
         return effect;
+      if (strcmp (form, "to") == 0 && dtl_tree_child_lower (tree, at, "only") >= 0) /* "left, only to return": an outcome */
+        return EFFECT_KEEP;
       return strcmp (form, "to") == 0 ? EFFECT_PLANNED : EFFECT_KEEP; /* purpose */
     default:
       return EFFECT_KEEP;
