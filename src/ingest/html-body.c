@@ -22,6 +22,7 @@
 #define LABEL_WORDS 6   /* a time or a name between a heading and its text */
 #define ENTRY_NODES 60   /* of an entry of a live blog, among which its time is looked for */
 #define STAMP_MAX 100    /* bytes of a datetime */
+#define PARTS_MAX 100    /* of an article, elsewhere in the tree */
 #define LEAD_BLOCKS 60   /* between the title and the article */
 
 /* What the modes differ in. */
@@ -432,17 +433,44 @@ find_article (const Sums *sums, const GArray *elements)
   return best;
 }
 
-/* Bodies in several parts, parted by adverts: the siblings that are named so too. */
+static gboolean
+has_same_class (const xmlNode *a, const xmlNode *b)
+{
+  const char *one = dtl_node_attribute (a, "class"), *other = dtl_node_attribute (b, "class");
+
+  return one != NULL && other != NULL && strcmp (one, other) == 0 && strcmp ((const char *) a->name, (const char *) b->name) == 0;
+}
+
+/* Whether a title stands between two elements: they are of two articles. */
+static gboolean
+is_title_between (const GArray *elements, guint a, guint b)
+{
+  for (guint i = MIN (a, b) + 1; i < MAX (a, b); i++)
+    {
+      const xmlNode *node = g_array_index (elements, Element, i).node;
+
+      if (dtl_node_is (node, "h1") || dtl_node_is (node, "article") || (dtl_node_hints (node) & DTL_HINT_TITLE) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Bodies in several parts, parted by adverts: the siblings that are named so too, and, as far as no other title comes, the
+ * elements of the same class. */
 static Element
 join_parts (const Element *article, const GArray *elements)
 {
   Element joined = *article;
+  guint own = article - &g_array_index (elements, Element, 0), n_tried = 0;
 
   for (guint i = 0; article->body && i < elements->len; i++)
     {
       const Element *element = &g_array_index (elements, Element, i);
 
-      if (element->body && element->node->parent == article->node->parent)
+      if (!element->body || (dtl_node_hints (element->node) & DTL_HINT_OTHERS) != 0)
+        continue;
+      if (element->node->parent == article->node->parent
+          || (has_same_class (element->node, article->node) && ++n_tried < PARTS_MAX && !is_title_between (elements, own, i)))
         {
           joined.first = MIN (joined.first, element->first);
           joined.last = MAX (joined.last, element->last);
