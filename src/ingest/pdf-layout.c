@@ -9,7 +9,7 @@
  *   - a column is a run of lines of one size that goes down; a paragraph ends in it where the next line is set further
  *     off or indented, or where its first word would still have fitted behind the line above it; from one column or page
  *     to the next a paragraph goes on when its sentence does;
- *   - a word that is divided at the end of a line is joined, with its hyphen when the document writes it so elsewhere.
+ *   - smaller lines below all text of a page are notes and go to the end.
  */
 #include "ingest/pdf-layout.h"
 
@@ -20,6 +20,7 @@
 
 #define LINES_MAX 400000
 #define HEADING_SHARE 1.12 /* times the size of the text */
+#define NOTE_SHARE 0.92
 #define MARGIN_LINES 3     /* lines from the top and from the bottom in which running heads and feet are looked for */
 
 /* A line of a page. Lengths are tenths of a point. */
@@ -30,6 +31,7 @@ typedef struct
   int size;
   gboolean is_bold;
   gboolean is_margin; /* running head or foot, number of the page */
+  gboolean is_note;   /* at the foot of the page */
   guint column;
   const char *text;   /* borrowed from the helper's output */
   gsize length;
@@ -251,6 +253,46 @@ drop_margins (Layout *layout)
   g_array_set_size (layout->lines, n);
 }
 
+/* --- notes --- */
+
+/* Marks the lines of a page that are smaller than the text and stand below all of it. */
+static void
+mark_notes (Layout *layout, guint first, guint end)
+{
+  int lowest = G_MININT;
+
+  for (guint i = first; i < end; i++)
+    if (line_at (layout, i)->size >= layout->size * NOTE_SHARE)
+      lowest = MAX (lowest, line_at (layout, i)->bottom);
+  for (guint i = first; i < end; i++)
+    {
+      Line *line = line_at (layout, i);
+
+      line->is_note = lowest > G_MININT && line->size < layout->size * NOTE_SHARE && line->bottom > lowest;
+    }
+}
+
+/* Notes at the feet of pages go behind the text, so that they do not part a sentence that goes on. */
+static void
+move_notes (Layout *layout)
+{
+  g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (Line));
+  guint n = 0;
+
+  for (guint first = 0, end; first < layout->lines->len; first = end)
+    {
+      end = page_end (layout, first);
+      mark_notes (layout, first, end);
+    }
+  for (guint i = 0; i < layout->lines->len; i++)
+    if (line_at (layout, i)->is_note)
+      g_array_append_val (notes, *line_at (layout, i));
+    else
+      *line_at (layout, n++) = *line_at (layout, i);
+  g_array_set_size (layout->lines, n);
+  g_array_append_vals (layout->lines, notes->data, notes->len);
+}
+
 /* --- columns --- */
 
 /* The value that @share of @values lie below; @values is sorted. */
@@ -426,110 +468,7 @@ is_same_paragraph (const Layout *layout, const Line *line, const Line *next)
   return line->column == next->column ? !is_parted (layout, line, next) : is_continued (layout, line, next);
 }
 
-/* --- words --- */
-
-/* The words of @line but the last, which may be half of one. */
-static void
-learn_words (Layout *layout, const Line *line)
-{
-  g_autofree char *low = g_utf8_strdown (line->text, line->length);
-  g_auto (GStrv) words = g_strsplit_set (low, " ,.;:!?()\"", -1);
-
-  for (guint i = 0; words[i] != NULL && words[i + 1] != NULL; i++)
-    if (words[i][0] != '\0')
-      g_hash_table_add (layout->words, g_strdup (words[i]));
-}
-
-/* Bytes of the hyphen at the end of @text, 0 if there is none behind a letter or digit. */
-static gsize
-hyphen_length (const GString *text)
-{
-  static const char *const hyphens[] = { "-", "\u00AD", "\u2010" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (hyphens); i++)
-    {
-      gsize n = strlen (hyphens[i]);
-
-      if (text->len > n && g_str_has_suffix (text->str, hyphens[i]))
-        return g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (text->str + text->len - n))) ? n : 0;
-    }
-  return 0;
-}
-
-/* Where the letters and hyphens before @end start. */
-static const char *
-find_word_start (const char *start, const char *end)
-{
-  while (end > start)
-    {
-      const char *before = g_utf8_prev_char (end);
-
-      if (*before != '-' && !g_unichar_isalpha (g_utf8_get_char (before)))
-        break;
-      end = before;
-    }
-  return end;
-}
-
-static gboolean
-is_known (const Layout *layout, const char *start, gsize n, const char *between, const char *rest, gsize n_rest)
-{
-  g_autofree char *word = g_strdup_printf ("%.*s%s%.*s", (int) n, start, between, (int) n_rest, rest);
-  g_autofree char *low = g_utf8_strdown (word, -1);
-
-  return g_hash_table_contains (layout->words, low);
-}
-
-/* "minis-" "ter": whether the hyphen goes. It stays in "well-" "known" if the document writes it so elsewhere, before a
- * capital ("Anglo-" "Saxon") and behind a digit ("20-" "year"). */
-static gboolean
-is_divided (const Layout *layout, const GString *text, gsize hyphen, const char *next)
-{
-  const char *end = text->str + text->len - hyphen, *start = find_word_start (text->str, end), *stop = next;
-
-  if (start == end || !g_unichar_islower (g_utf8_get_char (next)))
-    return FALSE;
-  while (g_unichar_isalpha (g_utf8_get_char (stop)))
-    stop = g_utf8_next_char (stop);
-  return is_known (layout, start, end - start, "", next, stop - next)
-         || !is_known (layout, start, end - start, "-", next, stop - next);
-}
-
-/* "pre-" "and post-war": the hyphen stands for a word that follows. */
-static gboolean
-is_suspended (const char *next)
-{
-  return g_str_has_prefix (next, "and ") || g_str_has_prefix (next, "or ");
-}
-
-/* Ligatures as letters, soft hyphens gone. */
-static void
-append_letters (GString *text, const char *letters)
-{
-  static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
-
-  for (const char *p = letters; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c >= 0xFB00 && c <= 0xFB06)
-        g_string_append (text, ligatures[c - 0xFB00]);
-      else if (c != 0xAD || p[strlen ("\u00AD")] == '\0')
-        g_string_append_unichar (text, c);
-    }
-}
-
-static void
-append_line (const Layout *layout, GString *text, const Line *line)
-{
-  gsize hyphen = is_suspended (line->text) ? 0 : hyphen_length (text);
-
-  if (hyphen > 0 && is_divided (layout, text, hyphen, line->text))
-    g_string_truncate (text, text->len - hyphen);
-  else if (hyphen == 0 && text->len > 0 && !g_str_has_suffix (text->str, "—"))
-    g_string_append_c (text, ' ');
-  append_letters (text, line->text);
-}
+/* --- the whole --- */
 
 static void
 paragraph_free (gpointer data)
@@ -544,7 +483,7 @@ static void
 make_paragraphs (Layout *layout)
 {
   for (guint i = 0; i < layout->lines->len; i++)
-    learn_words (layout, line_at (layout, i));
+    dtl_pdf_learn_words (layout->words, line_at (layout, i)->text);
   for (guint i = 0; i < layout->lines->len;)
     {
       DtlPdfParagraph *paragraph = g_new (DtlPdfParagraph, 1);
@@ -554,7 +493,7 @@ make_paragraphs (Layout *layout)
                                         .is_heading = is_large (layout, line) };
       g_ptr_array_add (layout->pdf->paragraphs, paragraph);
       do
-        append_line (layout, paragraph->text, line_at (layout, i++));
+        dtl_pdf_append_line (paragraph->text, line_at (layout, i++)->text, layout->words);
       while (i < layout->lines->len && is_same_paragraph (layout, line_at (layout, i - 1), line_at (layout, i)));
     }
 }
@@ -578,6 +517,7 @@ dtl_pdf_lay_out (DtlPdf *pdf, char *rows)
   read_rows (&layout, rows);
   drop_margins (&layout);
   pdf->size = layout.size = measure_size (&layout);
+  move_notes (&layout);
   find_columns (&layout);
   make_paragraphs (&layout);
   g_array_unref (layout.lines);

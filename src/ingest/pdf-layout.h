@@ -44,3 +44,9 @@ typedef struct
 void dtl_pdf_lay_out (DtlPdf *pdf, char *rows);
 void dtl_pdf_clear (DtlPdf *pdf);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DtlPdf, dtl_pdf_clear)
+
+/** dtl_pdf_learn_words: adds the words of @line, in lower case, but the last, which may be half of one */
+void dtl_pdf_learn_words (GHashTable *words, const char *line);
+/** dtl_pdf_append_line: @line goes on in @text, a blank between them or not, a hyphen gone or not. @words: all of the
+ * document */
+void dtl_pdf_append_line (GString *text, const char *line, GHashTable *words);

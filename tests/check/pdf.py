@@ -140,10 +140,22 @@ def divided_words():
     """A hyphen at the end of a line goes, unless the word has one of its own."""
     lines = ["The minis-", "ter of transport met the well-known captain on Mon-", "day. It is a well-",
              "known story in the Anglo-", "Saxon world, where a 20-", "year plan for pre- and post-",
-             "war ships was made, and a long time was spent on it by all."]
+             "war ships was made, and a long time was spent on it by all OPTIONAL and OP-", "TIONAL planners."]
     text = read(Pdf().page().lines(72, 100, 11, lines).bytes())[0][0]["text"]
     same(text, "The minister of transport met the well-known captain on Monday. It is a well-known story in the Anglo-Saxon "
-         "world, where a 20-year plan for pre- and postwar ships was made, and a long time was spent on it by all.", "text")
+         "world, where a 20-year plan for pre- and postwar ships was made, and a long time was spent on it by all OPTIONAL and "
+         "OPTIONAL planners.", "text")
+
+
+@check
+def notes():
+    """Notes at the foot of a page go behind the text: the sentence that they would part is whole."""
+    pdf = Pdf().page()
+    first, second = wrap(f"{FERRY} {MAYOR} {CREW}", 70)[:4], wrap(f"{FERRY} {MAYOR} {CREW}", 70)[4:]
+    pdf.lines(72, 100, 11, first).lines(72, 700, 8, ["1. The company is owned by the town of Lindholm."])
+    pdf.page().lines(72, 100, 11, second)
+    same(paragraphs(read(pdf.bytes())[0][0]), [f"{FERRY} {MAYOR} {CREW}", "1. The company is owned by the town of Lindholm."],
+         "paragraphs")
 
 
 @check
