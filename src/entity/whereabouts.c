@@ -23,6 +23,7 @@
 #define OFTEN_MAX 4.0  /* up to so many */
 #define CLOSE 0.5      /* degrees */
 #define CLEAR 1.5      /* bits: nearly three times the people of the next */
+#define DATELINES_MAX 8
 #define DATELINE_MAX 6 /* words of a place in a dateline */
 #define BEFORE_MAX 4   /* words back to the adjective of a country */
 
@@ -425,18 +426,20 @@ read_dateline (DtlWork *work, guint32 sentence)
   return town;
 }
 
-/* The town of the first dateline, or DTL_NONE. */
+/* The town of the first dateline, or DTL_NONE. Others are those of reports that a page strings together. */
 static guint32
 find_datelines (DtlWork *work)
 {
   guint32 town = DTL_NONE;
+  guint n = 0;
 
-  for (guint32 i = 0; i < work->document->sentences->len; i++)
+  for (guint32 i = 0; i < work->document->sentences->len && n < DATELINES_MAX; i++)
     if (dtl_document_sentence (work->document, i)->kind == DTL_SENTENCE_DATELINE)
       {
         guint32 found = read_dateline (work, i);
 
         town = town == DTL_NONE ? found : town;
+        n++;
       }
   return town;
 }

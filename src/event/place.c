@@ -564,6 +564,13 @@ dtl_event_find_own_place (DtlEventStage *stage, DtlHappening *happening)
         place_left,       seat_of_court,  place_struck, place_beside_noun,
         place_reached,    place_of_predicate };
 
+  /* "walked into Otte & Sons in Tanner Row": the street rather than the firm */
+  if (happening->place != DTL_NONE && !is_place (stage, happening->place))
+    {
+      guint32 street = place_below (stage, happening->place, 0);
+
+      happening->place = street != DTL_NONE ? street : happening->place;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (looks) && happening->place == DTL_NONE; i++)
     happening->place = looks[i](stage, happening);
 }

@@ -334,6 +334,15 @@ goes_on (const DtlEventStage *stage, const DtlHappening *happening, const DtlHap
          && !names_other_place (stage, happening->sentence, dtl_stage_actor (stage, last->place));
 }
 
+/* "fled to Malta": the scene stays behind. */
+static gboolean
+leads_away (const DtlHappening *happening)
+{
+  static const char *const classes[] = { "escape", "flee", "leave", NULL };
+
+  return g_strv_contains (classes, happening->event_class);
+}
+
 static int
 compare_by_trigger (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -362,7 +371,7 @@ continue_scenes (DtlEventStage *stage)
         continue;
       if (last && goes_on (stage, happening, last))
         happening->place = last->place;
-      if (happening->place != DTL_NONE && *scene_of (happening) && is_told_as_fact (happening)
+      if (happening->place != DTL_NONE && *scene_of (happening) && is_told_as_fact (happening) && !leads_away (happening)
           && dtl_stage_actor (stage, happening->place) != DTL_NONE)
         last = happening;
     }
