@@ -242,6 +242,16 @@ is_where_it_is_held (const DtlEventStage *stage, const DtlHappening *happening, 
 }
 
 /* Children of @token, a trigger or the second word of one. */
+/* Whoever is to do what the clause @clause asks for. */
+static void
+fill_from_clause (DtlEventStage *stage, DtlHappening *happening, guint32 clause)
+{
+  gint32 subject = dtl_tree_child (&stage->tree, clause, DTL_DEPREL_NSUBJ);
+
+  if (subject >= 0 && dtl_tree_token (&stage->tree, subject)->upos != DTL_UPOS_PRON)
+    dtl_event_fill_slot (stage, happening, subject, DTL_SLOT_CCOMP, FALSE);
+}
+
 static void
 fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token, gboolean is_verb)
 {
@@ -275,6 +285,10 @@ fill_from_children (DtlEventStage *stage, DtlHappening *happening, guint32 token
           /* "found him guilty", with the object taken for a subject of what follows */
           if (word->upos != DTL_UPOS_VERB && is_verb && dtl_tree_child (tree, child, DTL_DEPREL_NSUBJ) >= 0)
             dtl_event_fill_slot (stage, happening, dtl_tree_child (tree, child, DTL_DEPREL_NSUBJ), DTL_SLOT_OBJ, FALSE);
+          break;
+        case DTL_DEPREL_CCOMP: /* "demanded that France withdraw" */
+          if (happening->frame.fills[DTL_SLOT_CCOMP] != DTL_FILLS_UNSET)
+            fill_from_clause (stage, happening, child);
           break;
         case DTL_DEPREL_NSUBJ_PASS:
           if (passive)

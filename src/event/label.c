@@ -80,6 +80,16 @@ is_afterthought (const DtlTree *tree, guint32 token)
          && strcmp (dtl_tree_token (tree, first - 1)->form, ":") != 0;
 }
 
+/* "a group of neighbours", not "a jury in Rome" */
+static gboolean
+has_members (const DtlTree *tree, guint32 token)
+{
+  DTL_TREE_FOREACH_CHILD (tree, token, child)
+    if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_NMOD && g_strcmp0 (dtl_tree_case (tree, child), "of") == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Who is told of by a noun that is no name: "a group of neighbours", "two of the seven members". */
 static gboolean
 is_told_as_written (const DtlEventStage *stage, const DtlHappening *happening, const DtlArgument *argument)
@@ -91,6 +101,8 @@ is_told_as_written (const DtlEventStage *stage, const DtlHappening *happening, c
       || argument->token > happening->trigger || dtl_tree_child (&stage->tree, argument->token, DTL_DEPREL_APPOS) >= 0)
     return FALSE;
   if (stage->inside_name[argument->token] != DTL_NONE)
+    return FALSE;
+  if (word->xpos == DTL_XPOS_NN && !has_members (&stage->tree, argument->token))
     return FALSE;
   return actor->kind == DTL_ACTOR_GROUP || !g_unichar_isupper (g_utf8_get_char (actor->name))
          || (word->xpos == DTL_XPOS_NNS && actor->kind != DTL_ACTOR_ORGANISATION);

@@ -292,6 +292,19 @@ clause_effect (const DtlEventStage *stage, guint32 at, const char *form)
   return effect;
 }
 
+/* "blocked roads to demand lower taxes", "began a hunger strike to protest": who does the one has done the other. */
+static gboolean
+is_done_so (const DtlEventStage *stage, guint32 at)
+{
+  guint32 governor = dtl_tree_token (&stage->tree, at)->head;
+  DtlFrame above, frame;
+
+  if (!dtl_event_find_frame (stage, at, FALSE, &frame) || !dtl_event_find_frame (stage, governor, FALSE, &above))
+    return FALSE;
+  return strcmp (frame.event_class, "protest") == 0
+         || (strcmp (frame.event_class, "demand") == 0 && (above.flags & DTL_FRAME_MOVE) == 0);
+}
+
 /* What the link from @at to its head says by itself. */
 static Effect
 link_effect (const DtlEventStage *stage, guint32 at, const char *form)
@@ -321,7 +334,7 @@ link_effect (const DtlEventStage *stage, guint32 at, const char *form)
         return effect;
       if (strcmp (form, "to") == 0 && dtl_tree_child_lower (tree, at, "only") >= 0) /* "left, only to return": an outcome */
         return EFFECT_KEEP;
-      return strcmp (form, "to") == 0 ? EFFECT_PLANNED : EFFECT_KEEP; /* purpose */
+      return strcmp (form, "to") == 0 && !is_done_so (stage, at) ? EFFECT_PLANNED : EFFECT_KEEP; /* purpose */
     default:
       return EFFECT_KEEP;
     }

@@ -197,6 +197,32 @@ is_stray_particle (const DtlTree *tree, guint32 token)
          && (word->deprel == DTL_DEPREL_ADVMOD || strcmp (dtl_tree_token (tree, token + 1)->lower, "of") == 0);
 }
 
+/* Whether what the verb @token reports is the duty of somebody else: "said that France must open its archives"; not "said they
+ * must have left", nor "said it must". */
+static gboolean
+reports_duty (const DtlEventStage *stage, guint32 token)
+{
+  const DtlTree *tree = &stage->tree;
+  gint32 clause = dtl_tree_child (tree, token, DTL_DEPREL_CCOMP), subject;
+
+  if (clause < 0 || dtl_tree_child_lower (tree, clause, "must") < 0 || dtl_tree_child_lower (tree, clause, "have") >= 0)
+    return FALSE;
+  subject = dtl_tree_child_base (tree, clause, DTL_DEPREL_NSUBJ);
+  return subject >= 0 && dtl_tree_token (tree, subject)->upos != DTL_UPOS_PRON && dtl_stage_actor (stage, subject) != DTL_NONE;
+}
+
+/* Who says that somebody must do something demands it. */
+static gboolean
+find_bare_verb (const DtlEventStage *stage, guint32 token, DtlFrame *frame)
+{
+  if (!find_row (stage, &dtl_table_verbs, dtl_tree_token (&stage->tree, token)->lemma, token, frame))
+    return FALSE;
+  if ((frame->flags & DTL_FRAME_REPORT) && reports_duty (stage, token)
+      && g_strcmp0 (dtl_table_cell (&dtl_table_classes, frame->event_class, DTL_CLASSES_FAMILY), "say") == 0)
+    return find_row (stage, &dtl_table_verbs, "demand", token, frame);
+  return TRUE;
+}
+
 static gboolean
 find_verb_frame (const DtlEventStage *stage, guint32 token, DtlFrame *frame)
 {
@@ -230,7 +256,7 @@ find_verb_frame (const DtlEventStage *stage, guint32 token, DtlFrame *frame)
   if (is_stray_particle (tree, token + 1)
       && find_joined (stage, &dtl_table_verbs, lemma, dtl_tree_token (tree, token + 1)->lower, token, frame))
     return TRUE;
-  return find_row (stage, &dtl_table_verbs, lemma, token, frame);
+  return find_bare_verb (stage, token, frame);
 }
 
 /* "cease-fire", which is three words to the treebanks */
