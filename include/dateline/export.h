@@ -21,13 +21,24 @@ typedef enum
   DTL_SPELLS_STORYLINE = 1 << 5,
 } DtlSpells;
 
+/** DtlSlice: what one panel of a picture of relations spans. */
+typedef enum
+{
+  DTL_SLICE_WHOLE, /* a single picture */
+  DTL_SLICE_DAY,
+  DTL_SLICE_WEEK,
+  DTL_SLICE_MONTH,
+} DtlSlice;
+
 /**
  * DtlExportOptions: how a format spells. Zero-initialised is right for a file.
  * @width: columns of a terminal, 0 = 80
  * @color: whether ANSI colour may be written
  * @ascii: whether only ASCII may be written (terminal views)
  * @plain: one line an event, tab-separated
+ * @lanes: a column an actor and a row an event, instead of a list (text)
  * @dark: dark palette of pictures
+ * @slice: relations in small pictures side by side, one a day, week or month
  * @render_helper: (nullable): path of dateline-render; NULL = the installed one
  * @documents: (nullable) (array length=n_documents): the articles of the story, as far as they are at hand; formats that
  *   show the text of articles (#DtlFormat, @shows_text) take it from here, and without it show sentences alone
@@ -38,7 +49,9 @@ typedef struct
   gboolean color;
   gboolean ascii;
   gboolean plain;
+  gboolean lanes;
   gboolean dark;
+  DtlSlice slice;
   const char *render_helper;
   DtlDocument *const *documents; /* borrowed */
   guint n_documents;

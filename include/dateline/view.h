@@ -21,6 +21,7 @@ typedef enum
 /**
  * DtlViewOptions: zero-initialised, everything is shown.
  * @actor, @type, @place, @reality: (nullable): names; @type matches type, class or family
+ * @path: (nullable): "NAME,NAME": only the events of the shortest paths of relations from one actor to the other
  * @since, @until: null or a date; events whose bounds overlap stay
  * @top: at most so many actors (relations) or events (others); 0 = the default of the view
  * @minor: whether also to show statements and background that a timeline leaves out by default
@@ -31,6 +32,7 @@ typedef struct
   const char *type;
   const char *place;
   const char *reality;
+  const char *path;
   DtlDate since;
   DtlDate until;
   double min_confidence;

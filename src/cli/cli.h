@@ -59,6 +59,8 @@ typedef struct
   guint width;
   gboolean ascii;
   gboolean dark;
+  const char *per;
+  gboolean lanes;
   gboolean plain;
   gboolean quiet;
   gboolean stats;

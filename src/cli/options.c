@@ -52,6 +52,8 @@ static const OptionRow option_rows[] = {
   { "place", 0, OPTION_TEXT, "NAME", OPTIONS_FILTER, FIELD (filter.place), "only events at this place" },
   { "since", 0, OPTION_DATE, "DATE", OPTIONS_FILTER, FIELD (filter.since), "only events that may lie on or after DATE" },
   { "until", 0, OPTION_DATE, "DATE", OPTIONS_FILTER, FIELD (filter.until), "only events that may lie on or before DATE" },
+  { "path", 0, OPTION_TEXT, "NAME,NAME", OPTIONS_FILTER, FIELD (filter.path),
+    "only events that lead from one actor to another by the shortest way" },
   { "reality", 0, OPTION_WORD, "actual|negated|denied|planned|possible", OPTIONS_FILTER, FIELD (filter.reality),
     "only events of this reality" },
   { "min-confidence", 0, OPTION_SHARE, "0..1", OPTIONS_FILTER, FIELD (filter.min_confidence),
@@ -71,6 +73,9 @@ static const OptionRow option_rows[] = {
     "width of text; otherwise that of the terminal, or 80" },
   { "ascii", 0, OPTION_FLAG, NULL, OPTIONS_LOOK, FIELD (ascii), "text in ASCII alone" },
   { "dark", 0, OPTION_FLAG, NULL, OPTIONS_LOOK, FIELD (dark), "pictures on a dark ground" },
+  { "per", 0, OPTION_WORD, "day|week|month", OPTIONS_LOOK, FIELD (per),
+    "relations in small pictures side by side, one for each" },
+  { "lanes", 0, OPTION_FLAG, NULL, OPTIONS_LOOK, FIELD (lanes), "text with a column an actor and a row an event" },
   { "plain", 0, OPTION_FLAG, NULL, OPTIONS_LOOK | OPTIONS_TABLE, FIELD (plain), "one line a row, columns separated by tabs" },
 
   { "event", 0, OPTION_TEXT, "ID", OPTIONS_EVENT, FIELD (event), "the event: its id, the beginning of it, or words of its label" },
@@ -89,6 +94,8 @@ static const struct
 } conflicts[] = {
   { "quiet", "progress" },
   { "quiet", "stats" },
+  { "plain", "lanes" },
+  { "actor", "path" },
 };
 
 /* Options that mean nothing without another. */
@@ -396,6 +403,11 @@ check_together (const Parser *parser, GError **error)
       && since > until)
     {
       usage_error (error, "--since lies after --until");
+      return FALSE;
+    }
+  if (filter->path && strchr (filter->path, ',') == NULL)
+    {
+      usage_error (error, "--path=%s: expected two actors, as NAME,NAME", filter->path);
       return FALSE;
     }
   return check_types (filter->type, error);

@@ -8,6 +8,9 @@
 
 static const char *const view_kinds[] = { "timeline", "relations", "events", "storyline", NULL };
 
+/* By DtlSlice. */
+static const char *const slices[] = { "", "day", "week", "month" };
+
 #define N_VIEWS 4
 #define ANY_VIEW (DTL_SPELLS_TIMELINE | DTL_SPELLS_RELATIONS | DTL_SPELLS_EVENTS | DTL_SPELLS_STORYLINE)
 
@@ -150,6 +153,10 @@ choose_look (const Options *options, DtlExportOptions *look)
   look->ascii = options->ascii;
   look->dark = options->dark;
   look->plain = options->plain;
+  look->lanes = options->lanes;
+  for (DtlSlice slice = DTL_SLICE_DAY; options->per && slice <= DTL_SLICE_MONTH; slice++)
+    if (strcmp (slices[slice], options->per) == 0)
+      look->slice = slice;
   look->render_helper = g_getenv ("DATELINE_RENDER");
 }
 
@@ -166,13 +173,24 @@ view_for_format (const DtlFormat *format, DtlViewKind view)
 }
 
 static gboolean
+is_picture (const DtlFormat *format)
+{
+  static const char *const pictures[] = { "dot", "pdf", "png", "svg", NULL };
+
+  return g_strv_contains (pictures, format->name);
+}
+
+static gboolean
 check_look (const Options *options, const Showing *showing, GError **error)
 {
   gboolean text = strcmp (showing->format->name, "text") == 0;
 
-  if (!text && (options->plain || options->ascii || g_strcmp0 (options->color, "always") == 0))
+  if (!text && (options->plain || options->lanes || options->ascii || g_strcmp0 (options->color, "always") == 0))
     usage_error (error, "--%s is for text, not for format '%s'",
-                 options->plain ? "plain" : options->ascii ? "ascii" : "color", showing->format->name);
+                 options->plain ? "plain" : options->lanes ? "lanes" : options->ascii ? "ascii" : "color",
+                 showing->format->name);
+  else if (options->per && (showing->view != DTL_VIEW_RELATIONS || !is_picture (showing->format)))
+    usage_error (error, "--per is for pictures of relations; use it with dateline graph");
   else if (options->plain && g_strcmp0 (options->color, "always") == 0)
     usage_error (error, "--plain contradicts --color=always");
   else if ((strcmp (showing->format->name, "png") == 0 || strcmp (showing->format->name, "pdf") == 0)

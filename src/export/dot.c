@@ -7,21 +7,23 @@
 #include "export/storyline.h"
 
 static void
-write_graph (const DtlView *view, gboolean dark, GString *out)
+write_graph (const DtlView *view, const DtlExportOptions *options, GString *out)
 {
   g_autoptr (DtlAgraph) graph = NULL;
 
   if (dtl_view_get_kind (view) == DTL_VIEW_EVENTS)
-    graph = dtl_picture_events (view, dark);
+    graph = dtl_picture_events (view, options->dark);
+  else if (options->slice != DTL_SLICE_WHOLE)
+    graph = dtl_picture_slices (view, options->slice, options->dark);
   else
-    graph = dtl_picture_relations (view, dark);
+    graph = dtl_picture_relations (view, options->dark);
   dtl_agraph_write (graph, out);
 }
 
 gboolean
 dtl_write_dot (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
 {
-  write_graph (view, options->dark, out);
+  write_graph (view, options, out);
   return TRUE;
 }
 
@@ -30,7 +32,7 @@ render_view (const DtlView *view, const DtlExportOptions *options, const char *f
 {
   g_autoptr (GString) dot = g_string_new (NULL);
 
-  write_graph (view, options->dark, dot);
+  write_graph (view, options, dot);
   return dtl_render (dot->str, dot->len, format, options->render_helper, error);
 }
 

@@ -41,7 +41,7 @@ pick_lanes (DtlLanes *lanes, const DtlScene *scene, guint max)
     {
       const DtlEvent *event = dtl_scene_event (scene, i);
 
-      for (guint j = 0; j < event->n_participants && !dtl_date_is_null (&event->when.date); j++)
+      for (guint j = 0; j < event->n_participants; j++)
         count[event->participants[j].actor]++;
     }
   for (guint i = 0; i < n; i++)
@@ -56,7 +56,7 @@ pick_lanes (DtlLanes *lanes, const DtlScene *scene, guint max)
   for (guint round = 0; round < 2; round++)
     for (guint i = 0; i < n && lanes->lanes->len < max; i++)
       {
-        DtlLane lane = { actors[i], 0, 0, 0 };
+        DtlLane lane = { .actor = actors[i] };
         gboolean above = count[actors[i]] >= least;
 
         if (position[actors[i]] != DTL_NONE || count[actors[i]] == 0 || (round == 0 && !above))
@@ -72,13 +72,8 @@ static void
 add_column (DtlLanes *lanes, const DtlScene *scene, guint number, const guint *position, guint max)
 {
   const DtlEvent *event = dtl_scene_event (scene, number);
-  DtlColumn column = { number, 0, NULL };
+  DtlColumn column = { .event = number, .is_undated = dtl_date_is_null (&event->when.date) };
 
-  if (dtl_date_is_null (&event->when.date))
-    {
-      lanes->n_undated++;
-      return;
-    }
   column.lanes = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < event->n_participants; i++)
     {
@@ -102,7 +97,7 @@ add_column (DtlLanes *lanes, const DtlScene *scene, guint number, const guint *p
   column_clear (&column);
 }
 
-/* The first and last column of each lane; lanes without one go. */
+/* The first and last column of each lane. One that has a date does not run on to what has none. */
 static void
 measure_lanes (DtlLanes *lanes)
 {
@@ -115,8 +110,9 @@ measure_lanes (DtlLanes *lanes)
           DtlLane *lane = dtl_lanes_lane (lanes, lane_at (column, j));
 
           if (lane->n_events++ == 0)
-            lane->first = i;
-          lane->last = i;
+            lane->first = lane->last = i;
+          else if (!column->is_undated)
+            lane->last = i;
         }
     }
 }
@@ -320,18 +316,20 @@ find_bands (DtlLanes *lanes, const DtlScene *scene)
 
   for (guint i = 0; i < lanes->columns->len;)
     {
-      DtlBand band = { i, i, 0 };
+      DtlBand band = { i, i, 0, FALSE };
       guint end = dtl_chronicle_unit_end (scene, dtl_lanes_column (lanes, i)->event, lanes->unit);
 
       for (; band.end < lanes->columns->len && dtl_lanes_column (lanes, band.end)->event < end; band.end++)
         {
           DtlColumn *column = dtl_lanes_column (lanes, band.end);
 
-          dtl_date_bounds (&dtl_scene_event (scene, column->event)->when.date, &earliest, &latest);
-          if (band.end == i && i > 0 && earliest > reached && reached > DTL_DAY_MIN)
-            band.gap_days = earliest - reached;
-          reached = MAX (reached, latest < DTL_DAY_MAX ? latest : earliest);
           column->band = lanes->bands->len;
+          if (!dtl_date_bounds (&dtl_scene_event (scene, column->event)->when.date, &earliest, &latest))
+            band.is_undated = TRUE;
+          else if (band.end == i && i > 0 && earliest > reached && reached > DTL_DAY_MIN)
+            band.gap_days = earliest - reached;
+          if (!band.is_undated)
+            reached = MAX (reached, latest < DTL_DAY_MAX ? latest : earliest);
         }
       g_array_append_val (lanes->bands, band);
       i = band.end;
@@ -355,6 +353,71 @@ dtl_lanes_init (DtlLanes *lanes, const DtlScene *scene, guint max_columns, guint
   measure_lanes (lanes);
   order_lanes (lanes);
   find_bands (lanes, scene);
+}
+
+/* The columns of a page, with their lanes by position, and how many of them each lane has, in @count. */
+static void
+copy_columns (const DtlLanes *lanes, guint first, guint end, DtlLanes *page, guint *count)
+{
+  for (guint i = first; i < end; i++)
+    {
+      DtlColumn column = *dtl_lanes_column (lanes, i);
+
+      column.band -= dtl_lanes_column (lanes, first)->band;
+      column.lanes = g_array_copy (column.lanes);
+      for (guint j = 0; j < column.lanes->len; j++)
+        count[lane_at (&column, j)]++;
+      g_array_append_val (page->columns, column);
+    }
+}
+
+static void
+copy_bands (const DtlLanes *lanes, guint first, guint end, DtlLanes *page)
+{
+  for (guint i = 0; i < lanes->bands->len; i++)
+    {
+      DtlBand band = *dtl_lanes_band (lanes, i);
+
+      if (band.end <= first || band.first >= end)
+        continue;
+      band.gap_days = page->bands->len ? band.gap_days : 0;
+      band.first = MAX (band.first, first) - first;
+      band.end = MIN (band.end, end) - first;
+      g_array_append_val (page->bands, band);
+    }
+}
+
+void
+dtl_lanes_page (const DtlLanes *lanes, guint first, guint end, DtlLanes *page)
+{
+  g_autofree guint *count = g_new0 (guint, lanes->lanes->len + 1);
+  g_autofree guint *position = g_new0 (guint, lanes->lanes->len + 1);
+
+  *page = *lanes;
+  page->columns = g_array_new (FALSE, FALSE, sizeof (DtlColumn));
+  g_array_set_clear_func (page->columns, column_clear);
+  page->lanes = g_array_new (FALSE, FALSE, sizeof (DtlLane));
+  page->bands = g_array_new (FALSE, FALSE, sizeof (DtlBand));
+  copy_columns (lanes, first, end, page, count);
+  copy_bands (lanes, first, end, page);
+  for (guint i = 0; i < lanes->lanes->len; i++)
+    if (count[i])
+      {
+        const DtlLane *whole = dtl_lanes_lane (lanes, i);
+        DtlLane lane = { .actor = whole->actor,
+                         .before = whole->first < first && whole->last >= first, .after = whole->last >= end };
+
+        position[i] = page->lanes->len;
+        g_array_append_val (page->lanes, lane);
+      }
+  for (guint i = 0; i < page->columns->len; i++)
+    for (guint j = 0; j < dtl_lanes_column (page, i)->lanes->len; j++)
+      {
+        guint *lane = &g_array_index (dtl_lanes_column (page, i)->lanes, guint, j);
+
+        *lane = position[*lane];
+      }
+  measure_lanes (page);
 }
 
 void

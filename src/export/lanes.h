@@ -8,6 +8,7 @@ typedef struct
 {
   guint event;   /* number among those shown */
   guint band;
+  gboolean is_undated;
   GArray *lanes; /* owned: guint, indices into the lanes, later their positions */
 } DtlColumn;
 
@@ -16,8 +17,10 @@ typedef struct
 {
   guint32 actor;
   guint n_events;
-  guint first; /* column */
+  guint first;     /* column; of the dated ones if there are any */
   guint last;
+  gboolean before; /* whether it comes from the page before */
+  gboolean after;  /* … and goes on to the next */
 } DtlLane;
 
 /** DtlBand: columns of one time. */
@@ -26,6 +29,7 @@ typedef struct
   guint first; /* column */
   guint end;   /* one past the last */
   int gap_days; /* since the band before; 0 for the first */
+  gboolean is_undated; /* the last one may be */
 } DtlBand;
 
 typedef struct
@@ -34,15 +38,17 @@ typedef struct
   GArray *lanes;   /* owned: DtlLane, from top to bottom */
   GArray *bands;   /* owned: DtlBand */
   guint unit;      /* DtlUnit: what a band spans */
-  guint n_undated; /* events left out, and why */
-  guint n_alone;   /* … without an actor */
+  guint n_alone;   /* events left out: without an actor */
   guint n_cut;     /* … past the limit */
   guint n_actors_cut;
 } DtlLanes;
 
-/** dtl_lanes_init: dated events with actors, at most @max_columns, in about @max_bands bands, and the @max_lanes busiest actors, ordered so that
+/** dtl_lanes_init: events with actors, undated ones last, at most @max_columns, in about @max_bands bands, and the @max_lanes busiest actors, ordered so that
  * actors of one event are near each other */
 void dtl_lanes_init (DtlLanes *lanes, const DtlScene *scene, guint max_columns, guint max_bands, guint max_lanes);
+/** dtl_lanes_page: what of @lanes lies in the columns from @first up to @end: those lanes that have an event there, in their
+ * order. Columns, bands and positions are counted anew. */
+void dtl_lanes_page (const DtlLanes *lanes, guint first, guint end, DtlLanes *page);
 void dtl_lanes_clear (DtlLanes *lanes);
 
 static inline DtlColumn *

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "export/escape.h"
+#include "story/view.h"
 
 #define DESCRIBED_ROWS 3
 
@@ -80,14 +81,15 @@ compare_pairs (gconstpointer a, gconstpointer b)
   return left->to < right->to ? -1 : left->to > right->to;
 }
 
+/* Events that the view does not show come after those that it does. */
 static GArray *
-list_pairs (const DtlScene *scene)
+list_pairs (const DtlScene *scene, const DtlRelation *relations, guint n)
 {
   GArray *pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
   g_autofree guint *order = g_new0 (guint, scene->n_events + 1);
-  guint n;
-  const DtlRelation *relations = dtl_view_get_relations (scene->view, &n);
 
+  for (guint i = 0; i < scene->n_events; i++)
+    order[i] = scene->n_shown + i;
   for (guint i = 0; i < scene->n_shown; i++)
     order[scene->shown[i]] = i;
   for (guint i = 0; i < n; i++)
@@ -261,12 +263,12 @@ compare_rows (gconstpointer a, gconstpointer b)
   return left->events->len && right->events->len ? (int) id_at (left->events, 0) - (int) id_at (right->events, 0) : 0;
 }
 
-GPtrArray *
-dtl_lines_new (const DtlScene *scene)
+/* Appends the lines of @relations to @lines. */
+static void
+fold_relations (const DtlScene *scene, const DtlRelation *relations, guint n, GPtrArray *lines)
 {
-  g_autoptr (GArray) pairs = list_pairs (scene);
+  g_autoptr (GArray) pairs = list_pairs (scene, relations, n);
   g_autoptr (GHashTable) by_ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
   Folding folding = { scene, lines, by_ends };
 
   for (guint i = 0, end; i < pairs->len; i = end)
@@ -285,8 +287,26 @@ dtl_lines_new (const DtlScene *scene)
       else
         fold_shared (&folding, first, end - i);
     }
+}
+
+GPtrArray *
+dtl_lines_new (const DtlScene *scene)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
+  guint n, n_own;
+  const DtlRelation *relations = dtl_view_get_relations (scene->view, &n);
+
+  fold_relations (scene, relations, n, lines);
+  n_own = lines->len;
+  relations = dtl_view_get_around (scene->view, &n);
+  fold_relations (scene, relations, n, lines);
   for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_sort (((DtlLine *) lines->pdata[i])->rows, compare_rows);
+    {
+      DtlLine *line = lines->pdata[i];
+
+      line->aside = i >= n_own;
+      g_ptr_array_sort (line->rows, compare_rows);
+    }
   return lines;
 }
 

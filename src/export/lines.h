@@ -23,12 +23,14 @@ typedef struct
   GArray *from;    /* owned: guint32 */
   GArray *to;      /* owned: guint32 */
   gboolean directed;
+  gboolean aside;  /* whether it joins neighbours of the actor that the view is about, and is no business of that one */
   gboolean turned; /* whether it is drawn from @to to @from, against its direction, so that the picture flows one way */
   GPtrArray *rows; /* owned: DtlRow, the one with most mentions first */
   guint mentions;
 } DtlLine;
 
-/** dtl_lines_new: (transfer full) (element-type DtlLine): the lines of the view's relations, in order of time */
+/** dtl_lines_new: (transfer full) (element-type DtlLine): the lines of the view's relations, in order of time; then those
+ * around the actor that it is about */
 GPtrArray *dtl_lines_new (const DtlScene *scene);
 /** dtl_row_when: (transfer full): when the events of @row were: "10 Mar", "5–11 Mar ×4"; "" when undated */
 char *dtl_row_when (const DtlScene *scene, const DtlRow *row);

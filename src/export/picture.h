@@ -8,6 +8,8 @@
 /** dtl_picture_relations, dtl_picture_events: (transfer full): the view as a graph */
 DtlAgraph *dtl_picture_relations (const DtlView *view, gboolean dark);
 DtlAgraph *dtl_picture_events (const DtlView *view, gboolean dark);
+/** dtl_picture_slices: (transfer full): the relations of each day, week or month, as one graph of small pictures */
+DtlAgraph *dtl_picture_slices (const DtlView *view, DtlSlice slice, gboolean dark);
 
 /** DtlLegendMark: how a legend shows a family. */
 typedef enum

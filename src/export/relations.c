@@ -13,12 +13,13 @@
 
 #include "export/escape.h"
 #include "export/lines.h"
+#include "story/view.h"
 
 #define FEW_ACTORS 40
 #define MANY_ACTORS 120
 #define MANY_NAMES 80
 #define LINES_PER_ACTOR 1.6
-#define ROWS_ON_A_LINE 4
+#define ROWS_ON_A_LINE 3
 #define NAME_COLUMNS 26
 
 typedef struct
@@ -235,7 +236,8 @@ count_members (const Drawing *drawing, const char *key)
   return n;
 }
 
-/* A country is always a cluster, an organisation if it has two members. Tints in order of first appearance. */
+/* A country or organisation with two members is a cluster; of a single one the line under its name says it. Tints in
+ * order of first appearance. */
 static void
 group_actors (Drawing *drawing, gboolean clusters)
 {
@@ -249,7 +251,7 @@ group_actors (Drawing *drawing, gboolean clusters)
       guint number;
 
       drawing->tints[actor] = 11;
-      if (key == NULL || (g_str_has_prefix (key, "actor-") && count_members (drawing, key) < 2))
+      if (key == NULL || count_members (drawing, key) < 2)
         continue;
       number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, key));
       if (number == 0)
@@ -306,8 +308,20 @@ add_card (Drawing *drawing, guint32 actor)
       g_string_append_printf (html, "<br/><font point-size=\"9.5\" color=\"%s\">%s</font>", drawing->ground->grey, words);
     }
   dtl_agraph_put_html (drawing->graph, node, "label", html->str);
+  if (dtl_view_is_focus (drawing->scene.view, actor))
+    {
+      dtl_agraph_put (drawing->graph, node, "color", drawing->ground->ink);
+      dtl_agraph_put (drawing->graph, node, "penwidth", "2");
+    }
   link_part (drawing, node, "actor-", who->id, who->id, tip);
   drawing->nodes[actor] = node;
+}
+
+/* Of the words of a row and of its line: grey where they are beside the matter. */
+static const char *
+line_color (const Drawing *drawing, const DtlLine *line, const DtlLook *look)
+{
+  return line->aside ? drawing->ground->grey : dtl_look_color (look, drawing->dark);
 }
 
 /* The group that all ends share, NULL if they do not. */
@@ -338,9 +352,9 @@ spell_rows (Drawing *drawing, const DtlLine *line)
       g_autofree char *verb = dtl_escape_dot_html (row->verb);
       g_autofree char *date = dtl_escape_dot_html (when);
 
-      drawing->used[look.order] = TRUE;
-      g_string_append_printf (html, "<tr><td>&#160;<font color=\"%s\" point-size=\"10.5\">%s</font>",
-                              dtl_look_color (&look, drawing->dark), verb);
+      drawing->used[look.order] |= !line->aside;
+      g_string_append_printf (html, "<tr><td>&#160;<font color=\"%s\" point-size=\"%s\">%s</font>",
+                              line_color (drawing, line, &look), line->aside ? "9.5" : "10.5", verb);
       if (*date)
         g_string_append_printf (html, "&#160;&#160;<font color=\"%s\" point-size=\"9.5\">%s</font>", drawing->ground->grey,
                                 date);
@@ -387,9 +401,9 @@ add_half (Halves *halves, guint32 actor, gboolean left, gboolean arrow)
 
   dtl_agraph_put (drawing->graph, edge, "tailport", "e");
   dtl_agraph_put (drawing->graph, edge, "headport", "w");
-  dtl_agraph_put (drawing->graph, edge, "color", dtl_look_color (&look, drawing->dark));
+  dtl_agraph_put (drawing->graph, edge, "color", line_color (drawing, halves->line, &look));
   dtl_agraph_put (drawing->graph, edge, "style", look.line);
-  dtl_agraph_put_number (drawing->graph, edge, "penwidth", pen_width (halves->line->mentions));
+  dtl_agraph_put_number (drawing->graph, edge, "penwidth", halves->line->aside ? .8 : pen_width (halves->line->mentions));
   dtl_agraph_put (drawing->graph, edge, "dir", !arrow ? "none" : left ? "back" : "forward");
   dtl_agraph_put (drawing->graph, edge, "weight", left ? "2" : "3");
   link_part (drawing, edge, prefix, event, event, halves->tip);
@@ -660,19 +674,49 @@ spell_subtitle (const Drawing *drawing)
 static char *
 spell_remark (const Drawing *drawing)
 {
-  guint cut = drawing->n_cut + dtl_view_get_folded (drawing->scene.view);
+  const DtlView *view = drawing->scene.view;
+  gboolean by_events = dtl_view_get_kind (view) != DTL_VIEW_RELATIONS;
+  guint cut = drawing->n_cut + (by_events ? 0 : dtl_view_get_folded (view)), n_around;
   g_autofree char *unrelated = dtl_count_words (drawing->n_unrelated, "actor", "actors");
   GString *out = g_string_new (NULL);
 
   if (drawing->n_drawn == 0)
-    g_string_append (out, "No relations stated. ");
+    g_string_append (out, dtl_view_get_path (view) ? "No path of relations leads from one to the other. " : "No relations stated. ");
   else
     g_string_append (out, "Line width = number of sentences. ");
+  dtl_view_get_around (view, &n_around);
+  if (n_around)
+    g_string_append (out, "Grey = relations of the others to each other. ");
   if (cut)
     g_string_append_printf (out, "Showing %u actors, + %u more. ", drawing->n_drawn, cut);
+  if (by_events && dtl_view_get_folded (view))
+    g_string_append_printf (out, "Relations of %u events, + %u more. ", drawing->scene.n_shown, dtl_view_get_folded (view));
   if (drawing->n_unrelated)
     g_string_append_printf (out, "%s without a stated relation not shown.", unrelated);
   return g_string_free (out, FALSE);
+}
+
+/* "Who dealt with whom", "Who dealt with Ann Lee", "From Ann Lee to Bob Ray" */
+static char *
+spell_title (const Drawing *drawing)
+{
+  const char *name = NULL;
+  const char *path = dtl_view_get_path (drawing->scene.view);
+
+  if (path)
+    {
+      g_auto (GStrv) ends = g_strsplit (path, ",", 2);
+
+      return g_strdup_printf ("From %s to %s", g_strstrip (ends[0]), ends[1] ? g_strstrip (ends[1]) : "");
+    }
+  for (guint i = 0; i < drawing->scene.n_actors; i++)
+    if (dtl_view_is_focus (drawing->scene.view, i))
+      {
+        if (name)
+          return g_strdup ("Who dealt with them");
+        name = drawing->scene.actors[i].name;
+      }
+  return name ? g_strdup_printf ("Who dealt with %s", name) : g_strdup ("Who dealt with whom");
 }
 
 static void
@@ -691,7 +735,7 @@ DtlAgraph *
 dtl_picture_relations (const DtlView *view, gboolean dark)
 {
   Drawing drawing = { .dark = dark, .ground = dtl_ground (dark) };
-  g_autofree char *subtitle = NULL, *remark = NULL;
+  g_autofree char *title = NULL, *subtitle = NULL, *remark = NULL;
   guint n;
 
   dtl_scene_init (&drawing.scene, view);
@@ -714,7 +758,8 @@ dtl_picture_relations (const DtlView *view, gboolean dark)
     draw_many (&drawing);
   subtitle = spell_subtitle (&drawing);
   remark = spell_remark (&drawing);
-  dtl_picture_title (drawing.graph, "Who dealt with whom", subtitle, remark, drawing.used, DTL_LEGEND_LINES, dark);
+  title = spell_title (&drawing);
+  dtl_picture_title (drawing.graph, title, subtitle, remark, drawing.used, DTL_LEGEND_LINES, dark);
   drawing_clear (&drawing);
   return drawing.graph;
 }

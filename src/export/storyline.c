@@ -2,8 +2,10 @@
  * The storyline as SVG: a lane an actor, a column an event, its tie joining the lanes of those who take part.
  *
  * Columns are in order of time, not to scale: days that have many events get room, empty months are folded and said.
- * Bands hold the events of one day or range; hollow marks have an inferred date. Up to 34 events are labelled beneath
- * their column; more are numbered there and listed below, so that labels never overlap. All coordinates are whole
+ * Bands hold the events of one day or range; hollow marks have an inferred date, bars run over the columns that a date
+ * spans, and what has no date stands in the last columns. What is wider than a page goes on beneath, with the lanes that
+ * it needs. Up to 60 events are labelled beneath their column; more are numbered there and listed below, so that labels
+ * never overlap. All coordinates are whole
  * pixels: nothing is printed that a locale could spell differently.
  */
 #include "export/storyline.h"
@@ -16,12 +18,14 @@
 #include "export/measure.h"
 #include "export/palette.h"
 
-#define MANY_EVENTS 200
-#define MANY_LANES 40
+#define MANY_EVENTS 500
+#define MANY_LANES 60
 #define MANY_BANDS 45
-#define LABELLED_EVENTS 34
+#define LABELLED_EVENTS 60
 #define LONG_GAP 21 /* days that are said */
 
+#define PAGE_WIDTH 1440
+#define PAGE_GAP 30
 #define MARGIN 24
 #define WIDE_COLUMN 94
 #define NARROW_COLUMN 30
@@ -38,7 +42,9 @@
 typedef struct
 {
   DtlScene scene;
-  DtlLanes lanes;
+  DtlLanes whole;     /* all pages */
+  DtlLanes lanes;     /* the page in work */
+  guint n_before;     /* columns of the pages before it */
   gboolean dark;
   const DtlGround *ground;
   GString *out;
@@ -49,12 +55,13 @@ typedef struct
   int *heading_row;   /* owned: [n bands] 0 is nearest the band */
   char **headings;    /* owned: [n bands] */
   int names_right;    /* where the names end */
+  int page_right;     /* where the last band ends */
   int top;            /* of the bands */
   int bottom;
   int lane_height;
   int width;
   int height;
-  guint *tints;       /* owned: [n lanes] */
+  guint *tints;       /* owned: [n actors] */
 } Sheet;
 
 static int
@@ -104,15 +111,15 @@ put_text (Sheet *sheet, int x, int y, const char *size, const char *color, gbool
 }
 
 static char *
-name_of (const Sheet *sheet, guint lane)
+name_of (const Sheet *sheet, const DtlLane *lane)
 {
-  return dtl_cut_line (sheet->scene.actors[dtl_lanes_lane (&sheet->lanes, lane)->actor].name, 34);
+  return dtl_cut_line (sheet->scene.actors[lane->actor].name, 34);
 }
 
 static char *
-role_of (const Sheet *sheet, guint lane)
+role_of (const Sheet *sheet, const DtlLane *lane)
 {
-  g_autofree char *role = dtl_scene_role (&sheet->scene, dtl_lanes_lane (&sheet->lanes, lane)->actor, TRUE);
+  g_autofree char *role = dtl_scene_role (&sheet->scene, lane->actor, TRUE);
 
   return dtl_cut_line (role, 48);
 }
@@ -122,10 +129,10 @@ measure_names (Sheet *sheet)
 {
   double widest = 90;
 
-  for (guint i = 0; i < sheet->lanes.lanes->len; i++)
+  for (guint i = 0; i < sheet->whole.lanes->len; i++)
     {
-      g_autofree char *name = name_of (sheet, i);
-      g_autofree char *role = role_of (sheet, i);
+      g_autofree char *name = name_of (sheet, dtl_lanes_lane (&sheet->whole, i));
+      g_autofree char *role = role_of (sheet, dtl_lanes_lane (&sheet->whole, i));
 
       widest = MAX (widest, dtl_text_width (name, 13, TRUE));
       widest = MAX (widest, dtl_text_width (role, 10, FALSE));
@@ -134,28 +141,60 @@ measure_names (Sheet *sheet)
 }
 
 static int
-gutter_before (const Sheet *sheet, guint band)
+column_width (const Sheet *sheet)
 {
-  return band == 0 ? 16 : dtl_lanes_band (&sheet->lanes, band)->gap_days > LONG_GAP ? GAP_GUTTER : GUTTER;
+  return sheet->numbered ? NARROW_COLUMN : WIDE_COLUMN;
+}
+
+static int
+gutter_before (const DtlLanes *lanes, guint band)
+{
+  const DtlBand *own = dtl_lanes_band (lanes, band);
+
+  return band == 0 ? 16 : own->gap_days > LONG_GAP || own->is_undated ? GAP_GUTTER : GUTTER;
+}
+
+/* One past the last column of the page that begins with @first: as many as the page is wide. It ends with a band if it
+ * is then more than half full. */
+static guint
+find_page_end (const Sheet *sheet, guint first)
+{
+  int left = sheet->names_right + 16, x = left, limit = PAGE_WIDTH - MARGIN - 20;
+  guint last_band = first;
+
+  for (guint i = first; i < sheet->whole.columns->len; i++)
+    {
+      guint band = dtl_lanes_column (&sheet->whole, i)->band;
+
+      if (i > first && band != dtl_lanes_column (&sheet->whole, i - 1)->band)
+        {
+          x += gutter_before (&sheet->whole, band);
+          if (x - left > (limit - left) / 2)
+            last_band = i;
+        }
+      x += column_width (sheet);
+      if (x > limit && i > first)
+        return last_band > first ? last_band : i;
+    }
+  return sheet->whole.columns->len;
 }
 
 static void
 place_columns (Sheet *sheet)
 {
-  int column_width = sheet->numbered ? NARROW_COLUMN : WIDE_COLUMN;
   int x = sheet->names_right;
 
   for (guint i = 0; i < sheet->lanes.bands->len; i++)
     {
       const DtlBand *band = dtl_lanes_band (&sheet->lanes, i);
 
-      x += gutter_before (sheet, i);
+      x += gutter_before (&sheet->lanes, i);
       sheet->left[i] = x;
-      for (guint j = band->first; j < band->end; j++, x += column_width)
-        sheet->x[j] = x + column_width / 2;
+      for (guint j = band->first; j < band->end; j++, x += column_width (sheet))
+        sheet->x[j] = x + column_width (sheet) / 2;
       sheet->right[i] = x;
     }
-  sheet->width = MAX (x + MARGIN + 20, 760);
+  sheet->page_right = x;
 }
 
 /* Greedy rows: a heading goes into the row nearest its band where it touches no other. */
@@ -189,15 +228,17 @@ place_headings (Sheet *sheet)
   return n_rows;
 }
 
-/* Lanes of one country share a colour. */
+/* Lanes of one country share a colour, on all pages. */
 static void
 tint_lanes (Sheet *sheet)
 {
   g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < sheet->lanes.lanes->len; i++)
+  sheet->tints = g_new0 (guint, sheet->scene.n_actors + 1);
+  for (guint i = 0; i < sheet->whole.lanes->len; i++)
     {
-      const char *country = sheet->scene.actors[dtl_lanes_lane (&sheet->lanes, i)->actor].country;
+      guint32 actor = dtl_lanes_lane (&sheet->whole, i)->actor;
+      const char *country = sheet->scene.actors[actor].country;
       guint number = country ? GPOINTER_TO_UINT (g_hash_table_lookup (numbers, country)) : 12;
 
       if (number == 0)
@@ -205,14 +246,14 @@ tint_lanes (Sheet *sheet)
           number = g_hash_table_size (numbers) + 1;
           g_hash_table_insert (numbers, (gpointer) country, GUINT_TO_POINTER (number));
         }
-      sheet->tints[i] = number - 1;
+      sheet->tints[actor] = number - 1;
     }
 }
 
 static const char *
 lane_color (const Sheet *sheet, guint lane)
 {
-  return dtl_tint (sheet->tints[lane], sheet->dark).strong;
+  return dtl_tint (sheet->tints[dtl_lanes_lane (&sheet->lanes, lane)->actor], sheet->dark).strong;
 }
 
 static void
@@ -223,7 +264,10 @@ put_bands (Sheet *sheet)
       int centre = (sheet->left[i] + sheet->right[i]) / 2, y = sheet->top - 8 - HEADING_LEADING * sheet->heading_row[i];
 
       put_rectangle (sheet, sheet->left[i], sheet->top, sheet->right[i] - sheet->left[i], sheet->bottom - sheet->top, 6,
-                     sheet->ground->band);
+                     dtl_lanes_band (&sheet->lanes, i)->is_undated ? sheet->ground->paper : sheet->ground->band);
+      if (i > 0 && dtl_lanes_band (&sheet->lanes, i)->is_undated)
+        put_line (sheet, sheet->left[i] - GAP_GUTTER / 2, sheet->top, sheet->left[i] - GAP_GUTTER / 2, sheet->bottom,
+                  sheet->ground->rule, " stroke-dasharray=\"2 4\"");
       if (sheet->heading_row[i] > 0)
         put_line (sheet, centre, y + 4, centre, sheet->top, sheet->ground->rule, "");
     }
@@ -237,6 +281,47 @@ put_bands (Sheet *sheet)
         continue;
       put_rectangle (sheet, centre - half, y - 12, 2 * half, 15, 0, sheet->ground->paper);
       put_text (sheet, centre, y, "12.5", sheet->ground->ink, TRUE, "middle", sheet->headings[i]);
+    }
+}
+
+/* The last band that the date of column @number reaches into; its own if it does not go on. */
+static guint
+find_reach (const Sheet *sheet, guint number)
+{
+  const DtlColumn *column = dtl_lanes_column (&sheet->lanes, number);
+  guint band = column->band;
+  DtlDay earliest, latest, begin, end;
+
+  if (!dtl_date_bounds (&dtl_scene_event (&sheet->scene, column->event)->when.date, &earliest, &latest) || earliest == DTL_DAY_MIN)
+    return band;
+  for (guint i = band + 1; i < sheet->lanes.bands->len; i++)
+    {
+      guint first = dtl_lanes_band (&sheet->lanes, i)->first;
+      const DtlEvent *event = dtl_scene_event (&sheet->scene, dtl_lanes_column (&sheet->lanes, first)->event);
+
+      if (!dtl_date_bounds (&event->when.date, &begin, &end) || begin > latest)
+        break;
+      band = i;
+    }
+  return band;
+}
+
+/* A date wider than a band is a bar over all bands that it spans, behind the lanes of those who take part. */
+static void
+put_spans (Sheet *sheet)
+{
+  for (guint i = 0; i < sheet->lanes.columns->len; i++)
+    {
+      const DtlColumn *column = dtl_lanes_column (&sheet->lanes, i);
+      DtlLook look = dtl_look (dtl_scene_event (&sheet->scene, column->event)->family);
+      guint reach = find_reach (sheet, i);
+
+      for (guint j = 0; j < column->lanes->len && reach > column->band; j++)
+        g_string_append_printf (sheet->out,
+                                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"12\" rx=\"6\" fill=\"%s\" "
+                                "fill-opacity=\"0.25\"/>\n",
+                                sheet->x[i], lane_y (sheet, lane_of (column, j)) - 6, sheet->right[reach] - sheet->x[i],
+                                dtl_look_color (&look, sheet->dark));
     }
 }
 
@@ -269,8 +354,8 @@ put_lane (Sheet *sheet, guint number)
 {
   const DtlLane *lane = dtl_lanes_lane (&sheet->lanes, number);
   const DtlActor *actor = &sheet->scene.actors[lane->actor];
-  g_autofree char *name = name_of (sheet, number);
-  g_autofree char *role = role_of (sheet, number);
+  g_autofree char *name = name_of (sheet, lane);
+  g_autofree char *role = role_of (sheet, lane);
   g_autofree char *events = dtl_count_words (lane->n_events, "event", "events");
   g_autofree char *full = dtl_clean_line (actor->name);
   g_autofree char *words = g_strdup_printf ("%s%s%s: %s", full, *role ? ", " : "", role, events);
@@ -283,8 +368,11 @@ put_lane (Sheet *sheet, guint number)
   put_text (sheet, sheet->names_right, *role ? y - 1 : y + 4, "13", sheet->ground->ink, TRUE, "end", name);
   if (*role)
     put_text (sheet, sheet->names_right, y + 11, "10", sheet->ground->grey, FALSE, "end", role);
-  put_line (sheet, sheet->names_right + 8, y, sheet->x[lane->first], y, color, " stroke-dasharray=\"1 4\"");
-  put_line (sheet, sheet->x[lane->first], y, sheet->x[lane->last], y, color, " stroke-width=\"3\" stroke-linecap=\"round\"");
+  if (!lane->before)
+    put_line (sheet, sheet->names_right + 8, y, sheet->x[lane->first], y, color, " stroke-dasharray=\"1 4\"");
+  put_line (sheet, lane->before ? sheet->names_right + 8 : sheet->x[lane->first], y,
+            lane->after ? sheet->page_right + 6 : sheet->x[lane->last], y, color,
+            " stroke-width=\"3\" stroke-linecap=\"round\"");
   g_string_append (sheet->out, "</g>\n");
 }
 
@@ -301,7 +389,7 @@ put_label (Sheet *sheet, guint number, const DtlEvent *event)
             " stroke-dasharray=\"1 3\"");
   if (sheet->numbered)
     {
-      g_autofree char *digits = g_strdup_printf ("%u", number + 1);
+      g_autofree char *digits = g_strdup_printf ("%u", sheet->n_before + number + 1);
 
       put_text (sheet, x, y, "10", sheet->ground->ink, FALSE, "middle", digits);
       return;
@@ -350,13 +438,13 @@ put_event (Sheet *sheet, guint number)
 static int
 put_list (Sheet *sheet, int y)
 {
-  guint n = sheet->lanes.columns->len;
+  guint n = sheet->whole.columns->len;
   guint n_columns = MAX ((sheet->width - 2 * MARGIN) / LIST_COLUMN, 1), n_rows = (n + n_columns - 1) / n_columns;
   int row_height = LIST_LINES * LABEL_LEADING + 5;
 
   for (guint i = 0; i < n; i++)
     {
-      const DtlEvent *event = dtl_scene_event (&sheet->scene, dtl_lanes_column (&sheet->lanes, i)->event);
+      const DtlEvent *event = dtl_scene_event (&sheet->scene, dtl_lanes_column (&sheet->whole, i)->event);
       DtlLook look = dtl_look (event->family);
       g_autofree char *when = dtl_scene_when (&sheet->scene, &event->when);
       g_autofree char *label = dtl_chronicle_label (&sheet->scene, event);
@@ -378,12 +466,12 @@ put_legend (Sheet *sheet, int y)
   gboolean used[DTL_N_FAMILIES] = { FALSE }, hollow = FALSE;
   int x = MARGIN + 6;
 
-  for (guint i = 0; i < sheet->lanes.columns->len; i++)
+  for (guint i = 0; i < sheet->whole.columns->len; i++)
     {
-      const DtlEvent *event = dtl_scene_event (&sheet->scene, dtl_lanes_column (&sheet->lanes, i)->event);
+      const DtlEvent *event = dtl_scene_event (&sheet->scene, dtl_lanes_column (&sheet->whole, i)->event);
 
       used[dtl_look (event->family).order] = TRUE;
-      hollow = hollow || dtl_when_is_inferred (&event->when);
+      hollow = hollow || (!dtl_date_is_null (&event->when.date) && dtl_when_is_inferred (&event->when));
     }
   for (guint i = 0; i <= DTL_N_FAMILIES; i++)
     {
@@ -424,15 +512,14 @@ spell_subtitle (const Sheet *sheet)
   g_autofree char *publishers = dtl_scene_publishers (&sheet->scene);
   GString *out = g_string_new ("Each line is an actor, each vertical tie an event");
 
-  if (range && sheet->lanes.columns->len)
+  if (range && sheet->whole.columns->len)
     g_string_append_printf (out, ", %s", range);
   g_string_append_c (out, '.');
   if (publishers)
     g_string_append_printf (out, " Source: %s.", publishers);
-  append_count (missing, sheet->lanes.n_undated, "undated event", "undated events");
-  append_count (missing, sheet->lanes.n_alone, "event without a named actor", "events without a named actor");
-  append_count (missing, sheet->lanes.n_cut + dtl_view_get_folded (sheet->scene.view), "more event", "more events");
-  append_count (missing, sheet->lanes.n_actors_cut, "more actor", "more actors");
+  append_count (missing, sheet->whole.n_alone, "event without a named actor", "events without a named actor");
+  append_count (missing, sheet->whole.n_cut + dtl_view_get_folded (sheet->scene.view), "more event", "more events");
+  append_count (missing, sheet->whole.n_actors_cut, "more actor", "more actors");
   if (missing->len)
     g_string_append_printf (out, " Not shown: %s.", missing->str);
   return g_string_free (out, FALSE);
@@ -456,21 +543,85 @@ put_head (Sheet *sheet)
   return put_legend (sheet, y + 24);
 }
 
+/* Room for what is known of each column, band and lane of the page. */
 static void
-put_body (Sheet *sheet)
+open_page (Sheet *sheet, guint first, guint end)
 {
+  guint n_bands;
+
+  dtl_lanes_page (&sheet->whole, first, end, &sheet->lanes);
+  n_bands = sheet->lanes.bands->len;
+  sheet->n_before = first;
+  sheet->x = g_new0 (int, sheet->lanes.columns->len + 1);
+  sheet->left = g_new0 (int, n_bands + 1);
+  sheet->right = g_new0 (int, n_bands + 1);
+  sheet->heading_row = g_new0 (int, n_bands + 1);
+  sheet->headings = g_new0 (char *, n_bands + 1);
+}
+
+static void
+close_page (Sheet *sheet)
+{
+  g_strfreev (sheet->headings);
+  g_free (sheet->x);
+  g_free (sheet->left);
+  g_free (sheet->right);
+  g_free (sheet->heading_row);
+  dtl_lanes_clear (&sheet->lanes);
+}
+
+/* The columns from @first up to @end, from @y on; returns where they end. */
+static int
+put_page (Sheet *sheet, guint first, guint end, int y)
+{
+  open_page (sheet, first, end);
+  place_columns (sheet);
+  sheet->top = y + 20 + HEADING_LEADING * (int) place_headings (sheet);
+  sheet->bottom = sheet->top + sheet->lane_height * (int) sheet->lanes.lanes->len + 12;
   put_bands (sheet);
+  put_spans (sheet);
   put_gaps (sheet);
   for (guint i = 0; i < sheet->lanes.lanes->len; i++)
     put_lane (sheet, i);
   for (guint i = 0; i < sheet->lanes.columns->len; i++)
     put_event (sheet, i);
-  if (sheet->lanes.columns->len == 0)
-    put_text (sheet, MARGIN, sheet->top + 10, "14", sheet->ground->ink, FALSE, "start",
-              "No dated events with a named actor.");
-  sheet->height = sheet->bottom + 18 + LABEL_LINES * LABEL_LEADING;
+  close_page (sheet);
+  return sheet->bottom + 18 + (sheet->numbered ? 12 : LABEL_LINES * LABEL_LEADING);
+}
+
+/* Page after page, then the list. */
+static void
+put_body (Sheet *sheet, int y)
+{
+  guint n = sheet->whole.columns->len;
+
+  for (guint first = 0, end; first < n; first = end)
+    {
+      end = find_page_end (sheet, first);
+      y = put_page (sheet, first, end, y + (first ? PAGE_GAP : 0));
+    }
+  if (n == 0)
+    put_text (sheet, MARGIN, y += 40, "14", sheet->ground->ink, FALSE, "start", "No events with a named actor.");
+  sheet->height = y + (n ? 0 : LABEL_LEADING);
   if (sheet->numbered)
-    sheet->height = sheet->bottom + 50 + put_list (sheet, sheet->bottom + 50);
+    sheet->height = y + 32 + put_list (sheet, y + 32);
+}
+
+/* Wide enough for the widest page. */
+static int
+measure_width (Sheet *sheet)
+{
+  int width = 760;
+
+  for (guint first = 0, end; first < sheet->whole.columns->len; first = end)
+    {
+      end = find_page_end (sheet, first);
+      open_page (sheet, first, end);
+      place_columns (sheet);
+      width = MAX (width, sheet->page_right + MARGIN + 20);
+      close_page (sheet);
+    }
+  return width;
 }
 
 /* Height is known last, so the root element is written around the rest. */
@@ -494,45 +645,21 @@ wrap_root (const Sheet *sheet, GString *out)
                           sheet->ground->paper, sheet->out->str);
 }
 
-static void
-sheet_clear (Sheet *sheet)
-{
-  for (guint i = 0; i < sheet->lanes.bands->len; i++)
-    g_free (sheet->headings[i]);
-  g_free (sheet->headings);
-  g_free (sheet->x);
-  g_free (sheet->left);
-  g_free (sheet->right);
-  g_free (sheet->heading_row);
-  g_free (sheet->tints);
-  g_string_free (sheet->out, TRUE);
-  dtl_lanes_clear (&sheet->lanes);
-}
-
 void
 dtl_write_storyline (const DtlView *view, gboolean dark, GString *out)
 {
-  Sheet sheet = { .dark = dark, .ground = dtl_ground (dark) };
-  guint n_bands;
+  Sheet sheet = { .dark = dark, .ground = dtl_ground (dark), .out = g_string_new (NULL) };
 
   dtl_scene_init (&sheet.scene, view);
-  dtl_lanes_init (&sheet.lanes, &sheet.scene, MANY_EVENTS, MANY_BANDS, MANY_LANES);
-  n_bands = sheet.lanes.bands->len;
-  sheet.out = g_string_new (NULL);
-  sheet.numbered = sheet.lanes.columns->len > LABELLED_EVENTS;
-  sheet.x = g_new0 (int, sheet.lanes.columns->len + 1);
-  sheet.left = g_new0 (int, n_bands + 1);
-  sheet.right = g_new0 (int, n_bands + 1);
-  sheet.heading_row = g_new0 (int, n_bands + 1);
-  sheet.headings = g_new0 (char *, n_bands + 1);
-  sheet.tints = g_new0 (guint, sheet.lanes.lanes->len + 1);
-  sheet.lane_height = sheet.lanes.lanes->len > 20 ? 32 : 37;
+  dtl_lanes_init (&sheet.whole, &sheet.scene, MANY_EVENTS, MANY_BANDS, MANY_LANES);
+  sheet.numbered = sheet.whole.columns->len > LABELLED_EVENTS;
+  sheet.lane_height = sheet.whole.lanes->len > 20 ? 32 : 37;
   measure_names (&sheet);
-  place_columns (&sheet);
   tint_lanes (&sheet);
-  sheet.top = put_head (&sheet) + 20 + HEADING_LEADING * (int) place_headings (&sheet);
-  sheet.bottom = sheet.top + sheet.lane_height * (int) sheet.lanes.lanes->len + 12;
-  put_body (&sheet);
+  sheet.width = measure_width (&sheet);
+  put_body (&sheet, put_head (&sheet));
   wrap_root (&sheet, out);
-  sheet_clear (&sheet);
+  g_string_free (sheet.out, TRUE);
+  g_free (sheet.tints);
+  dtl_lanes_clear (&sheet.whole);
 }

@@ -10,6 +10,7 @@
 
 #include "export/chronicle.h"
 #include "export/escape.h"
+#include "export/lanes.h"
 #include "export/measure.h"
 #include "export/palette.h"
 
@@ -17,6 +18,8 @@
 #define NARROWEST 30
 #define INDENT 6
 #define MANY_SOURCES 20
+#define DATE_COLUMNS 12
+#define LANE_COLUMNS 10
 
 #define BOLD "1"
 #define DIM "2"
@@ -281,6 +284,104 @@ put_page (const Page *page)
   put_footer (page);
 }
 
+/* ---- lanes ---- */
+
+static const char *
+stroke_of (const Page *page, gboolean across)
+{
+  return page->ascii ? (across ? "-" : "|") : across ? "─" : "│";
+}
+
+/* @text in exactly @columns, cut or filled with blanks. */
+static void
+put_cell (const Page *page, const char *sgr, const char *text, guint columns)
+{
+  g_autofree char *line = spell (page, text);
+  g_auto (GStrv) lines = dtl_wrap_columns (line, columns - 1);
+  const char *cell = lines[0] ? lines[0] : "";
+
+  put (page, sgr, cell);
+  put_blanks (page, columns - dtl_text_columns (cell));
+}
+
+static void
+put_lane_names (const Page *page, const DtlLanes *lanes)
+{
+  g_string_append_c (page->out, '\n');
+  put_blanks (page, DATE_COLUMNS);
+  for (guint i = 0; i < lanes->lanes->len; i++)
+    {
+      g_autofree char *name = dtl_scene_short_name (page->scene, dtl_lanes_lane (lanes, i)->actor);
+
+      put_cell (page, BOLD, name, LANE_COLUMNS);
+    }
+  g_string_append_c (page->out, '\n');
+}
+
+/* One lane in the row of event @number: a mark where its actor takes part, a tie where it is passed, else its own line
+ * from its first event to its last. */
+static void
+put_lane (const Page *page, const DtlLanes *lanes, guint number, guint lane)
+{
+  const DtlColumn *column = dtl_lanes_column (lanes, number);
+  const DtlLane *own = dtl_lanes_lane (lanes, lane);
+  DtlLook look = dtl_look (dtl_scene_event (page->scene, column->event)->family);
+  guint top = g_array_index (column->lanes, guint, 0), bottom = g_array_index (column->lanes, guint, column->lanes->len - 1);
+  gboolean takes_part = FALSE;
+  g_autoptr (GString) tie = g_string_new (NULL);
+
+  for (guint i = 0; i < column->lanes->len; i++)
+    takes_part = takes_part || g_array_index (column->lanes, guint, i) == lane;
+  for (guint i = 0; i < LANE_COLUMNS; i++)
+    {
+      gboolean tied = i ? top <= lane && lane < bottom : top < lane && lane < bottom;
+
+      if (i == 0 && takes_part)
+        g_string_append (tie, glyph_of (page, &look));
+      else if (i == 0 && !tied && own->first <= number && number <= own->last)
+        g_string_append (tie, stroke_of (page, FALSE));
+      else
+        g_string_append (tie, tied ? stroke_of (page, TRUE) : " ");
+    }
+  put (page, takes_part || (top <= lane && lane < bottom) ? look.sgr : DIM, tie->str);
+}
+
+static void
+put_lane_row (const Page *page, const DtlLanes *lanes, guint number)
+{
+  const DtlEvent *event = dtl_scene_event (page->scene, dtl_lanes_column (lanes, number)->event);
+  g_autofree char *when = dtl_scene_when (page->scene, &event->when);
+  g_autofree char *label = dtl_chronicle_label (page->scene, event);
+
+  put_cell (page, BOLD, *when ? when : "undated", DATE_COLUMNS);
+  for (guint i = 0; i < lanes->lanes->len; i++)
+    put_lane (page, lanes, number, i);
+  while (page->out->len && page->out->str[page->out->len - 1] == ' ')
+    g_string_truncate (page->out, page->out->len - 1);
+  g_string_append_c (page->out, '\n');
+  put_wrapped (page, NULL, label, DATE_COLUMNS);
+}
+
+/* A column an actor, a row an event: as many actors as the width holds, those with most events; the rest is counted. */
+static void
+put_lanes (const Page *page)
+{
+  guint max = (page->width - DATE_COLUMNS) / LANE_COLUMNS, left_out;
+  DtlLanes lanes;
+
+  put_header (page);
+  dtl_lanes_init (&lanes, page->scene, G_MAXUINT, G_MAXUINT, max);
+  if (lanes.columns->len)
+    put_lane_names (page, &lanes);
+  for (guint i = 0; i < lanes.columns->len; i++)
+    put_lane_row (page, &lanes, i);
+  left_out = lanes.n_alone + lanes.n_cut + dtl_view_get_folded (page->scene->view);
+  put_legend (page);
+  if (left_out || lanes.n_actors_cut)
+    g_string_append_printf (page->out, "+ %u events without an actor shown, + %u more actors\n", left_out, lanes.n_actors_cut);
+  dtl_lanes_clear (&lanes);
+}
+
 /* One line an event: EDTF, class, label, actors, place, source; no column is ever empty but the last ones. */
 static void
 put_plain (const Page *page, const DtlEvent *event)
@@ -308,7 +409,9 @@ dtl_write_text (const DtlView *view, const DtlExportOptions *options, GString *o
   dtl_scene_init (&scene, view);
   if (options->width)
     page.width = MAX (options->width, NARROWEST);
-  if (!options->plain)
+  if (options->lanes)
+    put_lanes (&page);
+  else if (!options->plain)
     put_page (&page);
   else
     for (guint i = 0; i < scene.n_shown; i++)

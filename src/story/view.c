@@ -11,6 +11,7 @@
 
 #include "lexicon/tables.h"
 #include "story/names.h"
+#include "story/paths.h"
 
 #define TOP_ACTORS 120
 #define TOP_EVENTS 120
@@ -319,13 +320,31 @@ cut_events (const DtlStory *story, GArray *events, guint top)
   return n_cut;
 }
 
-/* By date, then in content order, which is that of the story. */
+/* Where the text first tells of them. */
+static int
+compare_places (const DtlEvent *one, const DtlEvent *other)
+{
+  const DtlEvidence *left = one->n_mentions ? &one->mentions[0].evidence : NULL;
+  const DtlEvidence *right = other->n_mentions ? &other->mentions[0].evidence : NULL;
+
+  if (left == NULL || right == NULL)
+    return (left == NULL) - (right == NULL);
+  if (left->source != right->source)
+    return left->source < right->source ? -1 : 1;
+  return left->sentence < right->sentence ? -1 : left->sentence > right->sentence;
+}
+
+/* By date, those without in the order of the text; then in content order, which is that of the story. */
 static int
 compare_chronologically (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const DtlStory *story = user_data;
   guint32 i = *(const guint32 *) a, j = *(const guint32 *) b;
-  int order = dtl_date_compare (&story_event (story, i)->when.date, &story_event (story, j)->when.date);
+  const DtlEvent *one = story_event (story, i), *other = story_event (story, j);
+  int order = dtl_date_compare (&one->when.date, &other->when.date);
+
+  if (order == 0 && dtl_date_is_null (&one->when.date))
+    order = compare_places (one, other);
 
   return order ? order : i < j ? -1 : i > j;
 }
@@ -380,6 +399,23 @@ cut_relations (DtlView *view)
 
 /* ---- making ---- */
 
+/* Of the events that match those on a shortest path between the two that the option names. */
+static void
+keep_paths (DtlView *view, const Filter *filter)
+{
+  g_auto (GStrv) names = g_strsplit (filter->options->path, ",", 2);
+  guint n = view->story->actors->len;
+  g_autofree gboolean *from = find_actors (filter, g_strstrip (names[0]));
+  g_autofree gboolean *to = names[1] ? find_actors (filter, g_strstrip (names[1])) : g_new0 (gboolean, n + 1);
+  g_autoptr (GArray) relations = dtl_relations_build (view->story->events, (const guint32 *) view->matched->data,
+                                                      view->matched->len, view->arena);
+
+  for (guint i = 0; i < n; i++)
+    to[i] = to[i] && !from[i];
+  g_array_unref (view->matched);
+  view->matched = dtl_paths_events (relations, n, from, to);
+}
+
 static void
 keep_matching (DtlView *view, const DtlViewOptions *options)
 {
@@ -389,6 +425,10 @@ keep_matching (DtlView *view, const DtlViewOptions *options)
   for (guint32 i = 0; i < view->story->events->len; i++)
     if (matches (&filter, story_event (view->story, i)))
       g_array_append_val (view->matched, i);
+  view->path = g_strdup (options->path);
+  if (view->path)
+    keep_paths (view, &filter);
+  view->is_focus = g_steal_pointer (&filter.is_actor);
   filter_clear (&filter);
   view->is_filtered = view->matched->len < view->story->events->len;
 }
@@ -453,6 +493,35 @@ choose_actors (DtlView *view, const DtlViewOptions *options)
   view->is_filtered = TRUE;
 }
 
+/* Whom the actor that the view is about has relations with, and what these have among themselves. */
+static void
+look_around (DtlView *view, const DtlViewOptions *options)
+{
+  DtlViewOptions others = *options;
+  g_autofree gboolean *is_neighbour = g_new0 (gboolean, MAX (view->story->actors->len, 1));
+  g_autoptr (DtlView) wider = NULL;
+
+  for (guint i = 0; i < view->relations->len; i++)
+    {
+      const DtlRelation *relation = &g_array_index (view->relations, DtlRelation, i);
+
+      is_neighbour[relation->from] |= view->is_focus[relation->to];
+      is_neighbour[relation->to] |= view->is_focus[relation->from];
+    }
+  others.actor = NULL;
+  others.top = 0;
+  wider = dtl_view_new (view->story, DTL_VIEW_RELATIONS, &others);
+  for (guint i = 0; i < wider->relations->len; i++)
+    {
+      const DtlRelation *relation = &g_array_index (wider->relations, DtlRelation, i);
+
+      if (is_neighbour[relation->from] && is_neighbour[relation->to] && !view->is_focus[relation->from]
+          && !view->is_focus[relation->to])
+        g_array_append_val (view->around, *relation);
+    }
+  view->wider = g_steal_pointer (&wider);
+}
+
 DtlView *
 dtl_view_new (DtlStory *story, DtlViewKind kind, const DtlViewOptions *options)
 {
@@ -466,6 +535,7 @@ dtl_view_new (DtlStory *story, DtlViewKind kind, const DtlViewOptions *options)
   view->matched = g_array_new (FALSE, FALSE, sizeof (guint32));
   view->events = g_array_new (FALSE, FALSE, sizeof (guint32));
   view->actors = g_array_new (FALSE, FALSE, sizeof (guint32));
+  view->around = g_array_new (FALSE, FALSE, sizeof (DtlRelation));
   if (options == NULL)
     options = &none;
   keep_matching (view, options);
@@ -473,6 +543,8 @@ dtl_view_new (DtlStory *story, DtlViewKind kind, const DtlViewOptions *options)
   view->relations = dtl_relations_build (story->events, (const guint32 *) view->events->data, view->events->len,
                                          view->arena);
   choose_actors (view, options);
+  if (kind == DTL_VIEW_RELATIONS && view->is_focus)
+    look_around (view, options);
   g_array_sort_with_data (view->events, compare_chronologically, story);
   return view;
 }
@@ -495,6 +567,10 @@ dtl_view_unref (DtlView *view)
   g_array_unref (view->events);
   g_array_unref (view->actors);
   g_array_unref (view->relations);
+  g_array_unref (view->around);
+  g_free (view->is_focus);
+  g_free (view->path);
+  dtl_view_unref (view->wider);
   dtl_story_unref (view->story);
   dtl_arena_free (view->arena);
   g_free (view);
@@ -544,6 +620,25 @@ dtl_view_get_relations (const DtlView *view, guint *n_relations)
 {
   *n_relations = view->relations->len;
   return (const DtlRelation *) view->relations->data;
+}
+
+const DtlRelation *
+dtl_view_get_around (const DtlView *view, guint *n_relations)
+{
+  *n_relations = view->around->len;
+  return (const DtlRelation *) view->around->data;
+}
+
+gboolean
+dtl_view_is_focus (const DtlView *view, guint32 actor)
+{
+  return view->is_focus && view->is_focus[actor];
+}
+
+const char *
+dtl_view_get_path (const DtlView *view)
+{
+  return view->path;
 }
 
 guint

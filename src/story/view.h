@@ -13,9 +13,19 @@ struct _DtlView
   GArray *events;     /* owned: guint32, those of them that are shown, in chronological order */
   GArray *actors;     /* owned: guint32, most salient first */
   GArray *relations;  /* owned: DtlRelation */
+  GArray *around;     /* owned: DtlRelation, of a relations view of an actor: those of its neighbours to each other */
+  DtlView *wider;     /* owned, nullable: holds the relations around */
+  gboolean *is_focus; /* owned, nullable: [n_actors] whom --actor names */
   gboolean is_filtered;
+  char *path;         /* owned, nullable: the two names between which only the shortest paths are kept */
   guint n_folded;
 };
 
 /** dtl_view_get_matched: (transfer none): indices of the events that the options ask for, in the story's order */
 const guint32 *dtl_view_get_matched (const DtlView *view, guint *n_matched);
+/** dtl_view_get_around: (transfer none): in a relations view of an actor, what joins its neighbours to each other */
+const DtlRelation *dtl_view_get_around (const DtlView *view, guint *n_relations);
+/** dtl_view_is_focus: whether the options name @actor */
+gboolean dtl_view_is_focus (const DtlView *view, guint32 actor);
+/** dtl_view_get_path: (transfer none) (nullable): "NAME,NAME" if the view shows only the shortest paths from one to the other */
+const char *dtl_view_get_path (const DtlView *view);

@@ -69,6 +69,12 @@ static const Row rows[] = {
   { "actor-lower-case", DTL_VIEW_TIMELINE, { .actor = "dmytro KULEBA" }, NULL, NULL, "165", TRUE },
   { "actor-by-a-word", DTL_VIEW_TIMELINE, { .actor = "sergey" }, NULL, NULL, "12", TRUE },
   { "actor-by-no-part-of-a-word", DTL_VIEW_TIMELINE, { .actor = "kule" }, NULL, NULL, "", TRUE },
+  { "path-of-one-step", DTL_VIEW_TIMELINE, { .path = "Kuleba,Lavrov" }, NULL, NULL, "1", TRUE },
+  { "path-of-two-steps", DTL_VIEW_TIMELINE, { .path = "lavrov, turkey" }, NULL, NULL, "165", TRUE },
+  { "path-of-two-steps-in-time", DTL_VIEW_TIMELINE, { .path = "Lavrov,Turkey" }, NULL, "2022-03-12", "", TRUE },
+  { "path-to-whom-none-leads", DTL_VIEW_TIMELINE, { .path = "Lavrov,Anna" }, NULL, NULL, "", TRUE },
+  { "path-to-itself", DTL_VIEW_TIMELINE, { .path = "Lavrov,Sergey Lavrov" }, NULL, NULL, "", TRUE },
+  { "path-to-nobody", DTL_VIEW_TIMELINE, { .path = "Lavrov" }, NULL, NULL, "", TRUE },
   { "type-class", DTL_VIEW_TIMELINE, { .type = "meet" }, NULL, NULL, "16", TRUE },
   { "type-root", DTL_VIEW_TIMELINE, { .type = "consult" }, NULL, NULL, "16", TRUE },
   { "type-family", DTL_VIEW_TIMELINE, { .type = "say" }, NULL, NULL, "24", TRUE },
@@ -230,6 +236,41 @@ assert_stands_alone (const char *json)
   check_ids (json_parser_get_root (parser), ids);
 }
 
+/* Bea's view: she met Ada and Cyd, who met each other on another day; Dan met only Cyd. */
+static const char triangle[]
+    = "article A 2022-03-12 Times\n"
+      "actor a person UA Ada Arn\n"
+      "actor b person UA Bea Bor\n"
+      "actor c person UA Cyd Cox\n"
+      "actor d person UA Dan Dow\n"
+      "event 1 meet met 2022-03-01 a:agent b:counterpart\n"
+      "event 2 meet met 2022-03-02 b:agent c:counterpart\n"
+      "event 3 meet met 2022-03-03 a:agent c:counterpart\n"
+      "event 4 meet met 2022-03-04 c:agent d:counterpart\n";
+
+static void
+test_around (void)
+{
+  g_autoptr (GPtrArray) articles = facts_parse (triangle);
+  g_autoptr (DtlStory) story = make_story (articles);
+  const DtlViewOptions options = { .actor = "Bea" };
+  g_autoptr (DtlView) view = dtl_view_new (story, DTL_VIEW_RELATIONS, &options);
+  g_autoptr (DtlView) timeline = dtl_view_new (story, DTL_VIEW_TIMELINE, &options);
+  g_autofree char *shown = spell (view);
+  guint n;
+  const DtlRelation *around = dtl_view_get_around (view, &n);
+
+  g_assert_cmpstr (shown, ==, "12");
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (around->n_events, ==, 1);
+  for (guint32 i = 0; i < story->actors->len; i++)
+    g_assert_cmpint (dtl_view_is_focus (view, i), ==, strcmp (g_array_index (story->actors, DtlActor, i).name, "Bea Bor") == 0);
+  dtl_view_get_relations (view, &n);
+  g_assert_cmpuint (n, ==, 2);
+  dtl_view_get_around (timeline, &n);
+  g_assert_cmpuint (n, ==, 0);
+}
+
 static void
 test_filtered_json (void)
 {
@@ -261,6 +302,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/view/top/events", test_top_events);
   g_test_add_func ("/view/top/actors", test_top_actors);
+  g_test_add_func ("/view/around", test_around);
   g_test_add_func ("/view/json/unfiltered", test_unfiltered_json);
   g_test_add_func ("/view/json/filtered", test_filtered_json);
   return g_test_run ();

@@ -1,0 +1,345 @@
+/*
+ * The relations view as small pictures side by side, one a day, week or month (small multiples: Tufte, "Envisioning
+ * Information", 1990). An actor stands at the same place in all of them, so that what changes is what one sees.
+ *
+ * The places are on an oval, so that lines between any two of them stay clear of the others; whoever has relations to
+ * the one before comes next. Graphviz draws the lines, nothing is moved ("nop"). Words are in the tooltips: the legend
+ * tells the families.
+ */
+#include "export/picture.h"
+
+#include <math.h>
+
+#include "export/chronicle.h"
+#include "export/escape.h"
+
+#define MANY_ACTORS 10
+#define MANY_PANELS 12
+#define PANELS_IN_A_ROW 3
+#define NAME_COLUMNS 17
+
+/* Points. */
+#define PANEL_WIDTH 372
+#define PANEL_HEIGHT 280
+#define OVAL_ACROSS 130
+#define OVAL_DOWN 92
+
+typedef struct
+{
+  DtlScene scene;
+  gboolean dark;
+  const DtlGround *ground;
+  DtlAgraph *graph;   /* owned until given away */
+  GArray *actors;     /* owned: guint32, in the order of their places */
+  guint *panels;      /* owned: [n_events] panel of the event from 1 on, 0 if it is in none */
+  guint *ties;        /* owned: [MANY_ACTORS²] number of events of each pair, by rank of salience */
+  guint n_panels;
+  guint n_more_actors;
+  guint n_more_panels;
+  guint n_undated;
+  gboolean used[DTL_N_FAMILIES];
+} Album;
+
+static guint32
+actor_at (const Album *album, guint place)
+{
+  return g_array_index (album->actors, guint32, place);
+}
+
+/* The actor's number among @actors, their number if it is not there. */
+static guint
+find_place (const GArray *actors, guint32 actor)
+{
+  guint i = 0;
+
+  while (i < actors->len && g_array_index (actors, guint32, i) != actor)
+    i++;
+  return i;
+}
+
+/* The most salient actors that have relations. */
+static void
+pick_actors (Album *album)
+{
+  guint n, n_relations;
+  const guint32 *actors = dtl_view_get_actors (album->scene.view, &n);
+  const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n_relations);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean related = FALSE;
+
+      for (guint j = 0; j < n_relations && !related; j++)
+        related = relations[j].from == actors[i] || relations[j].to == actors[i];
+      if (related && album->actors->len < MANY_ACTORS)
+        g_array_append_val (album->actors, actors[i]);
+      else
+        album->n_more_actors += related;
+    }
+  album->n_more_actors += dtl_view_get_folded (album->scene.view);
+}
+
+static void
+count_ties (Album *album)
+{
+  guint n;
+  const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint from = find_place (album->actors, relations[i].from), to = find_place (album->actors, relations[i].to);
+
+      if (from == album->actors->len || to == album->actors->len)
+        continue;
+      album->ties[from * MANY_ACTORS + to] += relations[i].n_events;
+      album->ties[to * MANY_ACTORS + from] += relations[i].n_events;
+    }
+}
+
+/* Round the oval: after each actor the one that it has most to do with, else the most salient that is left. */
+static void
+order_actors (Album *album)
+{
+  GArray *sorted = g_array_new (FALSE, FALSE, sizeof (guint32));
+  gboolean placed[MANY_ACTORS] = { FALSE };
+
+  for (guint last = 0; sorted->len < album->actors->len;)
+    {
+      guint next = MANY_ACTORS;
+
+      for (guint i = 0; i < album->actors->len; i++)
+        if (!placed[i] && (next == MANY_ACTORS
+                           || album->ties[last * MANY_ACTORS + i] > album->ties[last * MANY_ACTORS + next]))
+          next = i;
+      placed[next] = TRUE;
+      g_array_append_vals (sorted, &g_array_index (album->actors, guint32, next), 1);
+      last = next;
+    }
+  g_array_unref (album->actors);
+  album->actors = sorted;
+}
+
+static gboolean
+is_drawn (const Album *album, const DtlRelation *relation)
+{
+  return find_place (album->actors, relation->from) < album->actors->len
+         && find_place (album->actors, relation->to) < album->actors->len;
+}
+
+/* Whether an event of the view is one of a relation that is drawn: [n_events]. */
+static gboolean *
+find_told (const Album *album)
+{
+  gboolean *told = g_new0 (gboolean, album->scene.n_events + 1);
+  guint n;
+  const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < relations[i].n_events && is_drawn (album, &relations[i]); j++)
+      told[relations[i].events[j]] = TRUE;
+  return told;
+}
+
+static void
+place (const Album *album, DtlAgraphPart *node, double x, double y)
+{
+  char across[G_ASCII_DTOSTR_BUF_SIZE], up[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *point = g_strdup_printf ("%s,%s", g_ascii_formatd (across, sizeof across, "%.1f", x),
+                                            g_ascii_formatd (up, sizeof up, "%.1f", y));
+
+  dtl_agraph_put (album->graph, node, "pos", point);
+}
+
+/* A name in its place: boxed if its actor does anything in this panel, else grey. */
+static DtlAgraphPart *
+add_actor (Album *album, guint panel, guint number, gboolean active)
+{
+  const DtlActor *who = &album->scene.actors[actor_at (album, number)];
+  g_autofree char *id = g_strdup_printf ("panel-%u-%s", panel, who->id);
+  DtlAgraphPart *node = dtl_agraph_node (album->graph, NULL, id);
+  g_autofree char *short_name = dtl_scene_short_name (&album->scene, actor_at (album, number));
+  g_autofree char *name = dtl_picture_wrap (short_name, NAME_COLUMNS, 1, "");
+  g_autofree char *html = g_strdup_printf ("<font point-size=\"%s\" color=\"%s\">%s</font>", active ? "10.5" : "9",
+                                           active ? album->ground->ink : album->ground->grey, name);
+  g_autofree char *full = dtl_cut_line (who->name, 200);
+  g_autofree char *tooltip = dtl_escape_dot_string (full);
+  double angle = 2 * G_PI * number / MAX (album->actors->len, 1) + G_PI;
+
+  dtl_agraph_put_html (album->graph, node, "label", html);
+  dtl_agraph_put (album->graph, node, "id", id);
+  dtl_agraph_put (album->graph, node, "tooltip", tooltip);
+  dtl_agraph_put (album->graph, node, "penwidth", active ? "0.8" : "0");
+  place (album, node, (panel - 1) % PANELS_IN_A_ROW * (double) PANEL_WIDTH + OVAL_ACROSS * cos (angle),
+         (panel - 1) / PANELS_IN_A_ROW * -(double) PANEL_HEIGHT + OVAL_DOWN * sin (angle));
+  return node;
+}
+
+/* What of @relation falls into @panel: the first event, and in *@count how many. */
+static const DtlEvent *
+find_events (const Album *album, const DtlRelation *relation, guint panel, guint *count)
+{
+  const DtlEvent *first = NULL;
+
+  *count = 0;
+  for (guint i = 0; i < relation->n_events; i++)
+    if (album->panels[relation->events[i]] == panel)
+      {
+        first = first ? first : &album->scene.events[relation->events[i]];
+        (*count)++;
+      }
+  return first;
+}
+
+static void
+add_relation (Album *album, const DtlRelation *relation, const DtlEvent *event, guint count, DtlAgraphPart *from,
+              DtlAgraphPart *to)
+{
+  DtlLook look = dtl_look (event->family);
+  DtlAgraphPart *edge = dtl_agraph_edge (album->graph, from, to);
+  g_autofree char *when = dtl_scene_when (&album->scene, &event->when);
+  g_autofree char *sentence = dtl_scene_sentence (event);
+  g_autofree char *more = count > 1 ? g_strdup_printf (" + %u more", count - 1) : g_strdup ("");
+  g_autofree char *words = g_strdup_printf ("%s: %s%s — “%s”", when, event->label, more, sentence);
+  g_autofree char *tooltip = dtl_escape_dot_string (words);
+
+  album->used[look.order] = TRUE;
+  dtl_agraph_put (album->graph, edge, "color", dtl_look_color (&look, album->dark));
+  dtl_agraph_put (album->graph, edge, "style", look.line);
+  dtl_agraph_put_number (album->graph, edge, "penwidth", MIN (1.2 + .6 * count, 5));
+  dtl_agraph_put (album->graph, edge, "dir", relation->directed ? "forward" : "none");
+  dtl_agraph_put (album->graph, edge, "tooltip", tooltip);
+}
+
+/* The time of a panel, and how much there is to see, above its oval. */
+static void
+add_head (Album *album, guint panel, guint first, DtlUnit unit, guint n_events)
+{
+  g_autofree char *name = g_strdup_printf ("head%u", panel);
+  DtlAgraphPart *head = dtl_agraph_node (album->graph, NULL, name);
+  g_autofree char *words = dtl_chronicle_unit_heading (&album->scene, first, unit);
+  g_autofree char *heading = dtl_picture_wrap (words, 40, 1, "");
+  g_autofree char *events = dtl_count_words (n_events, "event", "events");
+  g_autofree char *html = g_strdup_printf ("<b>%s</b>&#160;&#160;<font point-size=\"9.5\" color=\"%s\">%s</font>", heading,
+                                           album->ground->grey, events);
+
+  dtl_agraph_put_html (album->graph, head, "label", html);
+  dtl_agraph_put (album->graph, head, "fontsize", "13");
+  dtl_agraph_put (album->graph, head, "shape", "plain");
+  dtl_agraph_put (album->graph, head, "style", "");
+  place (album, head, (panel - 1) % PANELS_IN_A_ROW * (double) PANEL_WIDTH,
+         (panel - 1) / PANELS_IN_A_ROW * -(double) PANEL_HEIGHT + OVAL_DOWN + 34);
+}
+
+static void
+add_panel (Album *album, guint panel)
+{
+  DtlAgraphPart *nodes[MANY_ACTORS];
+  gboolean active[MANY_ACTORS] = { FALSE };
+  guint n, count;
+  const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (is_drawn (album, &relations[i]) && find_events (album, &relations[i], panel, &count))
+      active[find_place (album->actors, relations[i].from)] = active[find_place (album->actors, relations[i].to)] = TRUE;
+  for (guint i = 0; i < album->actors->len; i++)
+    nodes[i] = add_actor (album, panel, i, active[i]);
+  for (guint i = 0; i < n; i++)
+    {
+      const DtlEvent *event = is_drawn (album, &relations[i]) ? find_events (album, &relations[i], panel, &count) : NULL;
+
+      if (event)
+        add_relation (album, &relations[i], event, count, nodes[find_place (album->actors, relations[i].from)],
+                      nodes[find_place (album->actors, relations[i].to)]);
+    }
+}
+
+/* A panel for each unit of time in which there is anything to see. */
+static void
+add_panels (Album *album, DtlUnit unit)
+{
+  g_autofree gboolean *told = find_told (album);
+
+  for (guint first = 0, end; first < album->scene.n_shown; first = end)
+    {
+      guint n = 0;
+
+      end = dtl_chronicle_unit_end (&album->scene, first, unit);
+      for (guint i = first; i < end; i++)
+        n += told[album->scene.shown[i]];
+      if (n == 0)
+        continue;
+      if (dtl_date_is_null (&dtl_scene_event (&album->scene, first)->when.date))
+        album->n_undated += n;
+      else if (album->n_panels == MANY_PANELS)
+        album->n_more_panels++;
+      else
+        {
+          album->n_panels++;
+          for (guint i = first; i < end; i++)
+            album->panels[album->scene.shown[i]] = album->n_panels;
+          add_head (album, album->n_panels, first, unit, n);
+          add_panel (album, album->n_panels);
+        }
+    }
+}
+
+static char *
+spell_remark (const Album *album)
+{
+  GString *out = g_string_new (album->n_panels ? "Everybody stands at the same place in each; line width = number of events. "
+                                               : "No dated relations stated. ");
+
+  if (album->n_more_actors)
+    g_string_append_printf (out, "Showing %u actors, + %u more. ", album->actors->len, album->n_more_actors);
+  if (album->n_more_panels)
+    g_string_append_printf (out, "+ %u later times not shown. ", album->n_more_panels);
+  if (album->n_undated)
+    {
+      g_autofree char *events = dtl_count_words (album->n_undated, "undated event", "undated events");
+
+      g_string_append_printf (out, "%s not shown.", events);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+set_layout (const Album *album)
+{
+  dtl_agraph_default (album->graph, DTL_AGRAPH_GRAPH, "layout", "nop");
+  dtl_agraph_default (album->graph, DTL_AGRAPH_GRAPH, "splines", "true");
+  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "shape", "box");
+  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "style", "rounded,filled");
+  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "fillcolor", album->ground->box);
+  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "color", album->ground->rim);
+  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "margin", "0.06,0.03");
+  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "width", "0.2");
+  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "height", "0.2");
+}
+
+DtlAgraph *
+dtl_picture_slices (const DtlView *view, DtlSlice slice, gboolean dark)
+{
+  static const DtlUnit units[] = { DTL_UNIT_DAY, DTL_UNIT_DAY, DTL_UNIT_WEEK, DTL_UNIT_MONTH };
+  static const char *const words[] = { "day", "day", "week", "month" };
+  Album album = { .dark = dark, .ground = dtl_ground (dark), .graph = dtl_agraph_new ("slices") };
+  g_autofree char *story = NULL, *title = g_strdup_printf ("Who dealt with whom, %s by %s", words[slice], words[slice]);
+  g_autofree char *remark = NULL;
+
+  dtl_scene_init (&album.scene, view);
+  story = dtl_scene_title (&album.scene);
+  album.actors = g_array_new (FALSE, FALSE, sizeof (guint32));
+  album.panels = g_new0 (guint, album.scene.n_events + 1);
+  album.ties = g_new0 (guint, MANY_ACTORS * MANY_ACTORS);
+  dtl_picture_defaults (album.graph, dark);
+  set_layout (&album);
+  pick_actors (&album);
+  count_ties (&album);
+  order_actors (&album);
+  add_panels (&album, units[slice]);
+  remark = spell_remark (&album);
+  dtl_picture_title (album.graph, title, story, remark, album.used, DTL_LEGEND_LINES, dark);
+  g_array_unref (album.actors);
+  g_free (album.panels);
+  g_free (album.ties);
+  return album.graph;
+}
