@@ -86,12 +86,6 @@ is_told_beside (const DtlEventStage *stage, guint32 token)
   return dtl_label_is_time (stage, token) && (before == NULL || before->space_after || strcmp (before->form, "-") != 0);
 }
 
-static gboolean
-is_outside_clause (DtlDeprel deprel)
-{
-  return deprel == DTL_DEPREL_ACL_RELCL || deprel == DTL_DEPREL_APPOS || deprel == DTL_DEPREL_PARATAXIS
-         || deprel == DTL_DEPREL_ADVCL;
-}
 
 /* Whether a word only links @head to what is around it: "of", "that", "and", an opening mark. The "At" of "At least two
  * men" links nothing. */
@@ -148,6 +142,18 @@ named_possessor (const DtlEventStage *stage, const DtlHappening *happening, guin
   return dtl_label_name (stage, actor);
 }
 
+/* What hangs on a word but lies outside its phrase; the name of "the tanker Selat Mas" does not. */
+static gboolean
+is_outside_clause (const DtlTree *tree, guint32 token)
+{
+  DtlDeprel deprel = dtl_tree_token (tree, token)->deprel;
+  guint32 first = tree->left[token];
+
+  if (deprel == DTL_DEPREL_APPOS)
+    return first == 0 || dtl_label_ends_at (dtl_tree_token (tree, first)) || dtl_label_ends_at (dtl_tree_token (tree, first - 1));
+  return deprel == DTL_DEPREL_ACL_RELCL || deprel == DTL_DEPREL_PARATAXIS || deprel == DTL_DEPREL_ADVCL;
+}
+
 void
 dtl_label_append_words (const DtlEventStage *stage, const DtlHappening *happening, guint32 first, guint32 last,
                         GString *out)
@@ -194,10 +200,10 @@ dtl_label_append_text (const DtlEventStage *stage, const DtlHappening *happening
 
   DTL_TREE_FOREACH_CHILD (tree, head, child)
     {
-      if ((guint32) child > head && is_outside_clause (dtl_tree_token (tree, child)->deprel))
+      if ((guint32) child > head && is_outside_clause (tree, child))
         last = MIN (last, tree->left[child] - 1);
       /* "which she hopefully won't — the destruction": what is wrong in front of the head is no part of it */
-      if ((guint32) child < head && is_outside_clause (dtl_tree_token (tree, child)->deprel))
+      if ((guint32) child < head && is_outside_clause (tree, child))
         first = MAX (first, tree->right[child] + 1);
     }
   for (guint32 i = head + 1; i <= last; i++)

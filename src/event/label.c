@@ -59,6 +59,8 @@ is_aside (const DtlTree *tree, guint32 token)
   static const char *const openers[] = { "according", "including", "despite", "because", "amid", "such", "among" };
   const char *preposition = dtl_tree_case (tree, token);
 
+  if (dtl_tree_token (tree, token)->xpos == DTL_XPOS_WP) /* "for what aides had billed as a last attempt" */
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (openers); i++)
     if (dtl_tree_opens_with (tree, token, openers[i]) >= 0)
       return TRUE;
@@ -357,7 +359,7 @@ static gboolean
 is_plural (const DtlToken *token)
 {
   return token->xpos == DTL_XPOS_NNS || token->xpos == DTL_XPOS_NNPS || dtl_word_is_one_of (token->lower, "police people I i we you they")
-         || (token->upos == DTL_UPOS_NOUN && g_str_has_suffix (token->lower, "men"));
+         || ((token->upos == DTL_UPOS_NOUN || token->deprel == DTL_DEPREL_NSUBJ) && g_str_has_suffix (token->lower, "men"));
 }
 
 /* Of the doers, or else of the subject as written. */
@@ -373,7 +375,7 @@ is_plural_subject (const DtlEventStage *stage, const DtlHappening *happening, gu
       const DtlToken *word = dtl_tree_token (&stage->tree, argument->token);
 
       if (argument->role == DTL_ROLE_AGENT)
-        return n_agents > 1 || (word->upos == DTL_UPOS_NOUN && is_plural (word))
+        return n_agents > 1 || ((word->upos == DTL_UPOS_NOUN || is_told_as_written (stage, happening, argument)) && is_plural (word))
                || dtl_record_actor (stage->record, argument->actor)->kind == DTL_ACTOR_GROUP;
     }
   subject = dtl_tree_subject (&stage->tree, happening->trigger, &implicit, &is_object);
