@@ -36,7 +36,7 @@ class Case:
 # What the program sees.
 
 def build_dump(build):
-    packages = "glib-2.0 gobject-2.0 gio-2.0 json-glib-1.0 libxml-2.0 libcgraph"
+    packages = "glib-2.0 gobject-2.0 gio-2.0 json-glib-1.0 libxml-2.0 libcgraph libbrotlidec"
     flags = subprocess.run(["pkg-config", "--cflags", "--libs", *packages.split()], capture_output=True, text=True, check=True).stdout
     out = os.path.join(build, "confidence-dump")
     subprocess.run(["gcc", "-O1", "-DDTL_COMPILATION", "-D_GNU_SOURCE", '-DG_LOG_DOMAIN="dateline"',
