@@ -106,7 +106,8 @@ append_chip (const Board *board, guint32 actor, guint number, const char *name, 
   DtlTint tint = dtl_tint (board->tints[actor], board->dark);
   g_autofree char *escaped = dtl_escape_dot_html (name);
 
-  g_string_append_printf (html, "<td port=\"c%u\" bgcolor=\"%s\"><font color=\"%s\" point-size=\"9\">&#160;%s&#160;</font></td>",
+  g_string_append_printf (html,
+                          "<td port=\"c%u\" bgcolor=\"%s\"><font color=\"%s\" point-size=\"9\">&#160;%s&#160;</font></td>",
                           number, tint.strong, tint.on_strong, escaped);
 }
 
@@ -119,12 +120,16 @@ append_chips (const Board *board, const DtlEvent *event, GString *html)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *name = dtl_scene_short_name (&board->scene, event->participants[i].actor);
+      g_autofree char *short_name = dtl_scene_short_name (&board->scene, event->participants[i].actor);
+      g_auto (GStrv) lines = dtl_wrap_width (short_name, TEXT_WIDTH - 2 * CHIP_PADDING, SMALL_SIZE, FALSE, 1);
+      const char *name = lines[0];
       double width = chip_width (name);
 
       if (used + width > TEXT_WIDTH)
         {
-          g_string_append_printf (html, "%s<tr><td align=\"left\" border=\"0\"><table border=\"0\" cellspacing=\"2\" cellpadding=\"2\"><tr>",
+          g_string_append_printf (html,
+                                  "%s<tr><td align=\"left\" border=\"0\">"
+                                  "<table border=\"0\" cellspacing=\"2\" cellpadding=\"2\"><tr>",
                                   n_rows++ ? "</tr></table></td></tr>" : "");
           used = 0;
         }
@@ -192,6 +197,15 @@ append_kind (const Board *board, const DtlEvent *event, const char *color, GStri
   return n_lines;
 }
 
+/* Dotted: planned, denied or possible; dashed: the date is inferred. */
+static const char *
+outline_of (const DtlEvent *event)
+{
+  if (event->reality != DTL_REALITY_ACTUAL)
+    return ",dotted";
+  return !dtl_date_is_null (&event->when.date) && dtl_when_is_inferred (&event->when) ? ",dashed" : "";
+}
+
 /* The card as a table, and in *@height how high it will be: its text is measured, its cells never fixed in size. */
 static char *
 spell_card (const Board *board, const DtlEvent *event, double *height)
@@ -207,9 +221,9 @@ spell_card (const Board *board, const DtlEvent *event, double *height)
   *height += LABEL_LINE * append_lines (label, TEXT_WIDTH, LABEL_SIZE, LABEL_LINES, rows);
   g_string_append (rows, "</font></td></tr>");
   *height += CHIP_LINE * append_chips (board, event, rows);
-  return g_strdup_printf ("<table border=\"1\" color=\"%s\" style=\"rounded%s\" bgcolor=\"%s\" cellspacing=\"0\" cellpadding=\"5\" "
-                          "width=\"%d\" height=\"%d\">%s</table>",
-                          color, dtl_when_is_inferred (&event->when) ? ",dashed" : "", board->ground->box, CARD_WIDTH,
+  return g_strdup_printf ("<table border=\"1\" color=\"%s\" style=\"rounded%s\" bgcolor=\"%s\" "
+                          "cellspacing=\"0\" cellpadding=\"5\" width=\"%d\" height=\"%d\">%s</table>",
+                          color, outline_of (event), board->ground->box, CARD_WIDTH,
                           (int) *height, rows->str);
 }
 
@@ -275,8 +289,9 @@ add_head (Board *board, guint first, guint end, guint slot, gboolean again)
   DtlAgraphPart *head = dtl_agraph_node (board->graph, NULL, name);
   g_autofree char *heading = dtl_chronicle_unit_heading (&board->scene, first, board->unit);
   g_autofree char *day = dtl_picture_wrap (heading, HEADING_COLUMNS, 1, "");
-  g_autofree char *note = board->unit == DTL_UNIT_DAY || !dated ? dtl_chronicle_note (&board->scene, first, end) : g_strdup ("");
-  g_autofree char *remark = dtl_picture_wrap (again ? "continued" : dated ? note : "in the order of the text", HEADING_COLUMNS + 4, 1, "");
+  g_autofree char *note = board->unit == DTL_UNIT_DAY ? dtl_chronicle_note (&board->scene, first, end) : g_strdup ("");
+  const char *words = again ? "continued" : dated ? note : "in the order of the text";
+  g_autofree char *remark = dtl_picture_wrap (words, HEADING_COLUMNS + 4, 1, "");
   g_autofree char *html = g_strdup_printf ("<b>%s</b><br/><font point-size=\"9\" color=\"%s\">%s </font>", day,
                                            board->ground->grey, remark);
 
@@ -412,7 +427,7 @@ spell_subtitle (const Board *board)
   g_autofree char *publishers = dtl_scene_publishers (&board->scene);
 
   return g_strdup_printf ("%s. Each card is an event; threads follow an actor along a row. "
-                          "Dashed = the date is inferred.%s%s%s",
+                          "Dashed = the date is inferred; dotted = planned, denied or possible.%s%s%s",
                           title, publishers ? " Source: " : "", publishers ? publishers : "", publishers ? "." : "");
 }
 

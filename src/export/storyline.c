@@ -32,7 +32,7 @@
 #define GUTTER 24
 #define GAP_GUTTER 76
 #define LABEL_SIZE 10.5
-#define LABEL_LINES 6
+#define LABEL_LINES 8
 #define LABEL_LEADING 13
 #define HEADING_ROWS 6
 #define HEADING_LEADING 18
@@ -56,6 +56,7 @@ typedef struct
   char **headings;    /* owned: [n bands] */
   int names_right;    /* where the names end */
   int page_right;     /* where the last band ends */
+  guint label_lines;  /* of the longest label of the page */
   int top;            /* of the bands */
   int bottom;
   int lane_height;
@@ -396,41 +397,46 @@ put_label (Sheet *sheet, guint number, const DtlEvent *event)
     }
   for (guint i = 0; lines[i]; i++)
     put_text (sheet, x, y + LABEL_LEADING * (int) i, "10.5", sheet->ground->ink, FALSE, "middle", lines[i]);
+  sheet->label_lines = MAX (sheet->label_lines, g_strv_length (lines));
 }
 
+/* Hollow where the date is inferred, small where it did not happen or has not yet: nothing is faded, for text and thin
+ * lines must stay readable. */
 static void
-put_tie (Sheet *sheet, guint number, const char *color, gboolean hollow)
+put_tie (Sheet *sheet, guint number, const DtlEvent *event)
 {
   const DtlColumn *column = dtl_lanes_column (&sheet->lanes, number);
-  const char *fill = hollow ? sheet->ground->paper : color;
-  const char *wide = hollow ? " stroke-width=\"5\" stroke-dasharray=\"4 4\"" : " stroke-width=\"5\"";
-  const char *narrow = hollow ? " stroke-width=\"3\" stroke-dasharray=\"4 4\"" : " stroke-width=\"3\"";
-  int x = sheet->x[number];
+  DtlLook look = dtl_look (event->family);
+  const char *color = dtl_look_color (&look, sheet->dark);
+  gboolean actual = event->reality == DTL_REALITY_ACTUAL;
+  gboolean hollow = !column->is_undated && dtl_when_is_inferred (&event->when);
+  int x = sheet->x[number], radius = (sheet->numbered ? 5 : 7) - (actual ? 0 : 2);
+  g_autofree char *width = g_strdup_printf (" stroke-width=\"%d\"%s", !actual ? 2 : sheet->numbered ? 3 : 5,
+                                            hollow || !actual ? " stroke-dasharray=\"4 4\"" : "");
 
   if (column->lanes->len > 1)
     put_line (sheet, x, lane_y (sheet, lane_of (column, 0)), x, lane_y (sheet, lane_of (column, column->lanes->len - 1)),
-              color, sheet->numbered ? narrow : wide);
+              color, width);
   for (guint i = 0; i < column->lanes->len; i++)
-    put_circle (sheet, x, lane_y (sheet, lane_of (column, i)), sheet->numbered ? 5 : 7, fill, color, 3);
+    put_circle (sheet, x, lane_y (sheet, lane_of (column, i)), radius, hollow ? sheet->ground->paper : color, color,
+                actual ? 3 : 2);
 }
 
 static void
 put_event (Sheet *sheet, guint number)
 {
   const DtlEvent *event = dtl_scene_event (&sheet->scene, dtl_lanes_column (&sheet->lanes, number)->event);
-  DtlLook look = dtl_look (event->family);
-  gboolean actual = event->reality == DTL_REALITY_ACTUAL;
   g_autofree char *when = dtl_scene_when (&sheet->scene, &event->when);
   g_autofree char *label = dtl_chronicle_label (&sheet->scene, event);
   g_autofree char *sentence = dtl_scene_sentence (event);
-  g_autofree char *words = g_strdup_printf (*sentence ? "%s: %s — “%s”" : "%s: %s%s", when, label, sentence);
+  g_autofree char *words = g_strdup_printf (*sentence ? "%s: %s — “%s”" : "%s: %s%s", *when ? when : "undated", label,
+                                            sentence);
   g_autofree char *title = dtl_escape_xml (words);
   g_autofree char *id = dtl_escape_xml (event->id);
 
-  g_string_append_printf (sheet->out, "<g id=\"event-%s\"%s><title>%s</title>\n", id, actual ? "" : " opacity=\"0.55\"",
-                          title);
+  g_string_append_printf (sheet->out, "<g id=\"event-%s\"><title>%s</title>\n", id, title);
   put_label (sheet, number, event);
-  put_tie (sheet, number, dtl_look_color (&look, sheet->dark), dtl_when_is_inferred (&event->when));
+  put_tie (sheet, number, event);
   g_string_append (sheet->out, "</g>\n");
 }
 
@@ -460,38 +466,51 @@ put_list (Sheet *sheet, int y)
   return row_height * (int) n_rows;
 }
 
+/* One entry of the legend, on a new line if it does not fit; @radius and @fill are those of its mark. */
+static void
+put_entry (Sheet *sheet, const char *word, const char *color, const char *fill, int radius, int *x, int *y)
+{
+  int width = (int) dtl_text_width (word, 12, FALSE) + 36;
+
+  if (*x + width > sheet->width - MARGIN)
+    {
+      *x = MARGIN + 6;
+      *y += 18;
+    }
+  put_circle (sheet, *x, *y - 4, radius, fill, color, 2);
+  put_text (sheet, *x + 10, *y, "12", sheet->ground->ink, FALSE, "start", word);
+  *x += width;
+}
+
+/* What the picture has used; returns where it ends. */
 static int
 put_legend (Sheet *sheet, int y)
 {
-  gboolean used[DTL_N_FAMILIES] = { FALSE }, hollow = FALSE;
+  gboolean used[DTL_N_FAMILIES] = { FALSE }, hollow = FALSE, unreal = FALSE;
+  const char *grey = sheet->ground->grey;
   int x = MARGIN + 6;
 
   for (guint i = 0; i < sheet->whole.columns->len; i++)
     {
-      const DtlEvent *event = dtl_scene_event (&sheet->scene, dtl_lanes_column (&sheet->whole, i)->event);
+      const DtlColumn *column = dtl_lanes_column (&sheet->whole, i);
+      const DtlEvent *event = dtl_scene_event (&sheet->scene, column->event);
 
       used[dtl_look (event->family).order] = TRUE;
-      hollow = hollow || (!dtl_date_is_null (&event->when.date) && dtl_when_is_inferred (&event->when));
+      hollow = hollow || (!column->is_undated && dtl_when_is_inferred (&event->when));
+      unreal = unreal || event->reality != DTL_REALITY_ACTUAL;
     }
-  for (guint i = 0; i <= DTL_N_FAMILIES; i++)
-    {
-      gboolean last = i == DTL_N_FAMILIES;
-      DtlLook look = dtl_look_at (last ? 0 : i);
-      const char *word = last ? "hollow: date inferred" : look.word;
-      const char *color = last ? sheet->ground->grey : dtl_look_color (&look, sheet->dark);
-      int width = (int) dtl_text_width (word, 12, FALSE) + 36;
+  for (guint i = 0; i < DTL_N_FAMILIES; i++)
+    if (used[i])
+      {
+        DtlLook look = dtl_look_at (i);
+        const char *color = dtl_look_color (&look, sheet->dark);
 
-      if (last ? !hollow : !used[i])
-        continue;
-      if (x + width > sheet->width - MARGIN)
-        {
-          x = MARGIN + 6;
-          y += 18;
-        }
-      put_circle (sheet, x, y - 4, 5, last ? sheet->ground->paper : color, color, 2);
-      put_text (sheet, x + 10, y, "12", sheet->ground->ink, FALSE, "start", word);
-      x += width;
-    }
+        put_entry (sheet, look.word, color, color, 5, &x, &y);
+      }
+  if (hollow)
+    put_entry (sheet, "hollow: date inferred", grey, sheet->ground->paper, 5, &x, &y);
+  if (unreal)
+    put_entry (sheet, "small: planned, denied or possible", grey, grey, 3, &x, &y);
   return y;
 }
 
@@ -552,6 +571,7 @@ open_page (Sheet *sheet, guint first, guint end)
   dtl_lanes_page (&sheet->whole, first, end, &sheet->lanes);
   n_bands = sheet->lanes.bands->len;
   sheet->n_before = first;
+  sheet->label_lines = 0;
   sheet->x = g_new0 (int, sheet->lanes.columns->len + 1);
   sheet->left = g_new0 (int, n_bands + 1);
   sheet->right = g_new0 (int, n_bands + 1);
@@ -586,7 +606,7 @@ put_page (Sheet *sheet, guint first, guint end, int y)
   for (guint i = 0; i < sheet->lanes.columns->len; i++)
     put_event (sheet, i);
   close_page (sheet);
-  return sheet->bottom + 18 + (sheet->numbered ? 12 : LABEL_LINES * LABEL_LEADING);
+  return sheet->bottom + 18 + MAX (LABEL_LEADING * (int) sheet->label_lines, LABEL_LEADING);
 }
 
 /* Page after page, then the list. */
