@@ -139,6 +139,16 @@ find_span (DtlDay day, DtlUnit unit, DtlDay *first, DtlDay *last)
     *last = dtl_day_from_civil (year + (unit == DTL_UNIT_DECADE ? 10 : 1), 1, 1) - 1;
 }
 
+/* Whether all days on which event @number may have been lie from @from to @to. */
+static gboolean
+lies_within (const DtlScene *scene, guint number, DtlDay from, DtlDay to)
+{
+  DtlDay earliest, latest;
+
+  return dtl_date_bounds (&dtl_scene_event (scene, number)->when.date, &earliest, &latest) && from <= earliest && latest <= to;
+}
+
+/* An event of "1946" belongs to no week of that year: what is wider than the unit stands by itself. */
 guint
 dtl_chronicle_unit_end (const DtlScene *scene, guint first, DtlUnit unit)
 {
@@ -148,7 +158,10 @@ dtl_chronicle_unit_end (const DtlScene *scene, guint first, DtlUnit unit)
   if (unit == DTL_UNIT_DAY || !find_day (scene, first, &day))
     return dtl_chronicle_group_end (scene, first);
   find_span (day, unit, &from, &to);
-  while (end < scene->n_shown && find_day (scene, end, &day) && from <= day && day <= to)
+  if (unit < DTL_UNIT_DECADE && !lies_within (scene, first, from, to))
+    return dtl_chronicle_group_end (scene, first);
+  while (end < scene->n_shown && find_day (scene, end, &day) && from <= day && day <= to
+         && (unit == DTL_UNIT_DECADE || lies_within (scene, end, from, to)))
     end++;
   return end;
 }
@@ -178,6 +191,8 @@ dtl_chronicle_unit_heading (const DtlScene *scene, guint first, DtlUnit unit)
   if (unit == DTL_UNIT_DAY || !find_day (scene, first, &day))
     return dtl_chronicle_heading (scene, first, &year);
   find_span (day, unit, &from, &to);
+  if (unit < DTL_UNIT_DECADE && !lies_within (scene, first, from, to))
+    return dtl_chronicle_heading (scene, first, &year);
   dtl_day_to_civil (from, &year, NULL, NULL);
   date = dtl_date_from_days (from, to);
   if (unit == DTL_UNIT_MONTH)

@@ -24,7 +24,8 @@ typedef enum
 
 /** dtl_chronicle_pick_unit: the smallest by which the first @n events make at most @max columns */
 DtlUnit dtl_chronicle_pick_unit (const DtlScene *scene, guint n, guint max);
-/** dtl_chronicle_unit_end: one past the last event of the column that begins with number @first */
+/** dtl_chronicle_unit_end: one past the last event of the column that begins with number @first; a date wider than the
+ * unit is a column of its own */
 guint dtl_chronicle_unit_end (const DtlScene *scene, guint first, DtlUnit unit);
 /** dtl_chronicle_unit_heading: (transfer full): "Thu 10 Mar", "6–12 Mar", "Mar 2022" */
 char *dtl_chronicle_unit_heading (const DtlScene *scene, guint first, DtlUnit unit);

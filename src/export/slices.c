@@ -9,6 +9,7 @@
 #include "export/picture.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "export/chronicle.h"
 #include "export/escape.h"
@@ -33,6 +34,8 @@ typedef struct
   GArray *actors;     /* owned: guint32, in the order of their places */
   guint *panels;      /* owned: [n_events] panel of the event from 1 on, 0 if it is in none */
   guint *ties;        /* owned: [MANY_ACTORS²] number of events of each pair, by rank of salience */
+  char *headings[MANY_PANELS]; /* owned */
+  guint n_events[MANY_PANELS];
   guint n_panels;
   guint n_more_actors;
   guint n_more_panels;
@@ -57,26 +60,53 @@ find_place (const GArray *actors, guint32 actor)
   return i;
 }
 
-/* The most salient actors that have relations. */
+static gboolean
+is_dated (const Album *album, guint32 event)
+{
+  return !dtl_date_is_null (&album->scene.events[event].when.date);
+}
+
+/* How many dated events of relations each actor has: [n_actors]. */
+static guint *
+count_dated (const Album *album)
+{
+  guint *count = g_new0 (guint, album->scene.n_actors + 1);
+  guint n;
+  const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < relations[i].n_events; j++)
+      if (is_dated (album, relations[i].events[j]))
+        {
+          count[relations[i].from]++;
+          count[relations[i].to]++;
+        }
+  return count;
+}
+
+/* The actors that there is most to see of, the most salient first among equals. */
 static void
 pick_actors (Album *album)
 {
-  guint n, n_relations;
+  g_autofree guint *count = count_dated (album);
+  guint n, n_related = 0;
   const guint32 *actors = dtl_view_get_actors (album->scene.view, &n);
-  const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n_relations);
 
   for (guint i = 0; i < n; i++)
+    n_related += count[actors[i]] > 0;
+  for (guint least = G_MAXUINT; album->actors->len < MIN (n_related, MANY_ACTORS);)
     {
-      gboolean related = FALSE;
+      guint next = 0;
 
-      for (guint j = 0; j < n_relations && !related; j++)
-        related = relations[j].from == actors[i] || relations[j].to == actors[i];
-      if (related && album->actors->len < MANY_ACTORS)
-        g_array_append_val (album->actors, actors[i]);
-      else
-        album->n_more_actors += related;
+      for (guint i = 0; i < n; i++)
+        if (count[actors[i]] < least)
+          next = MAX (next, count[actors[i]]);
+      least = next;
+      for (guint i = 0; i < n && album->actors->len < MANY_ACTORS; i++)
+        if (count[actors[i]] == least)
+          g_array_append_vals (album->actors, &actors[i], 1);
     }
-  album->n_more_actors += dtl_view_get_folded (album->scene.view);
+  album->n_more_actors = n_related - album->actors->len + dtl_view_get_folded (album->scene.view);
 }
 
 static void
@@ -89,10 +119,12 @@ count_ties (Album *album)
     {
       guint from = find_place (album->actors, relations[i].from), to = find_place (album->actors, relations[i].to);
 
-      if (from == album->actors->len || to == album->actors->len)
-        continue;
-      album->ties[from * MANY_ACTORS + to] += relations[i].n_events;
-      album->ties[to * MANY_ACTORS + from] += relations[i].n_events;
+      for (guint j = 0; j < relations[i].n_events && MAX (from, to) < album->actors->len; j++)
+        if (is_dated (album, relations[i].events[j]))
+          {
+            album->ties[from * MANY_ACTORS + to]++;
+            album->ties[to * MANY_ACTORS + from]++;
+          }
     }
 }
 
@@ -212,13 +244,12 @@ add_relation (Album *album, const DtlRelation *relation, const DtlEvent *event, 
 
 /* The time of a panel, and how much there is to see, above its oval. */
 static void
-add_head (Album *album, guint panel, guint first, DtlUnit unit, guint n_events)
+add_head (Album *album, guint panel)
 {
   g_autofree char *name = g_strdup_printf ("head%u", panel);
   DtlAgraphPart *head = dtl_agraph_node (album->graph, NULL, name);
-  g_autofree char *words = dtl_chronicle_unit_heading (&album->scene, first, unit);
-  g_autofree char *heading = dtl_picture_wrap (words, 40, 1, "");
-  g_autofree char *events = dtl_count_words (n_events, "event", "events");
+  g_autofree char *heading = dtl_picture_wrap (album->headings[panel - 1], 40, 1, "");
+  g_autofree char *events = dtl_count_words (album->n_events[panel - 1], "event", "events");
   g_autofree char *html = g_strdup_printf ("<b>%s</b>&#160;&#160;<font point-size=\"9.5\" color=\"%s\">%s</font>", heading,
                                            album->ground->grey, events);
 
@@ -253,15 +284,33 @@ add_panel (Album *album, guint panel)
     }
 }
 
-/* A panel for each unit of time in which there is anything to see. */
+/* The panel with @heading, a new one if there is none yet; 0 if there are too many. */
+static guint
+take_panel (Album *album, const char *heading)
+{
+  for (guint i = 0; i < album->n_panels; i++)
+    if (strcmp (album->headings[i], heading) == 0)
+      return i + 1;
+  if (album->n_panels == MANY_PANELS)
+    {
+      album->n_more_panels++;
+      return 0;
+    }
+  album->headings[album->n_panels++] = g_strdup (heading);
+  return album->n_panels;
+}
+
+/* A panel for each unit of time in which there is anything to see. A wider date may stand between two events of one
+ * unit; they share their panel all the same. */
 static void
-add_panels (Album *album, DtlUnit unit)
+fill_panels (Album *album, DtlUnit unit)
 {
   g_autofree gboolean *told = find_told (album);
 
   for (guint first = 0, end; first < album->scene.n_shown; first = end)
     {
-      guint n = 0;
+      guint n = 0, panel;
+      g_autofree char *heading = dtl_chronicle_unit_heading (&album->scene, first, unit);
 
       end = dtl_chronicle_unit_end (&album->scene, first, unit);
       for (guint i = first; i < end; i++)
@@ -269,17 +318,15 @@ add_panels (Album *album, DtlUnit unit)
       if (n == 0)
         continue;
       if (dtl_date_is_null (&dtl_scene_event (&album->scene, first)->when.date))
-        album->n_undated += n;
-      else if (album->n_panels == MANY_PANELS)
-        album->n_more_panels++;
-      else
         {
-          album->n_panels++;
-          for (guint i = first; i < end; i++)
-            album->panels[album->scene.shown[i]] = album->n_panels;
-          add_head (album, album->n_panels, first, unit, n);
-          add_panel (album, album->n_panels);
+          album->n_undated += n;
+          continue;
         }
+      panel = take_panel (album, heading);
+      for (guint i = first; i < end && panel > 0; i++)
+        album->panels[album->scene.shown[i]] = panel;
+      if (panel > 0)
+        album->n_events[panel - 1] += n;
     }
 }
 
@@ -335,9 +382,16 @@ dtl_picture_slices (const DtlView *view, DtlSlice slice, gboolean dark)
   pick_actors (&album);
   count_ties (&album);
   order_actors (&album);
-  add_panels (&album, units[slice]);
+  fill_panels (&album, units[slice]);
+  for (guint i = 1; i <= album.n_panels; i++)
+    {
+      add_head (&album, i);
+      add_panel (&album, i);
+    }
   remark = spell_remark (&album);
   dtl_picture_title (album.graph, title, story, remark, album.used, DTL_LEGEND_LINES, dark);
+  for (guint i = 0; i < album.n_panels; i++)
+    g_free (album.headings[i]);
   g_array_unref (album.actors);
   g_free (album.panels);
   g_free (album.ties);
