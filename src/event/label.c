@@ -359,7 +359,7 @@ static gboolean
 is_plural (const DtlToken *token)
 {
   return token->xpos == DTL_XPOS_NNS || token->xpos == DTL_XPOS_NNPS || dtl_word_is_one_of (token->lower, "police people I i we you they")
-         || ((token->upos == DTL_UPOS_NOUN || token->deprel == DTL_DEPREL_NSUBJ) && g_str_has_suffix (token->lower, "men"));
+         || (token->upos == DTL_UPOS_NOUN && g_str_has_suffix (token->lower, "men"));
 }
 
 /* Of the doers, or else of the subject as written. */
@@ -375,7 +375,7 @@ is_plural_subject (const DtlEventStage *stage, const DtlHappening *happening, gu
       const DtlToken *word = dtl_tree_token (&stage->tree, argument->token);
 
       if (argument->role == DTL_ROLE_AGENT)
-        return n_agents > 1 || ((word->upos == DTL_UPOS_NOUN || is_told_as_written (stage, happening, argument)) && is_plural (word))
+        return n_agents > 1 || (word->upos == DTL_UPOS_NOUN && is_plural (word))
                || dtl_record_actor (stage->record, argument->actor)->kind == DTL_ACTOR_GROUP;
     }
   subject = dtl_tree_subject (&stage->tree, happening->trigger, &implicit, &is_object);
