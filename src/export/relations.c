@@ -681,7 +681,8 @@ spell_remark (const Drawing *drawing)
   GString *out = g_string_new (NULL);
 
   if (drawing->n_drawn == 0)
-    g_string_append (out, dtl_view_get_path (view) ? "No path of relations leads from one to the other. " : "No relations stated. ");
+    g_string_append (out, dtl_view_get_path (view) ? "No path of relations leads from one to the other. "
+                                                   : "No relations stated. ");
   else
     g_string_append (out, "Line width = number of sentences. ");
   dtl_view_get_around (view, &n_around);

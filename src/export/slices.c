@@ -369,7 +369,8 @@ dtl_picture_slices (const DtlView *view, DtlSlice slice, gboolean dark)
   static const DtlUnit units[] = { DTL_UNIT_DAY, DTL_UNIT_DAY, DTL_UNIT_WEEK, DTL_UNIT_MONTH };
   static const char *const words[] = { "day", "day", "week", "month" };
   Album album = { .dark = dark, .ground = dtl_ground (dark), .graph = dtl_agraph_new ("slices") };
-  g_autofree char *story = NULL, *title = g_strdup_printf ("Who dealt with whom, %s by %s", words[slice], words[slice]);
+  g_autofree char *title = g_strdup_printf ("Who dealt with whom, %s by %s", words[slice], words[slice]);
+  g_autofree char *story = NULL;
   g_autofree char *remark = NULL;
 
   dtl_scene_init (&album.scene, view);

@@ -302,7 +302,9 @@ find_reach (const Sheet *sheet, guint number)
 
       if (!dtl_date_bounds (&event->when.date, &begin, &end) || begin > latest)
         break;
-      band = i;
+      /* "by Friday" says nothing of when it begins */
+      if (begin > DTL_DAY_MIN)
+        band = i;
     }
   return band;
 }

@@ -326,7 +326,8 @@ put_lane (const Page *page, const DtlLanes *lanes, guint number, guint lane)
   const DtlColumn *column = dtl_lanes_column (lanes, number);
   const DtlLane *own = dtl_lanes_lane (lanes, lane);
   DtlLook look = dtl_look (dtl_scene_event (page->scene, column->event)->family);
-  guint top = g_array_index (column->lanes, guint, 0), bottom = g_array_index (column->lanes, guint, column->lanes->len - 1);
+  guint top = g_array_index (column->lanes, guint, 0);
+  guint bottom = g_array_index (column->lanes, guint, column->lanes->len - 1);
   gboolean takes_part = FALSE;
   g_autoptr (GString) tie = g_string_new (NULL);
 
@@ -378,7 +379,8 @@ put_lanes (const Page *page)
   left_out = lanes.n_alone + lanes.n_cut + dtl_view_get_folded (page->scene->view);
   put_legend (page);
   if (left_out || lanes.n_actors_cut)
-    g_string_append_printf (page->out, "+ %u events without an actor shown, + %u more actors\n", left_out, lanes.n_actors_cut);
+    g_string_append_printf (page->out, "+ %u events without an actor shown, + %u more actors\n", left_out,
+                            lanes.n_actors_cut);
   dtl_lanes_clear (&lanes);
 }
 

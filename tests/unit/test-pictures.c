@@ -86,8 +86,8 @@ test_lane_order (void)
           }
       ours = measure_ties (&lanes, found);
       theirs = measure_ties (&lanes, first_seen);
-      g_test_message ("%u events, %u lanes: ties %u long, %u in order of appearance", lanes.columns->len, lanes.lanes->len, ours,
-                      theirs);
+      g_test_message ("%u events, %u lanes: ties %u long, %u in order of appearance", lanes.columns->len,
+                      lanes.lanes->len, ours, theirs);
       g_assert_cmpuint (ours, <=, theirs);
       dtl_lanes_clear (&lanes);
     }
@@ -146,18 +146,20 @@ test_speed (void)
 static GPtrArray *
 make_odd_articles (void)
 {
-  GString *facts = g_string_new ("article A 2022-03-12 Times\n"
-                                 "actor a organisation - Commission for the Reconciliation of Fishermen and Dockers of the Twenty Outer Isles\n"
-                                 "actor b person - عبد الرحمن بن خالد الهاشمي\n"
-                                 "actor c person - 中村健太郎外務大臣中村健太郎外務大臣中村健太郎外務大臣\n"
-                                 "event 1 meet met 2022-03-10 a:agent b:counterpart c:counterpart\n"
-                                 "event 2 meet met - c:agent a:counterpart\n");
+  GString *facts
+      = g_string_new ("article A 2022-03-12 Times\n"
+                      "actor a organisation - Commission for the Reconciliation of Fishermen and Dockers of the Outer Isles\n"
+                      "actor b person - عبد الرحمن بن خالد الهاشمي\n"
+                      "actor c person - 中村健太郎外務大臣中村健太郎外務大臣中村健太郎外務大臣\n"
+                      "event 1 meet met 2022-03-10 a:agent b:counterpart c:counterpart\n"
+                      "event 2 meet met - c:agent a:counterpart\n");
   GPtrArray *articles;
 
   for (guint i = 0; i < 43; i++)
     g_string_append_printf (facts, "actor p%u person - Pat Number%c%c\n", i, 'a' + i / 26, 'a' + i % 26);
   for (guint i = 0; i < 43; i++)
-    g_string_append_printf (facts, "event %u meet met 2022-03-%02u p%u:agent %c:counterpart\n", i + 3, i % 28 + 1, i, 'a' + i % 3);
+    g_string_append_printf (facts, "event %u meet met 2022-03-%02u p%u:agent %c:counterpart\n", i + 3, i % 28 + 1, i,
+                            'a' + i % 3);
   articles = facts_parse (facts->str);
   g_string_free (facts, TRUE);
   return articles;
@@ -172,13 +174,14 @@ assert_inside (const char *svg)
 
   for (const char *p = svg; (p = strstr (p, "<text x=\"")) != NULL; p++)
     {
-      double x = g_ascii_strtod (p + 9, NULL), size = g_ascii_strtod (strstr (p, "font-size=\"") + 11, NULL), length;
+      double x = g_ascii_strtod (p + 9, NULL), size = g_ascii_strtod (strstr (p, "font-size=\"") + strlen ("font-size=\""), NULL);
       const char *tag_end = strchr (p, '>');
       g_autofree char *text = g_strndup (tag_end + 1, (gsize) (strchr (tag_end, '<') - tag_end - 1));
-      gboolean ends = g_strstr_len (p, tag_end - p, "\"end\"") != NULL, middle = g_strstr_len (p, tag_end - p, "\"middle\"") != NULL;
+      gboolean ends = g_strstr_len (p, tag_end - p, "\"end\"") != NULL;
+      gboolean middle = g_strstr_len (p, tag_end - p, "\"middle\"") != NULL;
       gboolean bold = g_strstr_len (p, tag_end - p, "font-weight") != NULL;
+      double length = dtl_text_width (text, size, bold);
 
-      length = dtl_text_width (text, size, bold);
       x -= ends ? length : middle ? length / 2 : 0;
       g_assert_cmpfloat (x, >=, 0);
       g_assert_cmpfloat (x + length, <=, width);
@@ -232,7 +235,8 @@ static char *
 write_narrow_helper (const char *limit)
 {
   char *path = g_build_filename (g_get_tmp_dir (), "dateline-narrow-XXXXXX", NULL);
-  g_autofree char *script = g_strdup_printf ("#!/bin/sh\nulimit %s\nexec '%s/export/dateline-render' \"$1\"\n", limit, DTL_BUILD_DIR);
+  g_autofree char *script = g_strdup_printf ("#!/bin/sh\nulimit %s\nexec '%s/export/dateline-render' \"$1\"\n", limit,
+                                             DTL_BUILD_DIR);
   int fd = g_mkstemp_full (path, O_WRONLY, 0700);
 
   g_assert_cmpint (fd, >=, 0);
