@@ -85,12 +85,16 @@ dtl_write_markdown (const DtlView *view, const DtlExportOptions *options, GStrin
       put_group (&scene, first, end, &year, out);
       first = end;
     }
+  if (scene.n_shown == 0)
+    g_string_append (out, "\nNo events found.\n");
   if (inferred)
     {
       g_autofree char *remark = dtl_escape_markdown (inferred);
 
       g_string_append_printf (out, "\n%s.\n", remark);
     }
+  if (dtl_view_get_folded (view))
+    g_string_append_printf (out, "\n\\+ %u more events not shown\n", dtl_view_get_folded (view));
   if (scene.n_sources > 1)
     put_sources (&scene, out);
   return TRUE;
