@@ -108,6 +108,112 @@ settle_spellings (DtlWork *work)
     }
 }
 
+/* Whether @m is "Mr Rimal": one word with a title and nothing else. */
+static gboolean
+is_addressed (const Mention *m)
+{
+  return m->form == DTL_ENTITY_NAME && m->kind == DTL_ACTOR_PERSON && m->sure && m->n == 1 && m->outer_first < m->first
+         && m->description.head == NULL;
+}
+
+/* "Bishnu Prasad Rimal … Mr Rimal": whom the article calls so by the last word of a longer name is that person. */
+static void
+settle_addressed (DtlWork *work)
+{
+  g_autoptr (GHashTable) families = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    if (is_addressed (work_mention (work, i)))
+      g_hash_table_add (families, (char *) work_mention (work, i)->key);
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      const Mention *m = work_mention (work, i);
+
+      if (m->form == DTL_ENTITY_NAME && m->kind == DTL_ACTOR_PERSON && m->n > 1)
+        g_hash_table_remove (families, family_name (work, m));
+    }
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      Mention *m = work_mention (work, i);
+      gboolean body = dtl_table_has (&dtl_table_org_nouns, work_token (work, m->first)->lower);
+
+      if (m->form == DTL_ENTITY_NAME && !m->sure && m->name == NULL && m->n > 1 && m->n <= 5 && !body
+          && g_hash_table_contains (families, family_name (work, m)))
+        {
+          m->kind = DTL_ACTOR_PERSON;
+          m->sure = TRUE;
+        }
+    }
+}
+
+/* Where the first organisation's and the first person's longer name with a word stand, and the bare word: tokens plus 1, or 0. */
+typedef struct
+{
+  guint32 house;
+  guint32 person;
+  guint32 bare;
+} House;
+
+static House *
+house_of (GHashTable *houses, const char *word)
+{
+  House *house = g_hash_table_lookup (houses, word);
+
+  if (house == NULL)
+    {
+      house = g_new0 (House, 1);
+      g_hash_table_insert (houses, (char *) word, house);
+    }
+  return house;
+}
+
+static void
+note_first (guint32 *first, guint32 token)
+{
+  if (*first == 0 || token + 1 < *first)
+    *first = token + 1;
+}
+
+/* Notes where @m stands for the words that may name a company by its founder's family. */
+static void
+house_note (DtlWork *work, GHashTable *houses, const Mention *m)
+{
+  if (dtl_document_sentence (work->document, m->sentence)->kind == DTL_SENTENCE_TITLE)
+    return;
+  if (m->n == 1 && m->outer_n == 1)
+    note_first (&house_of (houses, m->key)->bare, m->first);
+  else if (m->kind == DTL_ACTOR_PERSON)
+    note_first (&house_of (houses, family_name (work, m))->person, m->first);
+  for (guint32 i = m->first; m->kind == DTL_ACTOR_ORGANISATION && m->n > 1 && i < m->first + m->n; i += m->n - 1)
+    if (name_part_stands_alone (work, m, work_token (work, i)->lower) || i == m->first)
+      note_first (&house_of (houses, work_token (work, i)->lower)->house, m->first);
+}
+
+/* "Rossi Group … Rossi … its founder, Marco Rossi … Rossi": a bare family name that stands for the company before the person is
+ * named with it goes on to do so; he is "Mr. Rossi". */
+static void
+settle_houses (DtlWork *work)
+{
+  g_autoptr (GHashTable) houses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    if (work_mention (work, i)->form == DTL_ENTITY_NAME && !work_mention (work, i)->silent)
+      house_note (work, houses, work_mention (work, i));
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      Mention *m = work_mention (work, i);
+      const House *house = m->form == DTL_ENTITY_NAME && m->n == 1 && m->outer_n == 1 && m->name == NULL
+                             ? g_hash_table_lookup (houses, m->key) : NULL;
+
+      if (house && house->house && house->person && house->house < house->bare && house->bare < house->person)
+        {
+          m->kind = DTL_ACTOR_ORGANISATION;
+          m->gender = 'n';
+          m->sure = TRUE;
+        }
+    }
+}
+
 void
 names_settle (DtlWork *work)
 {
@@ -148,6 +254,7 @@ names_settle (DtlWork *work)
         m->kind = DTL_ACTOR_PERSON;
     }
   settle_spellings (work);
+  settle_addressed (work);
 }
 
 void
@@ -170,4 +277,5 @@ names_spread (DtlWork *work)
       if (m->form == DTL_ENTITY_NAME && !m->sure && kind > 0)
         m->kind = kind - 1;
     }
+  settle_houses (work);
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define MAX_SKIPPED 6 /* words between an office and what it is of: "director of consumer product operations at Boeing" */
+
 static void
 add_of (Description *description, guint32 mention)
 {
@@ -258,56 +260,109 @@ title_parse (DtlWork *work, guint32 at, Description *description, guint32 *first
   *possessor = r.possessor;
 }
 
+/* The name that begins at @token where it is what the words before it speak of, not somebody's ("Baltica's") or whoever acts
+ * next ("for the family Jones said"); or DTL_NONE. */
+static guint32
+begins_object (DtlWork *work, guint32 token)
+{
+  const Mention *m = work->owner[token] ? work_mention (work, work->owner[token] - 1) : NULL;
+  guint32 end = m ? m->first + m->n : 0;
+
+  if (m == NULL || m->form != DTL_ENTITY_NAME || m->first != token
+      || dtl_deprel_base (work_token (work, m->head)->deprel) == DTL_DEPREL_NSUBJ)
+    return DTL_NONE;
+  return end < work->document->tokens->len && token_is (work_token (work, end), "'s '") ? DTL_NONE : work->owner[token] - 1;
+}
+
+/* Past the nouns, adjectives and hyphens from item @k on, at most @room of them: where they end. */
+static guint32
+skip_words (DtlWork *work, guint32 k, guint room, gboolean *others)
+{
+  for (guint n = 0; k < work->items->len && n < room; k++, n++)
+    {
+      const Item *item = item_at (work, k);
+      const DtlToken *token = work_token (work, item->first);
+
+      if (item->flags & ITEM_HYPHEN)
+        continue;
+      if ((item->flags & ITEM_PUNCT) || work->owner[item->first]
+          || (token->upos != DTL_UPOS_NOUN && token->upos != DTL_UPOS_ADJ && token->deprel != DTL_DEPREL_AMOD))
+        break;
+      *others |= (item->flags & (ITEM_TITLE | ITEM_PERSON | ITEM_KIN | ITEM_ORG)) != 0;
+    }
+  return k;
+}
+
+/* "leader of the opposition Nepali Congress", "head of the Chilean state-owned miner Cobrelo": the name at item @k. */
+static gboolean
+take_object (DtlWork *work, guint32 k, Description *description, guint32 *end)
+{
+  guint32 object = k < work->items->len ? begins_object (work, item_at (work, k)->first) : DTL_NONE;
+
+  if (object == DTL_NONE)
+    return FALSE;
+  add_of (description, object);
+  *end = work_mention (work, object)->first + work_mention (work, object)->n;
+  return TRUE;
+}
+
+/* The name or pronoun right behind the preposition @word: what the office is of, unless it only begins what it is of. */
+static void
+take_next (DtlWork *work, const DtlToken *word, guint32 k, Description *description, guint32 *end)
+{
+  guint32 owner = work->owner[item_at (work, k)->first] - 1;
+  const Mention *m = work_mention (work, owner);
+  gboolean others = FALSE;
+
+  if (m->form == DTL_ENTITY_ADJECTIVE && skip_words (work, k + 1, MAX_SKIPPED, &others) > k + 1)
+    take_object (work, skip_words (work, k + 1, MAX_SKIPPED, &others), description, end);
+  if (m->form == DTL_ENTITY_PRONOUN || m->form == DTL_ENTITY_ADJECTIVE)
+    return;
+  /* "the spokesman for Baltica's lawyer" is the lawyer's: ties_find() */
+  if (m->first + m->n < work->document->tokens->len && token_is (work_token (work, m->first + m->n), "'s '"))
+    return;
+  if (!token_is (word, "to from with") || description->n_of == 0)
+    add_of (description, owner);
+  *end = m->first + m->n;
+}
+
 void
 title_tail (DtlWork *work, guint32 at, Description *description, guint32 *end)
 {
-  guint32 k = at + 1, token;
-  guint skipped = 0;
+  guint32 k = at + 1, skipped = 0, from;
   gboolean others = FALSE; /* whether somebody is among what is skipped */
 
-  while (k < work->items->len && skipped < 5)
+  while (k < work->items->len && skipped < MAX_SKIPPED)
     {
-      const Item *item = item_at (work, k);
-      const DtlToken *word = work_token (work, item->first);
+      const DtlToken *word = work_token (work, item_at (work, k)->first);
 
-      if (!token_is (word, "of for at with from to"))
+      if (!token_is (word, "of for at with from to") || ++k >= work->items->len)
         return;
-      token = item->first + 1;
-      description->elsewhere |= skipped == 0 && token_is (word, "of") && token < work->document->tokens->len
-                                && token_is (work_token (work, token), "the a an");
-      while (k + 1 < work->items->len && token_is (work_token (work, item_at (work, k + 1)->first), "the a an its his her their own"))
-        k++, token++;
-      if (++k >= work->items->len)
+      description->elsewhere |= skipped == 0 && token_is (word, "of")
+                                && token_is (work_token (work, item_at (work, k)->first), "the a an");
+      while (k < work->items->len && token_is (work_token (work, item_at (work, k)->first), "the a an its his her their own"))
+        k++;
+      if (k >= work->items->len)
         return;
-      item = item_at (work, k);
-      if (work->owner[item->first])
+      if (work->owner[item_at (work, k)->first])
         {
-          const Mention *m = work_mention (work, work->owner[item->first] - 1);
-
-          if (m->form == DTL_ENTITY_PRONOUN || m->form == DTL_ENTITY_ADJECTIVE)
-            return;
-          /* "the spokesman for Baltica's lawyer" is the lawyer's: ties_find() */
-          if (m->first + m->n < work->document->tokens->len && token_is (work_token (work, m->first + m->n), "'s '"))
-            return;
-          if (!token_is (word, "to from with") || description->n_of == 0)
-            add_of (description, work->owner[item->first] - 1);
-          *end = m->first + m->n;
+          take_next (work, word, k, description, end);
           return;
         }
       /* "director of operations at Boeing": on to the next preposition */
-      while (k < work->items->len && skipped < 5 && !(item_at (work, k)->flags & ITEM_PUNCT)
-             && (work_token (work, item_at (work, k)->first)->upos == DTL_UPOS_NOUN
-                 || work_token (work, item_at (work, k)->first)->upos == DTL_UPOS_ADJ))
-        {
-          others |= (item_at (work, k)->flags & (ITEM_TITLE | ITEM_PERSON | ITEM_KIN | ITEM_ORG)) != 0;
-          k++, skipped++;
-        }
+      from = k;
+      k = skip_words (work, k, MAX_SKIPPED - skipped, &others);
+      skipped += k - from;
+      if (k > from && take_object (work, k, description, end))
+        return;
       /* "its head of food investments, Ann Jones" */
-      if (skipped > 0 && !others && k < work->items->len && token_is (work_token (work, item_at (work, k)->first), ","))
+      if (k > from && !others && k < work->items->len && token_is (work_token (work, item_at (work, k)->first), ","))
         {
           *end = item_at (work, k)->first;
           return;
         }
+      if (k == from)
+        return;
     }
 }
 
