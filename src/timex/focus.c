@@ -97,6 +97,7 @@ timex_focus_open (TimexFocus *focus, DtlDocument *document, gboolean has_now, Dt
   if (has_now)
     dtl_day_to_civil (now, &focus->now_year, NULL, NULL);
   focus->years = g_array_new (FALSE, FALSE, sizeof (YearNamed));
+  focus->days = g_array_new (FALSE, FALSE, sizeof (TimexDayNamed));
   for (guint i = 0; i < document->times->len; i++)
     {
       YearNamed named = { .time = i };
@@ -111,6 +112,7 @@ void
 timex_focus_close (TimexFocus *focus)
 {
   g_array_unref (focus->years);
+  g_array_unref (focus->days);
 }
 
 /* The year in focus leads a bare "in March" in a narrative, and in news close behind a day or month of another year: a
@@ -238,6 +240,19 @@ is_from_writing (const TimexFocus *focus, guint i, const TimexResult *result)
   return is_told_from_now (&scan_of (focus, i)->form) && result->anchor && strcmp (result->anchor, "focus") != 0;
 }
 
+/* "the ship, built in Kobe in 1984, sank": whence a thing is, in news; the story does not go there. */
+static gboolean
+is_origin (const TimexFocus *focus, guint i)
+{
+  const DtlTime *time = dtl_document_time (focus->document, i);
+  const TimexForm *form = &scan_of (focus, i)->form;
+  gint32 head = dtl_document_time_head (focus->document, time, NULL);
+  const DtlToken *word = head < 1 ? NULL : dtl_document_token (focus->document, head);
+
+  return !focus->narrative && timex_has (form, year) && !timex_has (form, month) && word && word->xpos == DTL_XPOS_VBN
+         && word[-1].upos == DTL_UPOS_PUNCT && (word->deprel == DTL_DEPREL_ACL || word->deprel == DTL_DEPREL_ADVCL);
+}
+
 /* Keeps the last day that is over, and the last one told of as news. */
 static void
 keep_day (TimexFocus *focus, guint i, const TimexResult *result)
@@ -256,6 +271,19 @@ keep_day (TimexFocus *focus, guint i, const TimexResult *result)
     }
 }
 
+/* Remembers a day that the text tells of, but not where it was written. */
+static void
+name_day (TimexFocus *focus, guint i, const TimexResult *result)
+{
+  TimexDayNamed named = { .sentence = scan_of (focus, i)->sentence };
+  DtlDay last;
+
+  if (!focus->has_now || dtl_document_sentence (focus->document, named.sentence)->kind == DTL_SENTENCE_DATELINE
+      || !dtl_date_bounds (&result->date, &named.day, &last) || named.day != last || last > focus->now)
+    return;
+  g_array_append_val (focus->days, named);
+}
+
 void
 timex_focus_move (TimexFocus *focus, guint i, const TimexResult *result)
 {
@@ -263,7 +291,8 @@ timex_focus_move (TimexFocus *focus, guint i, const TimexResult *result)
 
   while (focus->next_year < focus->years->len && g_array_index (focus->years, YearNamed, focus->next_year).time <= i)
     focus->next_year++;
-  if (!is_point_of_story (focus, i, result) || is_background (focus, i)
+  name_day (focus, i, result);
+  if (!is_point_of_story (focus, i, result) || is_background (focus, i) || (focus->has_date && is_origin (focus, i))
       || (focus->narrative && is_coarser (&result->date, &focus->date)))
     return;
   keep_day (focus, i, result);

@@ -6,6 +6,12 @@
 
 typedef struct
 {
+  DtlDay day;
+  guint32 sentence;
+} TimexDayNamed;
+
+typedef struct
+{
   DtlDocument *document;  /* borrowed */
   gboolean has_now;
   gint32 now_year;
@@ -22,6 +28,7 @@ typedef struct
   guint32 day_sentence;
   gboolean has_news_day;  /* … and the last one said from the day of writing */
   DtlDay news_day;
+  GArray *days;           /* owned: TimexDayNamed, every day told of that is not to come, in order */
   GArray *years;          /* owned: YearNamed, every year that the text names, in order */
   guint next_year;        /* into years: the first that stands behind the time in hand */
 } TimexFocus;

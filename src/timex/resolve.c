@@ -7,6 +7,7 @@
 #include "lexicon/calendar.h"
 #include "timex/construct.h"
 #include "timex/focus.h"
+#include "timex/pointing.h"
 #include "timex/scan.h"
 #include "timex/speech.h"
 #include "timex/tense.h"
@@ -144,6 +145,21 @@ step (DtlDate *date, int direction)
       date->from.year = months / 12 - (months % 12 < 0);
       date->from.month = (guint8) (months - date->from.year * 12 + 1);
     }
+}
+
+/* "before dawn on Thursday", "after midnight on Sunday": an hour of that day. */
+static gboolean
+opens_with_hour (const DtlDocument *document, const DtlTime *time)
+{
+  static const char *const words[] = { "dawn", "daybreak", "daylight", "dusk", "midday", "midnight", "nightfall", "noon", "sunrise", "sunset", "sunup", "sundown" };
+  guint32 at = time->first;
+
+  while (at + 1 < time->first + time->n && dtl_document_token (document, at)->upos == DTL_UPOS_ADP)
+    at++;
+  for (guint i = 0; i < G_N_ELEMENTS (words) && at + 1 < time->first + time->n; i++)
+    if (strcmp (dtl_document_token (document, at)->lower, words[i]) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* "since", "until" and their like bound what the date dates; its TIMEX3 value stays. */
@@ -521,41 +537,6 @@ face_start (const DtlDocument *document, guint second, TimexFrame *frame)
   frame->tense = TIMEX_TENSE_FUTURE;
 }
 
-/* "was to fly in 2022, but cancelled the contract that April": of the year in focus. */
-static void
-point_back (const Resolver *resolver, guint i, TimexForm *form)
-{
-  const DtlTime *time = dtl_document_time (resolver->document, i);
-  const TimexFocus *focus = &resolver->focus;
-
-  if (time->first == 0 || strcmp (dtl_document_token (resolver->document, time->first - 1)->lower, "that") != 0
-      || timex_get (form, kind) != TIMEX_CALENDAR || !timex_has (form, month) || timex_has (form, year)
-      || timex_has (form, day) || timex_has (form, direction) || !focus->has_date
-      || focus->date.shape != DTL_DATE_POINT || scan_of (time)->sentence - focus->sentence > DAY_SENTENCES)
-    return;
-  timex_set (form, year, focus->date.from.year);
-}
-
-/* "handed it over in the autumn of 2016 and sent it on the following January": the first one after what is in focus. */
-static void
-point_on (const Resolver *resolver, guint i, TimexForm *form)
-{
-  const DtlTime *time = dtl_document_time (resolver->document, i);
-  const TimexFocus *focus = &resolver->focus;
-  DtlDay first, last;
-  gint32 year;
-  int month;
-
-  if (time->first == 0 || strcmp (dtl_document_token (resolver->document, time->first - 1)->lower, "following") != 0
-      || timex_get (form, kind) != TIMEX_CALENDAR || !timex_has (form, month) || timex_has (form, year)
-      || timex_has (form, day) || timex_has (form, direction) || !focus->has_date
-      || !dtl_date_bounds (&focus->date, &first, &last) || last == DTL_DAY_MAX
-      || scan_of (time)->sentence - focus->sentence > DAY_SENTENCES)
-    return;
-  dtl_day_to_civil (last, &year, &month, NULL);
-  timex_set (form, year, year + (timex_get (form, month) <= month));
-}
-
 static void
 resolve_time (Resolver *resolver, guint i)
 {
@@ -566,8 +547,7 @@ resolve_time (Resolver *resolver, guint i)
   gboolean known;
 
   face_start (resolver->document, i, &frame);
-  point_back (resolver, i, &form);
-  point_on (resolver, i, &form);
+  timex_point (&resolver->focus, i, frame.tense, &form);
   share_year (resolver->document, i, &form);
   precede_end (resolver->document, i, &frame, &form);
   wrap_around (resolver->document, i, &frame, &form);
@@ -589,7 +569,7 @@ resolve_time (Resolver *resolver, guint i)
   move_period (resolver, scan_of (time), frame.tense, &result);
   pass_midnight (resolver->document, i);
   join_pair (resolver->document, i);
-  if (time->date.shape == result.date.shape)
+  if (time->date.shape == result.date.shape && !opens_with_hour (resolver->document, time))
     apply_relation (scan_of (time), &time->date);
 }
 
