@@ -411,8 +411,8 @@ inside_subject (const DtlEventStage *stage, const DtlTime *time)
       || !dtl_stage_happening (stage, stage->happening_at[subject])->is_nominal)
     return DTL_NONE;
   for (guint32 i = subject; i < time->first; i++)
-    if (dtl_stage_token (stage, i)->upos == DTL_UPOS_PUNCT)
-      return DTL_NONE;
+    if (dtl_stage_token (stage, i)->upos == DTL_UPOS_PUNCT || dtl_stage_token (stage, i)->xpos == DTL_XPOS_VBD)
+      return DTL_NONE; /* "the treaty that they signed in 2011 expired" */
   return stage->happening_at[subject];
 }
 

@@ -79,15 +79,17 @@ find_story_day (const TimexFocus *focus)
   return NULL;
 }
 
-/* The word right before the name of the weekday in time @i: "the", "that", "previous", "following"; or "". */
+/* "the", "that", "previous" or "following" right before the name of the weekday in time @i; or "". */
 static const char *
 word_before_weekday (const TimexFocus *focus, guint i)
 {
+  static const char *const words[] = { "the", "that", "previous", "following" };
   const DtlTime *time = dtl_document_time (focus->document, i);
 
   for (guint32 k = time->first; k < time->first + time->n; k++)
-    if (dtl_document_token (focus->document, k)->upos == DTL_UPOS_PROPN)
-      return word_before (focus, k);
+    for (guint j = 0; j < G_N_ELEMENTS (words) && g_ascii_isupper (*dtl_document_token (focus->document, k)->form); j++)
+      if (strcmp (word_before (focus, k), words[j]) == 0)
+        return words[j];
   return "";
 }
 
