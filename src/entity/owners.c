@@ -191,6 +191,55 @@ country_of_owners (DtlWork *work, guint32 mention)
   return NULL;
 }
 
+/* Whether the headline names what belongs to @code. */
+static gboolean
+is_in_title (DtlWork *work, const char *code)
+{
+  for (guint32 i = 0; i < MIN (work->mentions->len, MAX_NEAR); i++)
+    {
+      const Mention *m = work_mention (work, work->order[i]);
+
+      if (dtl_document_sentence (work->document, m->sentence)->kind == DTL_SENTENCE_TITLE && m->form != DTL_ENTITY_PRONOUN
+          && g_strcmp0 (m->code, code) == 0 && m->kind == DTL_ACTOR_COUNTRY)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "Senegal's government signed": the country that acts first in the report, or NULL. */
+static const char *
+country_of_lead (DtlWork *work)
+{
+  guint32 lead = DTL_NONE;
+
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      const Mention *m = work_mention (work, work->order[i]);
+      DtlSentenceKind kind = dtl_document_sentence (work->document, m->sentence)->kind;
+
+      if (kind == DTL_SENTENCE_TITLE || kind == DTL_SENTENCE_DATELINE)
+        continue;
+      if (lead == DTL_NONE)
+        lead = m->sentence;
+      if (m->sentence != lead)
+        break;
+      if (m->kind == DTL_ACTOR_COUNTRY && m->code && dtl_deprel_base (work_token (work, m->head)->deprel) == DTL_DEPREL_NSUBJ)
+        return m->code;
+    }
+  return NULL;
+}
+
+/* The country that headline and first sentence have acting, where the article was written in another that the headline leaves
+ * out: talks between others are held there. */
+static const char *
+country_abroad (const Offices *offices)
+{
+  const char *lead = offices->home ? country_of_lead (offices->work) : NULL;
+
+  return lead && strcmp (lead, offices->home) != 0 && is_in_title (offices->work, lead)
+             && !is_in_title (offices->work, offices->home) ? lead : NULL;
+}
+
 /* Whether the article, written in a country, is at least half as much about it as about any other. */
 static gboolean
 is_about_home (const Offices *offices)
@@ -204,6 +253,23 @@ is_about_home (const Offices *offices)
               >= count_country (offices->work, dtl_record_actor (record, offices->main_country)->country);
 }
 
+/* "Foreign Minister Julie Marr said in Canberra": a minister speaks in the capital of the country; or NULL. */
+static const char *
+country_of_seat_near (DtlWork *work, const Mention *m)
+{
+  guint32 end = m->outer_first + m->outer_n;
+
+  for (guint32 i = end; i + 2 < MIN (end + 3, work->document->tokens->len) && work_token (work, i)->sentence == m->sentence; i++)
+    {
+      const Mention *seat = work->owner[i + 2] ? work_mention (work, work->owner[i + 2] - 1) : NULL;
+
+      if (seat && seat->code && seat->metonym && seat->sentence == m->sentence && token_is (work_token (work, i + 1), "in")
+          && work_token (work, i)->upos == DTL_UPOS_VERB)
+        return seat->code;
+    }
+  return NULL;
+}
+
 /* A prime minister of nothing is that of the country he is known to be of, where the article was written, that it is about
  * or that was just named. */
 static guint32
@@ -214,6 +280,10 @@ country_of_holder (const Offices *offices, guint32 mention)
   const DtlActor *holder = dtl_record_actor (work->document->record, offices->actors[mention]);
   const char *near = holder->country ? holder->country : country_of_owners (work, mention);
 
+  if (near == NULL)
+    near = country_of_seat_near (work, m);
+  if (near == NULL)
+    near = country_abroad (offices);
   if (near == NULL && is_about_home (offices))
     near = offices->home;
   if (near)
@@ -334,7 +404,7 @@ main_body (const Offices *offices, const char *noun)
 static guint32
 body_of_sort (const Offices *offices, const Mention *m)
 {
-  static const char *const nouns[] = { "bank", "court", "council", "police", "army" };
+  static const char *const nouns[] = { "bank", "court", "council", "police", "navy", "army", "jury", "parliament" };
 
   for (guint i = 0; i < G_N_ELEMENTS (nouns); i++)
     {

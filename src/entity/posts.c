@@ -11,6 +11,7 @@
 
 #define MAX_CONJUNCTS 6
 #define MAX_HOLDERS 8
+#define MAX_BETWEEN 4     /* words before one of the names of a list */
 #define MAX_GROUP_REACH 60 /* tokens back to the group that somebody is one of */
 
 /* The word at hand and what its row says. */
@@ -35,6 +36,14 @@ antecedent (DtlWork *work, guint32 token, guint32 verb)
 
   if (token == DTL_NONE || !token_is (work_token (work, token), "who whom which that"))
     return token;
+  /* "Jones and Smith, who leads the party": the one named right before */
+  if (token > 1 && token_is (work_token (work, token), "who"))
+    {
+      guint32 before = token - (token_is (work_token (work, token - 1), ",") ? 2 : 1), name = work->owner[before];
+
+      if (name && work_mention (work, name - 1)->form == DTL_ENTITY_NAME && work_mention (work, name - 1)->kind == DTL_ACTOR_PERSON)
+        return work_mention (work, name - 1)->head;
+    }
   return clause->deprel == DTL_DEPREL_ACL_RELCL && clause->head >= 0 ? (guint32) clause->head : DTL_NONE;
 }
 
@@ -89,6 +98,20 @@ is_passive (DtlWork *work, guint32 verb)
          && token->deprel != DTL_DEPREL_ACL_RELCL;
 }
 
+/* "The federation hired him", "he was sacked by the federation": the side of the body, or of him. */
+static guint32
+side_of_employer (const Post *post, gboolean body)
+{
+  DtlWork *work = post->work;
+  gboolean passive = is_passive (work, post->word);
+
+  if (body != passive)
+    return antecedent (work, verb_subject (work, post->word), post->word);
+  if (body)
+    return behind (work, post->word, DTL_DEPREL_OBL, "by");
+  return antecedent (work, token_child (work, post->word, DTL_DEPREL_OBJ, NULL), post->word);
+}
+
 /* The body that the word ties to: a token, or DTL_NONE. */
 static guint32
 find_body (const Post *post)
@@ -99,6 +122,8 @@ find_body (const Post *post)
   const DtlToken *token = work_token (work, post->word);
   guint32 subject;
 
+  if (row_has (post->row, DTL_POSTS_POS, "employer"))
+    return side_of_employer (post, TRUE);
   if (particle && token_child (work, post->word, DTL_DEPREL_COMPOUND, mark) == DTL_NONE
       && token_child (work, post->word, DTL_DEPREL_ADVMOD, mark) == DTL_NONE)
     return DTL_NONE;
@@ -122,8 +147,9 @@ is_of_sort (const Post *post, guint32 body)
 
   if (m->number == NUMBER_PLURAL && kind == DTL_ACTOR_GROUP)
     return FALSE;
-  /* "set up a company": some body */
-  if (m->determiner == DETERMINER_INDEFINITE && m->description.n_of == 0 && !cluster_is_named (post->work, body))
+  /* "set up a company": some body; but "a wing led by Jones" */
+  if (m->determiner == DETERMINER_INDEFINITE && m->description.n_of == 0 && !cluster_is_named (post->work, body)
+      && !(is_passive (post->work, post->word) && !row_has (post->row, DTL_POSTS_STATUS, "gained")))
     return FALSE;
   return kind == DTL_ACTOR_ORGANISATION
          || (row_has (post->row, DTL_POSTS_OF, "state") && (kind == DTL_ACTOR_COUNTRY || kind == DTL_ACTOR_PLACE));
@@ -174,6 +200,8 @@ find_holders (const Post *post, guint32 *holders)
   DtlWork *work = post->work;
   guint n = 0;
 
+  if (row_has (post->row, DTL_POSTS_POS, "employer"))
+    return add_holders (post, side_of_employer (post, FALSE), holders, 0);
   if (row_has (post->row, DTL_POSTS_POS, "noun"))
     return add_holders (post, owner_of_noun (work, post->word), holders, 0);
   if (is_passive (work, post->word))
@@ -243,6 +271,69 @@ group_before (DtlWork *work, guint32 at)
   return DTL_NONE;
 }
 
+/* What a group is of: that which its words name, else what stands around them. */
+static guint32
+owner_of_group (const Mention *group)
+{
+  return group->description.n_of > 0 ? group->description.of[0] : group->owner;
+}
+
+/* The names of persons from token @at on, joined by commas and "and"; those who stand between them are their words: "Jan Ek
+ * and his brother Lars". Whether something closes the list is told in @closed. */
+static guint
+names_listed (DtlWork *work, guint32 at, guint32 *names, gboolean *closed)
+{
+  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, at)->sentence);
+  guint32 end = s->first_token + s->n_tokens, i = at;
+  guint n = 0;
+
+  for (guint words = 0; i < end && n < MAX_HOLDERS && words <= MAX_BETWEEN; i++)
+    {
+      const DtlToken *token = work_token (work, i);
+      const Mention *m = work->owner[i] ? work_mention (work, work->owner[i] - 1) : NULL;
+
+      if (m && m->form == DTL_ENTITY_NAME && m->kind == DTL_ACTOR_PERSON)
+        {
+          names[n++] = work->owner[i] - 1;
+          i = m->first + m->n - 1;
+          words = 0;
+        }
+      else if (token_is (token, ", and") || work->titled[i])
+        words = 0;
+      else if (token->upos == DTL_UPOS_VERB || token->upos == DTL_UPOS_AUX || token->upos == DTL_UPOS_PUNCT
+               || token->upos == DTL_UPOS_ADP)
+        break;
+      else
+        words++;
+    }
+  *closed = n > 0 && (i >= end || token_is (work_token (work, i), ". ; : ) — –") || token_is (work_token (work, i - 1), ","));
+  return n;
+}
+
+/* "Two of his runners, Jan Ek and Per Lie, were banned", "one of its deputies, Ann Jones,", "the directors Jan Ek and Per Lie":
+ * those who are named right behind a group are what the group is. */
+static void
+group_read (DtlWork *work, guint32 group)
+{
+  const Mention *g = work_mention (work, group), *first;
+  guint32 at = g->outer_first + g->outer_n, names[MAX_HOLDERS];
+  gboolean closed = FALSE, comma = at + 1 < work->document->tokens->len && token_is (work_token (work, at), ", : — –");
+  guint n;
+
+  at += comma ? 1 : 0;
+  if (g->form != DTL_ENTITY_NOMINAL || g->kind != DTL_ACTOR_GROUP || g->description.role == NULL || owner_of_group (g) == DTL_NONE
+      || at >= work->document->tokens->len || work_token (work, at)->sentence != g->sentence)
+    return;
+  n = names_listed (work, at, names, &closed);
+  if (n == 0 || (comma && !closed))
+    return;
+  first = work_mention (work, names[0]);
+  if (!comma && (first->outer_first != at || dtl_deprel_base (work_token (work, first->head)->deprel) == DTL_DEPREL_NSUBJ))
+    return;
+  for (guint i = 0; i < n; i++)
+    role_state (work, names[i], owner_of_group (g), g->description.role, g->description.status, g->sentence);
+}
+
 /* "two managers of Baltica, one of whom, Jan Ek, fled"; "Two members of the council … One of them, Jan Ek, will leave". */
 static void
 partitive_read (DtlWork *work, guint32 one)
@@ -267,13 +358,14 @@ partitive_read (DtlWork *work, guint32 one)
   if (group == DTL_NONE || name->form != DTL_ENTITY_NAME || name->kind != DTL_ACTOR_PERSON)
     return;
   g = work_mention (work, group);
-  role_state (work, work->owner[at] - 1, g->description.n_of > 0 ? g->description.of[0] : g->owner, g->description.role,
-              g->description.status, name->sentence);
+  role_state (work, work->owner[at] - 1, owner_of_group (g), g->description.role, g->description.status, name->sentence);
 }
 
 void
 posts_find (DtlWork *work)
 {
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    group_read (work, i);
   for (guint32 i = 0; i < work->document->tokens->len; i++)
     {
       const DtlToken *token = work_token (work, i);
@@ -287,7 +379,7 @@ posts_find (DtlWork *work)
       if (row == NULL || (!noun && is_unreal (work, i)))
         continue;
       for (guint k = 0; k < n_rows; k++, row += dtl_table_posts.n_columns)
-        if (row_has (row, DTL_POSTS_POS, noun ? "noun" : "verb"))
+        if (row_has (row, DTL_POSTS_POS, "noun") == noun)
           {
             Post post = { work, i, row };
 

@@ -1,7 +1,7 @@
 /*
  * From what titles, descriptions and bonds say to the roles of the record: an office, a membership, an employer, a family
  * tie. A role is a tie of one actor to another (owners.c tells which); what somebody merely is (a nurse, an Italian
- * engineer) is no role, nor what several nameless ones are ("members of the committee").
+ * engineer) is no role.
  */
 #include "entity/owners.h"
 
@@ -141,35 +141,50 @@ add_office (const Roles *roles, const Mention *m, guint32 actor, guint32 of, gbo
     }
 }
 
+/* The member of @mention's cluster with the office that others may have held before: one of a country rather than "a party
+ * leader", an office rather than what somebody is; and what it is of. */
+static guint32
+chief_office (const Roles *roles, guint32 mention, guint32 *of)
+{
+  DtlWork *work = roles->work;
+  guint32 i = mention, found = DTL_NONE;
+  guint best = 0;
+  gboolean guessed;
+
+  for (guint k = 0; i != DTL_NONE && k < MAX_WALK; k++)
+    {
+      const Mention *m = work_mention (work, i);
+      Row row = m->description.head ? dtl_table_find (&dtl_table_titles, m->description.head, NULL) : NULL;
+      guint rank = 1 + (row_has (row, DTL_TITLES_KIND, "office") ? 1 : 0) + (row && office_is_of (&m->description, "country") ? 1 : 0);
+      guint32 owner = DTL_NONE;
+
+      if (m->description.stated && m->description.role && m->kind == DTL_ACTOR_PERSON && rank > best
+          && m->description.status == DTL_STATUS_CURRENT)
+        owner = office_owner (&roles->offices, i, &guessed);
+      if (owner != DTL_NONE)
+        {
+          found = i;
+          best = rank;
+          *of = owner;
+        }
+      i = m->next;
+      if (i == mention)
+        break;
+    }
+  return found;
+}
+
 /* "her predecessor" held the office that she holds. */
 static void
 add_predecessor (const Roles *roles, guint32 mention)
 {
-  DtlWork *work = roles->work;
-  const Mention *m = work_mention (work, mention);
-  gboolean before = strcmp (m->description.head, "predecessor") == 0, guessed;
-  guint32 i = m->possessor;
+  const Mention *m = work_mention (roles->work, mention);
+  gboolean before = strcmp (m->description.head, "predecessor") == 0;
+  guint32 of = DTL_NONE, office = m->possessor == DTL_NONE ? DTL_NONE : chief_office (roles, m->possessor, &of);
 
-  for (guint k = 0; i != DTL_NONE && k < MAX_WALK; k++)
-    {
-      const Mention *other = work_mention (work, i);
-
-      if (other->description.stated && other->description.role && other->kind == DTL_ACTOR_PERSON
-          && other->description.status == DTL_STATUS_CURRENT && i != mention)
-        {
-          guint32 of = office_owner (&roles->offices, i, &guessed);
-
-          if (of != DTL_NONE)
-            {
-              add_fact (roles->facts, roles->actors[mention], of, other->description.role,
-                        before ? DTL_STATUS_FORMER : DTL_STATUS_CURRENT, m->sentence);
-              return;
-            }
-        }
-      i = other->next;
-      if (i == m->possessor)
-        return;
-    }
+  if (office != DTL_NONE && office != mention)
+    add_fact (roles->facts, roles->actors[mention], of, work_mention (roles->work, office)->description.role,
+              before ? DTL_STATUS_FORMER : DTL_STATUS_CURRENT, m->sentence);
 }
 
 /* "her Argentine counterpart" holds the office that she holds. */
@@ -307,6 +322,33 @@ add_organisation (const Roles *roles, guint32 mention)
   add_fact (roles->facts, roles->actors[mention], of, d->role, d->status, m->sentence);
 }
 
+/* Whether it is said how many: "two officials", "12 of its workers". */
+static gboolean
+is_counted (DtlWork *work, const Mention *m)
+{
+  guint32 first = m->first >= 2 && token_is (work_token (work, m->first - 1), "of") ? m->first - 2 : m->first;
+
+  for (guint32 i = first; i < m->first + m->n; i++)
+    if (work_token (work, i)->upos == DTL_UPOS_NUM)
+      return TRUE;
+  return FALSE;
+}
+
+/* "two officials of the port authority": several nameless ones are told of where they are counted, take part and serve a body;
+ * the members of one do so by being it. */
+static void
+add_group (const Roles *roles, guint32 mention)
+{
+  const Mention *m = work_mention (roles->work, mention);
+  guint32 of = stated_owner (&roles->offices, m);
+
+  if (m->form != DTL_ENTITY_NOMINAL || of == DTL_NONE || strcmp (m->description.head, "member") == 0
+      || !is_counted (roles->work, m) || !takes_part (roles->work, mention)
+      || dtl_record_actor (roles->work->document->record, of)->kind != DTL_ACTOR_ORGANISATION)
+    return;
+  add_fact (roles->facts, roles->actors[mention], of, m->description.role, m->description.status, m->sentence);
+}
+
 /* What a title or description says, as a fact about its holder. */
 static void
 add_description (const Roles *roles, guint32 mention)
@@ -322,6 +364,8 @@ add_description (const Roles *roles, guint32 mention)
     add_person (roles, mention);
   else if (kind == DTL_ACTOR_ORGANISATION)
     add_organisation (roles, mention);
+  else if (kind == DTL_ACTOR_GROUP && d->stated)
+    add_group (roles, mention);
 }
 
 /* A bare "Interior Minister" adds nothing beside "Interior Minister of Austria", nor does a guess of which one. */

@@ -149,6 +149,36 @@ owner_at_seat (DtlWork *work, const Mention *m)
                                                                                                  : DTL_NONE;
 }
 
+/* Whether @m acts as a body does: the subject of a clause before token @limit, with a name or a country's. */
+static gboolean
+is_acting_body (DtlWork *work, const Mention *m, guint32 limit)
+{
+  return m->first + m->n <= limit && m->form != DTL_ENTITY_PRONOUN && m->form != DTL_ENTITY_ADJECTIVE && !m->silent
+         && m->kind == DTL_ACTOR_ORGANISATION && dtl_deprel_base (work_token (work, m->head)->deprel) == DTL_DEPREL_NSUBJ;
+}
+
+/* "The council bought the field; a spokesman said": one who speaks for nobody speaks for the body that just acted, in the
+ * sentence or the one before. */
+static guint32
+owner_who_acted (DtlWork *work, const Mention *m)
+{
+  guint32 end = m->first;
+  const DtlSentence *s = dtl_document_sentence (work->document, m->sentence);
+  guint32 from = m->sentence > 0 ? dtl_document_sentence (work->document, m->sentence - 1)->first_token : s->first_token;
+
+  if (m->form != DTL_ENTITY_NOMINAL || m->n != 2 || m->determiner != DETERMINER_INDEFINITE
+      || !dtl_word_is_one_of (m->description.head, "spokesman spokeswoman spokesperson"))
+    return DTL_NONE;
+  for (guint32 i = end; i-- > from && end - i < MAX_CLAUSE;)
+    {
+      guint32 other = mention_headed (work, i);
+
+      if (other != DTL_NONE && is_acting_body (work, work_mention (work, other), end))
+        return other;
+    }
+  return DTL_NONE;
+}
+
 /* "she married Captain Robert Lowe", "he was married to Ann Lowe" */
 static void
 marriages_find (DtlWork *work)
@@ -190,6 +220,8 @@ ties_find (DtlWork *work)
         owner = owner_of_kin (work, m);
       if (owner == DTL_NONE)
         owner = owner_at_seat (work, m);
+      if (owner == DTL_NONE)
+        owner = owner_who_acted (work, m);
       if (owner != i && owner != DTL_NONE)
         m->owner = owner;
     }
