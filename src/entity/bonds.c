@@ -134,6 +134,18 @@ is_peer (Mention *nominal, const Mention *name)
   return TRUE;
 }
 
+static const char past_marks[] = "once formerly previously";
+static const char now_or_then[] = "once formerly previously now currently also already then long still";
+
+/* "Jones, once a coach of the team": what somebody was. */
+static void
+mark_past (DtlWork *work, Mention *d)
+{
+  if (d->form == DTL_ENTITY_NOMINAL && d->first > 0 && d->description.status == DTL_STATUS_CURRENT
+      && token_is (work_token (work, d->first - 1), past_marks))
+    d->description.status = DTL_STATUS_FORMER;
+}
+
 /* Both sides of a comma; a numeral (an age) may stand between: "Jones, 55, a teacher,". */
 static gboolean
 is_apposition (DtlWork *work, const Mention *a, const Mention *b)
@@ -147,6 +159,9 @@ is_apposition (DtlWork *work, const Mention *a, const Mention *b)
   if (!after_is (work, a, 0, ", — –"))
     return FALSE;
   if (between > 1 && token_is (work_token (work, b->outer_first - 1), "the"))
+    between--;
+  /* "Jones, once a coach of the team," */
+  if (between > 1 && token_is (work_token (work, b->outer_first - 1), now_or_then))
     between--;
   if (between != 1 && !(between == 3 && token_after (work, a, 1)->upos == DTL_UPOS_NUM && after_is (work, a, 2, ",")))
     return FALSE;
@@ -552,6 +567,7 @@ bind_neighbours (DtlWork *work, guint32 from, guint32 to)
           {
             bind (work, a->form == DTL_ENTITY_NAME ? work->order[i] : work->order[j],
                   a->form == DTL_ENTITY_NAME ? work->order[j] : work->order[i]);
+            mark_past (work, b);
             if (b->form == DTL_ENTITY_NAME)
               bind_first_office (work, work->order[j], work->order[i]);
           }

@@ -253,6 +253,18 @@ is_about_home (const Offices *offices)
               >= count_country (offices->work, dtl_record_actor (record, offices->main_country)->country);
 }
 
+static gboolean
+is_capital (const Mention *m)
+{
+  guint n = 0;
+  Row row = dtl_table_find (&dtl_table_countries, m->key, &n);
+
+  for (guint i = 0; i < n; i++, row += dtl_table_countries.n_columns)
+    if (row_has (row, DTL_COUNTRIES_KIND, "capital"))
+      return TRUE;
+  return FALSE;
+}
+
 /* "Foreign Minister Julie Marr said in Canberra": a minister speaks in the capital of the country; or NULL. */
 static const char *
 country_of_seat_near (DtlWork *work, const Mention *m)
@@ -263,7 +275,7 @@ country_of_seat_near (DtlWork *work, const Mention *m)
     {
       const Mention *seat = work->owner[i + 2] ? work_mention (work, work->owner[i + 2] - 1) : NULL;
 
-      if (seat && seat->code && seat->metonym && seat->sentence == m->sentence && token_is (work_token (work, i + 1), "in")
+      if (seat && seat->code && is_capital (seat) && seat->sentence == m->sentence && token_is (work_token (work, i + 1), "in")
           && work_token (work, i)->upos == DTL_UPOS_VERB)
         return seat->code;
     }

@@ -37,6 +37,9 @@ owner_after (DtlWork *work, const Mention *m)
 
   if (m->form != DTL_ENTITY_NOMINAL || at + 1 >= end || !token_is (work_token (work, at), "of at for from"))
     return DTL_NONE;
+  /* "reached the company from a subsidiary" */
+  if (m->kind == DTL_ACTOR_ORGANISATION && token_is (work_token (work, at), "from"))
+    return DTL_NONE;
   /* "will resign as leader at a congress" */
   if (token_is (work_token (work, at), "at") && token_is (work_token (work, at + 1), "a an"))
     return DTL_NONE;

@@ -313,10 +313,17 @@ take_next (DtlWork *work, const DtlToken *word, guint32 k, Description *descript
   guint32 owner = work->owner[item_at (work, k)->first] - 1;
   const Mention *m = work_mention (work, owner);
   gboolean others = FALSE;
+  guint32 after, rest;
 
-  if (m->form == DTL_ENTITY_ADJECTIVE && skip_words (work, k + 1, MAX_SKIPPED, &others) > k + 1)
-    take_object (work, skip_words (work, k + 1, MAX_SKIPPED, &others), description, end);
-  if (m->form == DTL_ENTITY_PRONOUN || m->form == DTL_ENTITY_ADJECTIVE)
+  if (m->form == DTL_ENTITY_PRONOUN)
+    return;
+  for (after = k + 1; after < work->items->len && item_at (work, after)->first < m->first + m->n; after++)
+    continue;
+  rest = skip_words (work, after, MAX_SKIPPED, &others);
+  if (rest > after && take_object (work, rest, description, end))
+    return;
+  /* "the Dutch central bank", "officials of the Lakeview fire department": ties_find() */
+  if (m->form == DTL_ENTITY_ADJECTIVE || (rest > after && (item_at (work, rest - 1)->flags & ITEM_ORG)))
     return;
   /* "the spokesman for Baltica's lawyer" is the lawyer's: ties_find() */
   if (m->first + m->n < work->document->tokens->len && token_is (work_token (work, m->first + m->n), "'s '"))
