@@ -25,6 +25,7 @@
 #define CLEAR 1.5      /* bits: nearly three times the people of the next */
 #define DATELINES_MAX 8
 #define DATELINE_MAX 6 /* words of a place in a dateline */
+#define NAMES_MAX 2000 /* mentions that a name is looked for among */
 #define BEFORE_MAX 4   /* words back to the adjective of a country */
 
 typedef struct
@@ -446,20 +447,82 @@ find_datelines (DtlWork *work)
 
 /* ---- all of them ---- */
 
-/* "flown to Szeged": a name that the tagger makes nothing of, behind a preposition of place, is the town that is called so. */
+/* Whether the article has a longer name with @m in it ("Bill Clinton"), or a title stands before it: it is somebody. */
+static gboolean
+is_of_person (DtlWork *work, const Mention *m)
+{
+  if (m->sure || m->outer_n != m->n || dtl_table_has (&dtl_table_given_names, m->key))
+    return TRUE;
+  for (guint32 i = 0; i < MIN (work->mentions->len, NAMES_MAX); i++)
+    {
+      const Mention *other = work_mention (work, i);
+
+      if (other->form == DTL_ENTITY_NAME && other->kind == DTL_ACTOR_PERSON && other->n > m->n
+          && (g_str_has_suffix (other->key, m->key) || g_str_has_prefix (other->key, m->key)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether @m is where somebody or something goes: "flown to Szeged", "arrived from Pecs", "visited Gyor". */
+static gboolean
+is_goal (DtlWork *work, const Mention *m)
+{
+  static const char *const verbs[]
+    = { "airlift", "arrive", "bring", "come",   "deport", "dock",  "drive",   "escape", "evacuate", "ferry", "flee", "fly",
+        "get",     "go",     "head",  "march",  "move",   "rush",  "sail",    "send",   "ship",     "take",  "tow",  "transfer",
+        "travel",  "walk",   "return", "reach", "tour",   "visit", "retreat", "withdraw", NULL };
+  const DtlToken *word = work_token (work, m->head);
+  gboolean is_object = word->deprel == DTL_DEPREL_OBJ;
+  const DtlToken *verb = word->head < 0 ? NULL : work_token (work, word->head);
+
+  if (verb == NULL || verb->lemma == NULL || !g_strv_contains (verbs, verb->lemma) || m->first == 0)
+    return FALSE;
+  return is_object ? strcmp (verb->lemma, "visit") == 0 || strcmp (verb->lemma, "tour") == 0 || strcmp (verb->lemma, "reach") == 0
+                   : token_is (work_token (work, m->first - 1), "to from for");
+}
+
+/* Whether what stands before @m says that it is a place, as far as it can be one at all. */
+static gboolean
+is_told_as_place (DtlWork *work, const Mention *m)
+{
+  if (m->first == 0)
+    return FALSE;
+  if (m->kind == DTL_ACTOR_OTHER)
+    return token_is (work_token (work, m->first - 1), "in to from near outside around") || is_goal (work, m);
+  return (token_is (work_token (work, m->first - 1), "in near outside around off") || is_goal (work, m))
+         && !is_of_person (work, m);
+}
+
+/* "flown to Szeged", "unveiled in Burgas": a name that the tagger makes nothing of, or a man or a firm, is the town that is
+ * called so, and so it is wherever else it stands (one sense per discourse). */
 static void
 find_towns (DtlWork *work)
 {
+  g_autoptr (GHashTable) towns = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint32 i = 0; i < work->mentions->len; i++)
     {
       Mention *m = work_mention (work, i);
       guint n = 0;
 
-      if (m->form != DTL_ENTITY_NAME || m->kind != DTL_ACTOR_OTHER || m->first == 0
-          || !token_is (work_token (work, m->first - 1), "in to from near outside around"))
+      if (m->form != DTL_ENTITY_NAME || m->key == NULL
+          || (m->kind != DTL_ACTOR_OTHER && m->kind != DTL_ACTOR_PERSON && m->kind != DTL_ACTOR_ORGANISATION)
+          || !is_told_as_place (work, m))
         continue;
       dtl_gazetteer_find (m->key, &n);
       if (n > 0)
+        {
+          m->kind = DTL_ACTOR_PLACE;
+          g_hash_table_add (towns, (gpointer) m->key);
+        }
+    }
+  for (guint32 i = 0; i < work->mentions->len; i++)
+    {
+      Mention *m = work_mention (work, i);
+
+      if (m->form == DTL_ENTITY_NAME && m->kind == DTL_ACTOR_PERSON && m->key && g_hash_table_contains (towns, m->key)
+          && !is_of_person (work, m))
         m->kind = DTL_ACTOR_PLACE;
     }
 }

@@ -253,10 +253,26 @@ dtl_event_is_where (const DtlEventStage *stage, guint32 token)
   if (g_strcmp0 (preposition, "of") == 0 && stage->tree.left[token] > 0
       && dtl_table_has (&dtl_table_place_nouns, dtl_document_token (stage->document, stage->tree.left[token] - 1)->lower))
     return dtl_tree_token (&stage->tree, token)->deprel == DTL_DEPREL_OBL;
+  /* "on the islet of Ai" */
+  if (g_strcmp0 (preposition, "on") == 0 && name == DTL_NONE && dtl_tree_token (&stage->tree, token)->lemma
+      && dtl_table_has (&dtl_table_place_nouns, dtl_tree_token (&stage->tree, token)->lemma))
+    return TRUE;
   for (guint32 i = 0; entity && g_strcmp0 (preposition, "on") == 0 && i < entity->n; i++)
     if (dtl_table_has (&dtl_table_place_nouns, dtl_document_token (stage->document, entity->first + i)->lower))
       return TRUE;
   return FALSE;
+}
+
+guint32
+dtl_event_place_of_phrases (const DtlEventStage *stage, guint32 verb)
+{
+  guint32 place;
+
+  DTL_TREE_FOREACH_CHILD (&stage->tree, verb, child)
+    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL && dtl_event_is_where (stage, child)
+        && is_place (stage, place = dtl_event_place_in_phrase (stage, child)))
+      return place;
+  return DTL_NONE;
 }
 
 /* "a bank in Leeds", "an attack on a market in Baidoa": the place below a nominal. */
@@ -272,7 +288,13 @@ place_below (const DtlEventStage *stage, guint32 nominal, guint depth)
     return DTL_NONE;
   DTL_TREE_FOREACH_CHILD (tree, nominal, child)
     {
-      if (dtl_deprel_base (dtl_tree_token (tree, child)->deprel) != DTL_DEPREL_NMOD || dtl_tree_case (tree, child) == NULL)
+      const DtlToken *word = dtl_tree_token (tree, child);
+
+      /* "a pharmacy belonging to him in Eldoret", "a house rented in Gao", but not "a nun abducted in Gao" */
+      if (word->deprel == DTL_DEPREL_ACL && !has_kind (stage, nominal, DTL_ACTOR_PERSON) && !has_kind (stage, nominal, DTL_ACTOR_GROUP) && (word->xpos == DTL_XPOS_VBG || word->xpos == DTL_XPOS_VBN)
+          && (found = dtl_event_place_of_phrases (stage, child)) != DTL_NONE)
+        return found;
+      if (dtl_deprel_base (word->deprel) != DTL_DEPREL_NMOD || dtl_tree_case (tree, child) == NULL)
         continue;
       if (dtl_event_is_where (stage, child)
           && is_place (stage, found = dtl_event_place_in_phrase (stage, child)))
@@ -346,7 +368,7 @@ is_bench (const DtlTree *tree, guint32 token)
   return lemma && g_strv_contains (benches, lemma);
 }
 
-/* "A Lodz court jailed", "a Tel Aviv judge threw out": courts sit where they are from. */
+/* "A Lodz court jailed", "a Tel Aviv judge threw out", "a court in Lodz cleared him": courts sit where they are from. */
 static guint32
 seat_of_court (const DtlEventStage *stage, const DtlHappening *happening)
 {
@@ -354,9 +376,9 @@ seat_of_court (const DtlEventStage *stage, const DtlHappening *happening)
 
   if (court < 0)
     court = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_OBL_AGENT);
-  return court >= 0 && (strcmp (dtl_stage_family (happening), "justice") == 0 || is_bench (&stage->tree, court))
-           ? town_before (stage, court)
-           : DTL_NONE;
+  if (court < 0 || (strcmp (dtl_stage_family (happening), "justice") != 0 && !is_bench (&stage->tree, court)))
+    return DTL_NONE;
+  return town_before (stage, court) != DTL_NONE ? town_before (stage, court) : place_below (stage, court, 0);
 }
 
 /* "An earthquake shook southern Peru": what the verb of a disaster is done to, where the verb is no happening beside it. */
@@ -493,15 +515,10 @@ is_out_of (const DtlTree *tree, guint32 token)
          || (first > 0 && strcmp (dtl_tree_token (tree, first - 1)->lower, "out") == 0);
 }
 
-/* "fled Homs", "launched from Kourou": there, if it is not said whereto. */
+/* "launched from Kourou": there, if it is not said whereto. */
 static guint32
 place_left (const DtlEventStage *stage, const DtlHappening *happening)
 {
-  gint32 object = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_OBJ);
-
-  if (object >= 0 && happening->frame.fills[DTL_SLOT_OBJ] == DTL_FILLS_ORIGIN
-      && is_place (stage, dtl_event_place_in_phrase (stage, object)))
-    return dtl_event_place_in_phrase (stage, object);
   if (!dtl_table_has (&dtl_table_origin_classes, happening->event_class))
     return DTL_NONE;
   DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
@@ -520,23 +537,54 @@ place_left (const DtlEventStage *stage, const DtlHappening *happening)
   return DTL_NONE;
 }
 
-/* "was found intact and sent to Turin": where people and things are brought, if it is told of them. */
+/* The place that @preposition leads to below @verb; or DTL_NONE. */
+static guint32
+place_behind_word (const DtlEventStage *stage, guint32 verb, const char *preposition)
+{
+  guint32 place;
+
+  DTL_TREE_FOREACH_CHILD (&stage->tree, verb, child)
+    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL
+        && g_strcmp0 (dtl_tree_case (&stage->tree, child), preposition) == 0
+        && ((is_place (stage, place = dtl_event_place_in_phrase (stage, child)))
+            || (place = place_below (stage, child, 0)) != DTL_NONE))
+      return place;
+  return DTL_NONE;
+}
+
+/* "was found intact and sent to Turin", "was flown in from Turin": where people and things are brought, else where they are
+ * brought from, if it is told of them. */
 static guint32
 place_reached (const DtlEventStage *stage, const DtlHappening *happening)
 {
-  static const char *const verbs[] = { "bring", "carry", "drive", "fly", "move", "send", "take", "transfer", NULL };
+  static const char *const verbs[]
+    = { "airlift", "bring", "carry", "deploy", "dispatch", "drive", "escort", "ferry",    "fly",       "haul",
+        "move",    "post",  "rush",  "send",   "ship",     "take",  "tow",    "transfer", "transport", NULL };
   const char *lemma = dtl_tree_token (&stage->tree, happening->trigger)->lemma;
   guint32 place;
 
   if (lemma == NULL || happening->is_nominal || !happening->is_passive || !g_strv_contains (verbs, lemma))
     return DTL_NONE;
-  DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
-    if (dtl_tree_token (&stage->tree, child)->deprel == DTL_DEPREL_OBL
-        && g_strcmp0 (dtl_tree_case (&stage->tree, child), "to") == 0
-        && ((is_place (stage, place = dtl_event_place_in_phrase (stage, child)))
-            || (place = place_below (stage, child, 0)) != DTL_NONE))
-      return place;
-  return DTL_NONE;
+  if ((place = place_behind_word (stage, happening->trigger, "to")) == DTL_NONE)
+    place = place_behind_word (stage, happening->trigger, "into");
+  return place != DTL_NONE ? place : place_behind_word (stage, happening->trigger, "from");
+}
+
+/* "The summit opens in Rome on Monday", "a second round of talks is to be held in Gao": where the verb says that it is. */
+static guint32
+place_of_verb_above (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlTree *tree = &stage->tree;
+  guint32 top = happening->trigger;
+
+  if (!happening->is_nominal)
+    return DTL_NONE;
+  for (guint i = 0; i < DEPTH_MAX && dtl_tree_token (tree, top)->deprel == DTL_DEPREL_NMOD
+                    && dtl_tree_token (tree, top)->head >= 0 && g_strcmp0 (dtl_tree_case (tree, top), "of") == 0; i++)
+    top = (guint32) dtl_tree_token (tree, top)->head;
+  if (dtl_deprel_base (dtl_tree_token (tree, top)->deprel) != DTL_DEPREL_NSUBJ || dtl_tree_token (tree, top)->head < 0)
+    return DTL_NONE;
+  return dtl_event_place_of_phrases (stage, (guint32) dtl_tree_token (tree, top)->head);
 }
 
 /* "the funeral, which is planned for Saturday at Gao cathedral", "the summit, held in Gao". */
@@ -556,14 +604,31 @@ place_of_predicate (const DtlEventStage *stage, const DtlHappening *happening)
   return DTL_NONE;
 }
 
+/* "fled Homs", "left Gao for Dakar": where it begins is where it is, whereto is not. */
+static guint32
+place_behind_back (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  gint32 object = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_OBJ);
+  guint32 place;
+
+  if (object < 0
+      || (happening->frame.fills[DTL_SLOT_OBJ] != DTL_FILLS_ORIGIN
+          && g_strcmp0 (dtl_stage_token (stage, happening->trigger)->lemma, "leave") != 0))
+    return DTL_NONE;
+  place = dtl_event_place_in_phrase (stage, object);
+  return is_place (stage, place) ? place : DTL_NONE;
+}
+
 void
 dtl_event_find_own_place (DtlEventStage *stage, DtlHappening *happening)
 {
   guint32 (*const looks[]) (const DtlEventStage *, const DtlHappening *)
     = { place_undergoing, place_by_roles, place_behind,  place_in_nominals, place_of_thing,
         place_left,       seat_of_court,  place_struck, place_beside_noun,
-        place_reached,    place_of_predicate };
+        place_reached,    place_of_predicate, place_of_verb_above };
 
+  if (place_behind_back (stage, happening) != DTL_NONE)
+    happening->place = place_behind_back (stage, happening);
   /* "walked into Otte & Sons in Tanner Row": the street rather than the firm */
   if (happening->place != DTL_NONE && !is_place (stage, happening->place))
     {

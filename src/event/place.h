@@ -10,6 +10,8 @@ guint32 dtl_event_place_in_phrase (const DtlEventStage *stage, guint32 token);
 gboolean dtl_event_is_where (const DtlEventStage *stage, guint32 token);
 /** dtl_event_set_place: gives @happening the place that the phrase headed by @token names, unless it has one */
 void dtl_event_set_place (DtlEventStage *stage, DtlHappening *happening, guint32 token);
+/** dtl_event_place_of_phrases: the place that a phrase right below @verb leads to ("drowned in Lake Chad"), or DTL_NONE */
+guint32 dtl_event_place_of_phrases (const DtlEventStage *stage, guint32 verb);
 /** dtl_event_place_below: the place that hangs on the nominal @nominal or on one below it: "an attack on a market in Baidoa";
  * or DTL_NONE */
 guint32 dtl_event_place_below (const DtlEventStage *stage, guint32 nominal);

@@ -32,7 +32,7 @@ static guint32
 place_of_noun_beside (const DtlEventStage *stage, const DtlHappening *happening)
 {
   static const char *const outcomes[] = { "violence", "disaster", "result", "coerce" };
-  static const char *const endings[] = { "result", "other" };
+  static const char *const endings[] = { "result", "other", "coerce", "violence", "disaster", "trade" };
 
   DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
     {
@@ -48,7 +48,10 @@ place_of_noun_beside (const DtlEventStage *stage, const DtlHappening *happening)
           && (dtl_stage_is_of_family (happening, outcomes, G_N_ELEMENTS (outcomes))
               || dtl_tree_token (&stage->tree, child)->xpos == DTL_XPOS_VBG))
         return place_of (stage, child);
-      /* "cut short a visit to Chad" */
+      /* "fired on a march in Gao" */
+      if (deprel == DTL_DEPREL_OBL && g_strcmp0 (preposition, "on") == 0 && dtl_event_is_harm (happening))
+        return place_of (stage, child);
+      /* "cut short a visit to Chad", "broke up a protest in Gao" */
       if (deprel == DTL_DEPREL_OBJ && dtl_stage_is_of_family (happening, endings, G_N_ELEMENTS (endings)))
         return place_of (stage, child);
     }
@@ -138,6 +141,32 @@ is_at_once (const DtlTree *tree, guint32 verb)
   return dtl_tree_has_mark (tree, verb, "when") || dtl_tree_has_mark (tree, verb, "while");
 }
 
+/* "weakened as it crossed Masbate", "was told while giving a speech in Kosice": a clause behind that tells where it was. */
+static gboolean
+tells_where_meanwhile (const DtlEventStage *stage, const DtlHappening *happening, guint32 clause)
+{
+  static const char *const words_only[] = { "say", "criticise", "demand", "support", "agree" };
+  const DtlTree *tree = &stage->tree;
+
+  if (dtl_tree_token (tree, clause)->deprel != DTL_DEPREL_ADVCL || clause < happening->trigger)
+    return FALSE;
+  return (dtl_tree_has_mark (tree, clause, "while") || dtl_tree_has_mark (tree, clause, "as") || dtl_tree_has_mark (tree, clause, "when"))
+         && (happening->is_passive || !dtl_stage_is_of_family (happening, words_only, G_N_ELEMENTS (words_only)));
+}
+
+/* "flew to Ohio to assure the governor", "drove to Gao to meet him": what somebody goes somewhere for is done there. */
+static gboolean
+is_done_on_arrival (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlToken *word = dtl_stage_token (stage, happening->trigger);
+  guint32 above = word->head < 0 ? DTL_NONE : stage->happening_at[word->head];
+
+  return above != DTL_NONE && (word->deprel == DTL_DEPREL_ADVCL || word->deprel == DTL_DEPREL_XCOMP)
+         && dtl_tree_has_mark (&stage->tree, happening->trigger, "to")
+         && (dtl_stage_happening (stage, above)->frame.flags & DTL_FRAME_MOVE)
+         && (guint32) word->head < happening->trigger;
+}
+
 static gboolean
 has_own_time (const DtlEventStage *stage, guint32 trigger)
 {
@@ -208,7 +237,7 @@ place_of_clause_beside (const DtlEventStage *stage, const DtlHappening *happenin
 {
   const DtlTree *tree = &stage->tree;
 
-  if (is_at_once (tree, happening->trigger))
+  if (is_at_once (tree, happening->trigger) || is_done_on_arrival (stage, happening))
     return place_of (stage, dtl_tree_token (tree, happening->trigger)->head);
   /* "was kept from leaving Tehran" */
   DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
@@ -218,6 +247,9 @@ place_of_clause_beside (const DtlEventStage *stage, const DtlHappening *happenin
     if (is_at_once (tree, child) && place_of (stage, child) != DTL_NONE
         && ((guint32) child < happening->trigger || is_harm_of (stage, happening, child)))
       return place_of (stage, child);
+  DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
+    if (tells_where_meanwhile (stage, happening, child))
+      return place_of (stage, child) != DTL_NONE ? place_of (stage, child) : dtl_event_place_of_phrases (stage, child);
   return DTL_NONE;
 }
 
