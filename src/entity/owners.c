@@ -206,6 +206,23 @@ is_in_title (DtlWork *work, const char *code)
   return FALSE;
 }
 
+/* The only country that the headline names, in any word: "Slovak geologist freed"; or NULL. */
+static const char *
+country_of_title (DtlWork *work)
+{
+  const char *code = NULL;
+
+  for (guint32 i = 0; i < MIN (work->mentions->len, MAX_NEAR); i++)
+    {
+      const Mention *m = work_mention (work, work->order[i]);
+
+      if (dtl_document_sentence (work->document, m->sentence)->kind == DTL_SENTENCE_TITLE && m->kind == DTL_ACTOR_COUNTRY
+          && !is_of_one_country (m->code, &code))
+        return NULL;
+    }
+  return code;
+}
+
 /* "Senegal's government signed": the country that acts first in the report, or NULL. */
 static const char *
 country_of_lead (DtlWork *work)
@@ -302,7 +319,9 @@ country_of_holder (const Offices *offices, guint32 mention)
     return find_actor (work, DTL_ACTOR_COUNTRY, NULL, near);
   if (offices->main_country != DTL_NONE)
     return offices->main_country;
-  near = offices->home ? offices->home : country_near (work, m);
+  near = offices->home ? offices->home : country_of_title (work);
+  if (near == NULL)
+    near = country_near (work, m);
   return near ? find_actor (work, DTL_ACTOR_COUNTRY, NULL, near) : DTL_NONE;
 }
 
@@ -478,12 +497,15 @@ place_written (DtlWork *work, guint32 i, gboolean state)
 {
   const DtlDocument *document = work->document;
   const char *text = document->text + work_token (work, i)->span.start;
+  Row row = dtl_table_find (&dtl_table_places, work_token (work, i)->lower, NULL);
 
   for (guint32 k = 0; k < document->record->actors->len; k++)
     {
       const char *name = dtl_record_actor (document->record, k)->name;
 
-      if (g_ascii_strncasecmp (text, name, strlen (name)) == 0 && !g_ascii_isalnum (text[strlen (name)])
+      /* "Neb." is Nebraska */
+      if (((g_ascii_strncasecmp (text, name, strlen (name)) == 0 && !g_ascii_isalnum (text[strlen (name)]))
+           || (row && strcmp (row[DTL_PLACES_NAME], name) == 0))
           && is_place_of (work, k, state))
         return k;
     }
@@ -514,20 +536,35 @@ place_of_mention (const Offices *offices, guint32 i, gboolean state)
              && is_place_of (work, actor, state) ? actor : DTL_NONE;
 }
 
-/* "The square in Lakeview … Mayor Rosa Klein": the city or state named last, in the sentence of @m or the one before;
- * or where the article was written, or next in the sentence: "Mayor Rosa Klein said in Lakeview". */
+/* The city or state named last before mention number @at in order, at most @back sentences before @m. */
+static guint32
+place_before (const Offices *offices, const Mention *m, guint32 at, gboolean state, guint32 back)
+{
+  DtlWork *work = offices->work;
+  guint32 found = DTL_NONE;
+
+  for (guint32 i = at, n = 0; i-- > 0 && n < MAX_NEAR && found == DTL_NONE; n++)
+    {
+      if (m->sentence - work_mention (work, work->order[i])->sentence > back)
+        break;
+      found = place_of_mention (offices, i, state);
+    }
+  return found;
+}
+
+/* "The square in Lakeview … Mayor Rosa Klein": the city or state named last, in the sentence of @m or the one before, a state
+ * that the dateline names before one of the sentence before; or where the article was written, or next in the sentence: "Mayor Rosa Klein said in Lakeview". */
 static guint32
 place_near (const Offices *offices, const Mention *m, gboolean state)
 {
   DtlWork *work = offices->work;
   guint32 at = order_before (work, m), found = DTL_NONE;
 
-  for (guint32 i = at, n = 0; i-- > 0 && n < MAX_NEAR && found == DTL_NONE; n++)
-    {
-      if (m->sentence - work_mention (work, work->order[i])->sentence > 1)
-        break;
-      found = place_of_mention (offices, i, state);
-    }
+  found = place_before (offices, m, at, state, 0);
+  if (found == DTL_NONE && state)
+    found = home_place (work, state);
+  if (found == DTL_NONE)
+    found = place_before (offices, m, at, state, 1);
   if (found == DTL_NONE)
     found = home_place (work, state);
   for (guint32 i = at; i < MIN (at + MAX_NEAR, work->mentions->len) && found == DTL_NONE; i++)
@@ -583,6 +620,25 @@ has_stated_owner (const Offices *offices, guint32 mention)
   return FALSE;
 }
 
+/* "asked for asylum at the Angolan embassy. The ambassador, Jo Neto": the country of the mission named last, or DTL_NONE. */
+static guint32
+country_of_mission (const Offices *offices, const Mention *m)
+{
+  DtlWork *work = offices->work;
+  guint32 i = order_before (work, m);
+
+  for (guint n = 0; i-- > 0 && n < MAX_NEAR; n++)
+    {
+      const Mention *other = work_mention (work, work->order[i]);
+
+      if (m->sentence - other->sentence > 2)
+        break;
+      if (other->code && (is_body (other, "embassy") || is_body (other, "consulate") || is_body (other, "legation")))
+        return find_actor (work, DTL_ACTOR_COUNTRY, NULL, other->code);
+    }
+  return DTL_NONE;
+}
+
 /* What the words leave out. */
 static guint32
 guess_owner (const Offices *offices, guint32 mention)
@@ -596,6 +652,10 @@ guess_owner (const Offices *offices, guint32 mention)
 
   /* "a new chief", "the captain" may be anybody's */
   if (of != DTL_NONE || !cluster_is_named (work, mention) || is_of_something (work, m))
+    return of;
+  if (dtl_word_is_one_of (d->head, "ambassador consul envoy diplomat consul-general attache attaché"))
+    of = country_of_mission (offices, m);
+  if (of != DTL_NONE)
     return of;
   if (row_has (row, DTL_TITLES_KIND, "rank") && has_stated_owner (offices, mention))
     return DTL_NONE;

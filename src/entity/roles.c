@@ -398,9 +398,16 @@ is_single (DtlWork *work, const RoleFact *fact)
          && !dtl_word_is_one_of ("senator", fact->role);
 }
 
-/* "President Diakite" of nothing is not Kenya's where somebody else is called its president, or is guessed to be. */
 static gboolean
-is_wrong_guess (const GArray *facts, const RoleFact *fact)
+is_told_more (DtlWork *work, guint32 actor, guint32 other)
+{
+  return dtl_record_actor (work->document->record, actor)->salience > dtl_record_actor (work->document->record, other)->salience;
+}
+
+/* "President Diakite" of nothing is not Kenya's where somebody else is called its president, or is guessed to be and told of as
+ * much. */
+static gboolean
+is_wrong_guess (DtlWork *work, const GArray *facts, const RoleFact *fact)
 {
   if (!fact->guessed || fact->status != DTL_STATUS_CURRENT)
     return FALSE;
@@ -411,7 +418,7 @@ is_wrong_guess (const GArray *facts, const RoleFact *fact)
       const RoleFact *other = &g_array_index (facts, RoleFact, i);
 
       if (other->actor != fact->actor && other->of == fact->of && other->status == DTL_STATUS_CURRENT
-          && strcmp (other->role, fact->role) == 0)
+          && strcmp (other->role, fact->role) == 0 && !(other->guessed && is_told_more (work, fact->actor, other->actor)))
         return TRUE;
     }
   return FALSE;
@@ -467,7 +474,7 @@ roles_write (DtlWork *work, const guint32 *actors)
               || strcmp (next->role, fact->role) != 0)
             break;
         }
-      if (!is_said_better (facts, i) && !(is_single (roles.work, fact) && is_wrong_guess (facts, fact)))
+      if (!is_said_better (facts, i) && !(is_single (roles.work, fact) && is_wrong_guess (roles.work, facts, fact)))
         write_role (work, fact, n);
     }
 }
