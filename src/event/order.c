@@ -237,15 +237,21 @@ is_said_afterwards (const DtlEventStage *stage, const DtlHappening *happening, c
          && dtl_event_is_past (stage, happening) && is_one_day (&other->date, &day);
 }
 
-/* "was appointed in June after Weber resigned": he did so by June. Nothing of the kind is worth telling of a day or a year. */
+/* "was appointed in June after Weber resigned": he did so by June; "left in 2013 after his workers were kidnapped": in that
+ * year. Nothing of the kind is worth telling of a day. */
 static void
 bound_earlier (const DtlEventStage *stage, const DtlHappening *happening, DtlHappening *earlier)
 {
   if (!dtl_date_is_null (&earlier->date) || earlier->reality != DTL_REALITY_ACTUAL
       || happening->reality != DTL_REALITY_ACTUAL || happening->basis != DTL_BASIS_EXPRESSION
-      || happening->date.shape != DTL_DATE_POINT || dtl_date_granularity (&happening->date) != DTL_GRANULARITY_MONTH)
+      || happening->date.shape != DTL_DATE_POINT)
     return;
-  earlier->date = dtl_event_open_start (&happening->date);
+  if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_YEAR)
+    earlier->date = happening->date;
+  else if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_MONTH)
+    earlier->date = dtl_event_open_start (&happening->date);
+  else
+    return;
   earlier->basis = DTL_BASIS_NARRATIVE;
 }
 

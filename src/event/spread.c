@@ -97,14 +97,18 @@ is_with_its_clause (const DtlTree *tree, guint32 trigger)
          && dtl_tree_child (tree, trigger, DTL_DEPREL_MARK) < 0;
 }
 
-/* "forced him to resign on Monday", "started firing": what was begun, or brought about, in so many words. */
+/* "forced him to resign on Monday", "started firing", "tried to leave on Monday but failed to cross": what was begun, brought
+ * about, or not, in so many words. */
 static gboolean
 is_carried_out (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
 {
   const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
 
   return word->deprel == DTL_DEPREL_XCOMP && word->head == (gint32) other->trigger
-         && happening->reality == DTL_REALITY_ACTUAL && other->reality == DTL_REALITY_ACTUAL;
+         && (happening->reality == DTL_REALITY_ACTUAL
+             || (happening->reality == DTL_REALITY_NEGATED
+                 && dtl_event_time_word (dtl_tree_token (&stage->tree, other->trigger)->lemma, "attempt")))
+         && other->reality == DTL_REALITY_ACTUAL;
 }
 
 /* Whether a clause tells of the time right before it ("in 1968, when …"). */
@@ -148,19 +152,27 @@ goes_on_around (const DtlEventStage *stage, const DtlHappening *happening, const
   return FALSE;
 }
 
-/* "met her on Monday to demand an answer": what is said at a meeting. */
+/* "met her on Monday to demand an answer", "flew to Oslo in May to assure them", "ran the last lap on Sunday to win the race":
+ * what is said where one has met, or gone some time in a month, and how it came out. */
 static gboolean
-is_why_they_met (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
+is_what_for (const DtlEventStage *stage, const DtlHappening *happening, const DtlHappening *other)
 {
-  static const char *const families[] = { "say", "demand", "talk" };
+  static const char *const spoken[] = { "say", "demand", "talk", "criticise" };
+  static const char *const met[] = { "talk", "say" };
+  static const char *const outcomes[] = { "win", "defeat", "praise", "thank" };
   const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
-  gboolean spoken = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
-    spoken |= strcmp (dtl_stage_family (happening), families[i]) == 0;
-  return spoken && word->deprel == DTL_DEPREL_ADVCL && word->head == (gint32) other->trigger
-         && dtl_tree_has_mark (&stage->tree, happening->trigger, "to") && strcmp (dtl_stage_family (other), "talk") == 0
-         && dtl_event_is_past (stage, other) && dtl_date_granularity (&other->date) == DTL_GRANULARITY_DAY;
+  if (word->deprel != DTL_DEPREL_ADVCL || word->head != (gint32) other->trigger || happening->trigger < other->trigger
+      || !dtl_tree_has_mark (&stage->tree, happening->trigger, "to") || !dtl_event_is_past (stage, other)
+      || other->basis != DTL_BASIS_EXPRESSION || other->date.shape != DTL_DATE_POINT)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    if (strcmp (happening->event_class, outcomes[i]) == 0)
+      return TRUE;
+  return dtl_stage_is_of_family (happening, spoken, G_N_ELEMENTS (spoken))
+         && (dtl_stage_is_of_family (other, met, G_N_ELEMENTS (met))
+             || dtl_date_granularity (&other->date) == DTL_GRANULARITY_MONTH
+             || dtl_date_granularity (&other->date) == DTL_GRANULARITY_YEAR);
 }
 
 /* "will leave when his term ends in May": of one day, or of one month. */
@@ -349,7 +361,7 @@ dtl_event_spread_date (DtlEventStage *stage, guint32 number)
     dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);
   else if (is_with_its_clause (&stage->tree, happening->trigger) && same_tense (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
-  else if (is_why_they_met (stage, happening, other))
+  else if (is_what_for (stage, happening, other))
     dtl_event_lend_date (happening, other, DTL_BASIS_NARRATIVE);
   else if (is_at_coming_time (stage, happening, other))
     dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);

@@ -12,6 +12,7 @@
 #include "lexicon/tables.h"
 
 #define FOCUS_MAX 3     /* sentences that a day stays in focus */
+#define NEAR_MAX 1      /* … where another one has come between */
 #define NOON 720        /* minutes */
 #define SLACK_DAYS 1    /* the day of publication may be another where it happened */
 
@@ -96,10 +97,10 @@ next_day (const DtlDate *date)
   return dtl_date_bounds (date, &first, &last) && first == last ? dtl_date_from_day (first + 1) : *date;
 }
 
-/* A time of day without a day: that of the last day told of, as long as it is in focus; FALSE if there is none and the
- * text does not look ahead. */
+/* A time of day without a day: that of the last day told of, as long as it is in focus, which is only the next sentence where
+ * the text has told of another day (@is_told_near); FALSE if there is none and the text does not look ahead. */
 static gboolean
-place_clock (const DtlEventStage *stage, const DtlHappening *happening, guint32 focus, DtlDate *date)
+place_clock (const DtlEventStage *stage, const DtlHappening *happening, guint32 focus, gboolean is_told_near, DtlDate *date)
 {
   const DtlHappening *last;
   gint16 minute = date->from.minute;
@@ -109,7 +110,7 @@ place_clock (const DtlEventStage *stage, const DtlHappening *happening, guint32 
   if (focus == DTL_NONE)
     return FALSE;
   last = dtl_stage_happening (stage, focus);
-  if (happening->sentence - last->sentence > FOCUS_MAX || happening->sentence < last->sentence)
+  if (happening->sentence - last->sentence > (is_told_near ? NEAR_MAX : FOCUS_MAX) || happening->sentence < last->sentence)
     return FALSE;
   *date = last->date;
   if (minute < NOON && is_overnight (stage, last))
@@ -129,7 +130,7 @@ static gboolean
 is_bare_clock (const DtlTime *time)
 {
   return time->type == DTL_TIME_TIME && strcmp (time->rule, "clock") == 0
-         && is_from_writing (time) && time->date.shape == DTL_DATE_POINT;
+         && (is_from_writing (time) || g_strcmp0 (time->anchor, "focus") == 0) && time->date.shape == DTL_DATE_POINT;
 }
 
 /* The date that a time gives to a happening; FALSE for none. @focus: the last happening with a day, or DTL_NONE */
@@ -139,9 +140,9 @@ date_from_time (const DtlEventStage *stage, guint32 number, const DtlHappening *
   const DtlTime *time = dtl_document_time (stage->document, number);
 
   *date = time->date;
-  if (dtl_event_time_is (stage, number, "limit") && !dtl_date_is_open (date))
-    *date = dtl_event_open_start (date);
-  if (is_bare_clock (time) && !place_clock (stage, happening, focus, date))
+  if (dtl_event_time_is (stage, number, "limit") && !dtl_date_is_open (date) && (date->from.minute < 0 || is_bare_clock (time)))
+    *date = dtl_event_open_start (date); /* but "stayed until 9 p.m. on Thursday" is of Thursday */
+  if (is_bare_clock (time) && !place_clock (stage, happening, focus, !is_from_writing (time), date) && is_from_writing (time))
     return FALSE;
   return !dtl_date_is_null (date) && !contradicts_tense (stage, happening, date);
 }
@@ -209,6 +210,14 @@ date_between (DtlEventStage *stage, guint32 number, guint32 found)
     }
 }
 
+/* "sank on Sunday night, officials said on Tuesday. It had left at 4 p.m.": words do not take the day from what they tell of. */
+static gboolean
+is_mere_saying (const DtlEventStage *stage, const DtlHappening *happening, guint32 focus)
+{
+  return focus != DTL_NONE && strcmp (dtl_stage_family (happening), "say") == 0
+         && happening->sentence - dtl_stage_happening (stage, focus)->sentence <= FOCUS_MAX;
+}
+
 static void
 attach (DtlEventStage *stage, guint32 number, guint32 *focus)
 {
@@ -234,7 +243,8 @@ attach (DtlEventStage *stage, guint32 number, guint32 *focus)
   happening->date = date;
   happening->basis = DTL_BASIS_EXPRESSION;
   date_between (stage, number, found);
-  if (dtl_event_is_past (stage, happening) && dtl_date_granularity (&date) == DTL_GRANULARITY_DAY)
+  if (dtl_event_is_past (stage, happening) && dtl_date_granularity (&date) == DTL_GRANULARITY_DAY
+      && !is_mere_saying (stage, happening, *focus))
     *focus = found;
 }
 
