@@ -391,7 +391,22 @@ bind_party (DtlWork *work, guint32 person)
     }
 }
 
-/* "the Greens' Maja Lund" */
+/* "Ethiopia's Meseret Alemu and Tigist Bayisa": whom a country has is of it. */
+static void
+state_champions (DtlWork *work, guint32 person, guint32 country)
+{
+  const Mention *m = work_mention (work, person);
+  guint32 next = m->first + m->n + 1, second = DTL_NONE;
+
+  role_state (work, person, country, "Representative", DTL_STATUS_CURRENT, m->sentence);
+  if (after_is (work, m, 0, "and") && next < work->document->tokens->len && work->owner[next])
+    second = work->owner[next] - 1;
+  if (second != DTL_NONE && work_mention (work, second)->kind == DTL_ACTOR_PERSON && work_mention (work, second)->outer_first == next
+      && work_mention (work, second)->form == DTL_ENTITY_NAME)
+    role_state (work, second, country, "Representative", DTL_STATUS_CURRENT, m->sentence);
+}
+
+/* "the Greens' Maja Lund", "Ethiopia's Meseret Alemu" */
 static void
 bind_party_owner (DtlWork *work, guint32 person)
 {
@@ -408,6 +423,8 @@ bind_party_owner (DtlWork *work, guint32 person)
   kind = work_mention (work, owner)->kind;
   if ((kind == DTL_ACTOR_ORGANISATION || kind == DTL_ACTOR_GROUP) && token_has_capital (work_token (work, first - 2)))
     role_state (work, person, owner, "Member", DTL_STATUS_CURRENT, m->sentence);
+  else if (kind == DTL_ACTOR_COUNTRY && m->n > 1)
+    state_champions (work, person, owner);
 }
 
 /* The widest name or description that begins at @at: "Dutch finance ministry". */

@@ -182,6 +182,8 @@ add_predecessor (const Roles *roles, guint32 mention)
   gboolean before = strcmp (m->description.head, "predecessor") == 0;
   guint32 of = DTL_NONE, office = m->possessor == DTL_NONE ? DTL_NONE : chief_office (roles, m->possessor, &of);
 
+  if (m->possessor != DTL_NONE)
+    add_fact (roles->facts, roles->actors[mention], roles->actors[m->possessor], m->description.role, DTL_STATUS_CURRENT, m->sentence);
   if (office != DTL_NONE && office != mention)
     add_fact (roles->facts, roles->actors[mention], of, work_mention (roles->work, office)->description.role,
               before ? DTL_STATUS_FORMER : DTL_STATUS_CURRENT, m->sentence);
@@ -257,7 +259,7 @@ takes_part (DtlWork *work, guint32 mention)
 
       if (m->form != DTL_ENTITY_PRONOUN
           && (base == DTL_DEPREL_NSUBJ || base == DTL_DEPREL_OBJ || base == DTL_DEPREL_IOBJ || base == DTL_DEPREL_ROOT
-              || (close && base == DTL_DEPREL_OBL)))
+              || (close && (base == DTL_DEPREL_OBL || base == DTL_DEPREL_CONJ))))
         return TRUE;
       i = m->next;
       if (i == mention)
@@ -334,8 +336,8 @@ is_counted (DtlWork *work, const Mention *m)
   return FALSE;
 }
 
-/* "two officials of the port authority": several nameless ones are told of where they are counted, take part and serve a body;
- * the members of one do so by being it. */
+/* "two officials of the port authority": several nameless ones are told of where they are counted, take part and serve a body
+ * or somebody, or are a country's own; the members of a body are it. */
 static void
 add_group (const Roles *roles, guint32 mention)
 {
@@ -343,8 +345,10 @@ add_group (const Roles *roles, guint32 mention)
   guint32 of = stated_owner (&roles->offices, m);
 
   if (m->form != DTL_ENTITY_NOMINAL || of == DTL_NONE || strcmp (m->description.head, "member") == 0
-      || !is_counted (roles->work, m) || !takes_part (roles->work, mention)
-      || dtl_record_actor (roles->work->document->record, of)->kind != DTL_ACTOR_ORGANISATION)
+      || !is_counted (roles->work, m) || !takes_part (roles->work, mention) || is_group (roles, of)
+      || dtl_record_actor (roles->work->document->record, of)->kind == DTL_ACTOR_PLACE
+      || (dtl_record_actor (roles->work->document->record, of)->kind == DTL_ACTOR_COUNTRY
+          && m->determiner != DETERMINER_POSSESSIVE))
     return;
   add_fact (roles->facts, roles->actors[mention], of, m->description.role, m->description.status, m->sentence);
 }
