@@ -106,15 +106,6 @@ fill_from_roles (DtlEventStage *stage, DtlHappening *happening)
     }
 }
 
-/* "began to speak", "wants to sell": who does it is told with what is done. */
-static gboolean
-is_told_below (const DtlEventStage *stage, const DtlHappening *happening)
-{
-  gint32 clause = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_XCOMP);
-
-  return clause >= 0 && stage->happening_at[clause] != DTL_NONE;
-}
-
 static void
 tell (DtlEventStage *stage, DtlHappening *happening, guint32 occurrence)
 {
@@ -126,10 +117,7 @@ tell (DtlEventStage *stage, DtlHappening *happening, guint32 occurrence)
   happening->time = DTL_NONE;
   happening->basis = DTL_BASIS_NONE;
   happening->date = (DtlDate) { 0 };
-  if (is_told_below (stage, happening))
-    g_array_set_size (happening->arguments, 0);
-  else
-    fill_from_roles (stage, happening);
+  fill_from_roles (stage, happening);
   keep_one_participant (happening);
 }
 

@@ -204,19 +204,41 @@ add_low_members (DtlEventStage *stage, DtlHappening *happening, guint32 group, D
   return found;
 }
 
-/* "two ministers, Saleh and Nasser,": a row of names that tells all members of a group; or -1. */
+/* "two ministers", "two of their envoys", "the Dutch pair": a nominal for several. */
+static gboolean
+is_of_several (const DtlEventStage *stage, guint32 token)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, token);
+
+  return is_plural (stage, token) || below_measure (stage, token) != DTL_NONE || dtl_word_has_function (word->lower, "pair");
+}
+
+/* "the owners, Luis Roth, 44, and his wife, were": the parse adds the second to the group. */
+static gboolean
+is_one_of_two (const DtlEventStage *stage, guint32 group, guint32 name)
+{
+  gint32 second = dtl_tree_child (&stage->tree, group, DTL_DEPREL_CONJ);
+
+  return name > group + 1 && second > (gint32) name && !is_plural (stage, second) && is_person (stage, name)
+         && (is_person (stage, second) || named_beside (stage, second) != DTL_NONE)
+         && dtl_tree_token (&stage->tree, group + 1)->upos == DTL_UPOS_PUNCT;
+}
+
+/* "two ministers, Saleh and Nasser,", "two of their envoys, Saleh and Nasser,": a row of names that tells all members of a
+ * group, which the parse may hang on the word below the number; or -1. */
 static gint32
 members_in_full (const DtlEventStage *stage, guint32 group)
 {
   const DtlTree *tree = &stage->tree;
+  guint32 below = below_measure (stage, group);
 
-  if (!is_plural (stage, group) || is_name (stage, group))
+  if (!is_of_several (stage, group) || is_name (stage, group))
     return -1;
   DTL_TREE_FOREACH_CHILD (tree, group, child)
     if (dtl_tree_token (tree, child)->deprel == DTL_DEPREL_APPOS && is_name (stage, child)
-        && dtl_tree_child (tree, child, DTL_DEPREL_CONJ) >= 0)
+        && (dtl_tree_child (tree, child, DTL_DEPREL_CONJ) >= 0 || is_one_of_two (stage, group, child)))
       return child;
-  return -1;
+  return below == DTL_NONE || below_measure (stage, below) != DTL_NONE ? -1 : members_in_full (stage, below);
 }
 
 /* "leaders including Virtanen and Girard" */
@@ -279,6 +301,32 @@ add_hyphenated (DtlEventStage *stage, DtlHappening *happening, guint32 token, Dt
       dtl_event_add_actor (happening, dtl_stage_actor (stage, child), child, role, implicit);
 }
 
+/* Those who acted in @other, else those whom it befell, if they were two: TRUE. */
+static gboolean
+add_two_of (DtlHappening *happening, const DtlHappening *other, guint32 token, DtlParticipantRole role)
+{
+  guint n_acting = 0, n_undergoing = 0;
+
+  for (guint i = 0; i < other->arguments->len; i++)
+    {
+      DtlParticipantRole part = g_array_index (other->arguments, DtlArgument, i).role;
+
+      n_acting += part == DTL_ROLE_AGENT || part == DTL_ROLE_COUNTERPART;
+      n_undergoing += part == DTL_ROLE_PATIENT;
+    }
+  if (n_acting != 2 && (n_acting > 0 || n_undergoing != 2))
+    return FALSE;
+  for (guint i = 0; i < other->arguments->len; i++)
+    {
+      DtlArgument argument = g_array_index (other->arguments, DtlArgument, i);
+
+      if (n_acting == 2 ? argument.role == DTL_ROLE_AGENT || argument.role == DTL_ROLE_COUNTERPART
+                        : argument.role == DTL_ROLE_PATIENT)
+        dtl_event_add_actor (happening, argument.actor, token, role, FALSE);
+    }
+  return TRUE;
+}
+
 /* "the two", "the pair": as many as took part in the last happening before that had so many of them. */
 static void
 add_pair (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParticipantRole role)
@@ -295,16 +343,8 @@ add_pair (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlParti
 
       if (dtl_tree_token (&stage->tree, at)->sentence + 1 < word->sentence)
         return;
-      if (other == NULL || other == happening || other->is_nominal || other->arguments->len != 2)
-        continue;
-      for (guint i = 0; i < 2; i++)
-        {
-          DtlArgument argument = g_array_index (other->arguments, DtlArgument, i);
-
-          if (argument.role == DTL_ROLE_AGENT || argument.role == DTL_ROLE_COUNTERPART)
-            dtl_event_add_actor (happening, argument.actor, token, role, FALSE);
-        }
-      return;
+      if (other && other != happening && !other->is_nominal && add_two_of (happening, other, token, role))
+        return;
     }
 }
 

@@ -141,6 +141,17 @@ is_house (const DtlEventStage *stage, guint32 token)
   return lemma && dtl_word_has_function (lemma, "premises");
 }
 
+/* "sent three doctors to Goma", "welcomed him to Oslo", "visited Tuzla": a town is where somebody or something comes, and
+ * takes no part. */
+static gboolean
+is_town_reached (const DtlEventStage *stage, const DtlHappening *happening, guint32 token, DtlSlot slot, guint fill)
+{
+  if (!dtl_event_is_town (stage, token))
+    return FALSE;
+  return (slot == DTL_SLOT_TO && fill == DTL_ROLE_RECIPIENT)
+         || (slot == DTL_SLOT_OBJ && fill == DTL_ROLE_COUNTERPART && strcmp (happening->event_class, "visit") == 0);
+}
+
 void
 dtl_event_fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 token, DtlSlot slot, gboolean implicit)
 {
@@ -168,9 +179,8 @@ dtl_event_fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 toke
     dtl_event_add_nominal (stage, happening, token, DTL_ROLE_PATIENT, implicit); /* "drowned with her son" */
   else if (fill == DTL_FILLS_NOTHING && slot == DTL_SLOT_WITH && is_done_together (stage, happening, token))
     dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
-  else if (slot == DTL_SLOT_TO && fill == DTL_ROLE_RECIPIENT && dtl_event_is_town (stage, token)
-           && (dtl_event_has_recipient (happening) || strcmp (dtl_stage_family (happening), "demand") == 0))
-    dtl_event_set_place (stage, happening, token); /* "welcomed him to Oslo", "summoned the parties to Oslo" */
+  else if (is_town_reached (stage, happening, token, slot, fill))
+    dtl_event_set_place (stage, happening, token);
   else if (fill < DTL_FILLS_NOTHING)
     dtl_event_add_nominal (stage, happening, token, fill, implicit);
 }
