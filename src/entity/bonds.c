@@ -152,7 +152,7 @@ is_apposition (DtlWork *work, const Mention *a, const Mention *b)
 {
   const DtlToken *head_a = work_token (work, a->head), *head_b = work_token (work, b->head);
   guint32 end = a->outer_first + a->outer_n, between = b->outer_first - end;
-  gboolean parsed;
+  gboolean parsed, marked;
 
   if (b->outer_first <= end || a->number == NUMBER_PLURAL || b->number == NUMBER_PLURAL)
     return FALSE;
@@ -161,15 +161,16 @@ is_apposition (DtlWork *work, const Mention *a, const Mention *b)
   if (between > 1 && token_is (work_token (work, b->outer_first - 1), "the"))
     between--;
   /* "Jones, once a coach of the team," */
-  if (between > 1 && token_is (work_token (work, b->outer_first - 1), now_or_then))
-    between--;
+  marked = between > 1 && token_is (work_token (work, b->outer_first - 1), now_or_then);
+  between -= marked ? 1 : 0;
   if (between != 1 && !(between == 3 && token_after (work, a, 1)->upos == DTL_UPOS_NUM && after_is (work, a, 2, ",")))
     return FALSE;
   parsed = (head_b->deprel == DTL_DEPREL_APPOS && head_b->head == (gint32) a->head)
            || (head_a->deprel == DTL_DEPREL_APPOS && head_a->head == (gint32) b->head);
   if (head_b->deprel == DTL_DEPREL_CONJ && head_b->head == (gint32) a->head)
     return FALSE;
-  return parsed || closes (work, b, b->outer_first + b->outer_n);
+  return parsed || (marked && a->form == DTL_ENTITY_NAME && b->form == DTL_ENTITY_NOMINAL && b->determiner == DETERMINER_INDEFINITE)
+         || closes (work, b, b->outer_first + b->outer_n);
 }
 
 /* "the suspect, named as NAME" */
