@@ -463,6 +463,31 @@ is_of_forecast (const DtlEventStage *stage, const DtlTime *time, guint32 found)
          && strcmp (dtl_stage_family (happening), "say") == 0;
 }
 
+/* "has pleaded not guilty to the murder of Furlong on 8 February": a present
+ * perfect is of no day gone by; what stands between it and the time is. */
+static guint32
+below_perfect (const DtlEventStage *stage, guint32 number, guint32 found)
+{
+  const DtlTime *time = dtl_document_time (stage->document, number);
+  const DtlHappening *happening = dtl_stage_happening (stage, found);
+  const char *preposition = preposition_of (stage, time);
+  DtlDay first, last, published;
+  gint32 auxiliary = dtl_tree_child_base (&stage->tree, happening->trigger, DTL_DEPREL_AUX);
+
+  if (happening->is_nominal || happening->trigger > time->first || auxiliary < 0
+      || dtl_stage_token (stage, happening->trigger)->xpos != DTL_XPOS_VBN
+      || (strcmp (dtl_stage_token (stage, auxiliary)->lower, "has") != 0 && strcmp (dtl_stage_token (stage, auxiliary)->lower, "have") != 0)
+      || (preposition && strcmp (preposition, "since") == 0) || time->date.shape == DTL_DATE_OPEN_END
+      || !dtl_date_bounds (&stage->document->published.date, &published, &last)
+      || !dtl_date_bounds (&time->date, &first, &last) || last >= published)
+    return found;
+  for (guint32 i = time->first; i-- > happening->trigger + 1;)
+    if (stage->happening_at[i] != DTL_NONE && stage->happening_at[i] != found
+        && (dtl_stage_happening (stage, stage->happening_at[i])->is_nominal || dtl_stage_token (stage, i)->xpos == DTL_XPOS_VBG))
+      return stage->happening_at[i];
+  return found;
+}
+
 guint32
 dtl_event_time_clause (const DtlEventStage *stage, guint32 number)
 {
@@ -508,7 +533,7 @@ dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *distance
   found = climb (stage, at, start_of_phrase (stage, time), distance);
   if (found == DTL_NONE && (found = happening_beside (stage, time)) == DTL_NONE)
     return DTL_NONE;
-  found = past_idle_nouns (stage, found);
+  found = below_perfect (stage, number, past_idle_nouns (stage, found));
   if (is_of_forecast (stage, time, found))
     return DTL_NONE;
   return dtl_event_time_is (stage, number, "purpose") ? what_is_arranged (stage, time, found) : found;
