@@ -246,7 +246,7 @@ bound_earlier (const DtlEventStage *stage, const DtlHappening *happening, DtlHap
       || happening->reality != DTL_REALITY_ACTUAL || happening->basis != DTL_BASIS_EXPRESSION
       || happening->date.shape != DTL_DATE_POINT)
     return;
-  if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_YEAR)
+  if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_YEAR && dtl_event_is_past (stage, earlier))
     earlier->date = happening->date;
   else if (dtl_date_granularity (&happening->date) == DTL_GRANULARITY_MONTH)
     earlier->date = dtl_event_open_start (&happening->date);

@@ -198,7 +198,8 @@ point_at_day (const TimexFocus *focus, guint i, TimexTense tense, TimexForm *for
       return;
     }
   if (tense != TIMEX_TENSE_PAST || story == NULL || sentence - story->sentence > NEAR_SENTENCES
-      || dtl_document_sentence (focus->document, sentence)->block != dtl_document_sentence (focus->document, story->sentence)->block)
+      || dtl_document_sentence (focus->document, sentence)->block
+           != dtl_document_sentence (focus->document, story->sentence)->block)
     return;
   if (find_day_after (form, story->day, &year) && timex_valid_day (year, timex_get (form, month), timex_get (form, day), &first)
       && first <= story->day + STORY_DAYS && first <= focus->now)

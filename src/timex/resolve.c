@@ -151,7 +151,8 @@ step (DtlDate *date, int direction)
 static gboolean
 opens_with_hour (const DtlDocument *document, const DtlTime *time)
 {
-  static const char *const words[] = { "dawn", "daybreak", "daylight", "dusk", "midday", "midnight", "nightfall", "noon", "sunrise", "sunset", "sunup", "sundown" };
+  static const char *const words[] = { "dawn",      "daybreak", "daylight", "dusk",   "midday", "midnight",
+                                       "nightfall", "noon",     "sunrise",  "sunset", "sunup",  "sundown" };
   guint32 at = time->first;
 
   while (at + 1 < time->first + time->n && dtl_document_token (document, at)->upos == DTL_UPOS_ADP)
