@@ -134,8 +134,8 @@ is_peer (Mention *nominal, const Mention *name)
   return TRUE;
 }
 
-static const char past_marks[] = "once formerly previously";
-static const char now_or_then[] = "once formerly previously now currently also already then long still";
+static const char past_marks[] = "once formerly previously then";
+static const char now_or_then[] = "once formerly previously then now currently";
 
 /* "Jones, once a coach of the team": what somebody was. */
 static void
