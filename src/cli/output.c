@@ -4,7 +4,8 @@
  * A file is written under a temporary name in its own folder, flushed to the disk and renamed: whoever looks sees the
  * old file or the new one, never half of it. The temporary file is made before the work starts, so that a place that
  * cannot be written fails at once, and is removed when the program is interrupted. Devices and pipes are written as
- * they are. A run that can be resumed writes to FILE.part instead, which stays when the work ends early. A reader of a pipe that goes away (head) ends the program without a word: it had what it wanted.
+ * they are. A run that can be resumed writes to FILE.part instead, which stays when the work ends early. A reader of a pipe
+ * that goes away (head) ends the program without a word: it had what it wanted.
  */
 #include "cli.h"
 
@@ -22,9 +23,9 @@
 
 struct _Output
 {
-  char *path;      /* owned; the name to report */
-  char *target;    /* owned, nullable: what the temporary file becomes */
-  char *temporary; /* owned, nullable */
+  char *path;       /* owned; the name to report */
+  char *target;     /* owned, nullable: what the temporary file becomes */
+  char *temporary;  /* owned, nullable */
   gboolean is_kept; /* the temporary file is FILE.part */
   int descriptor;
   GString *waiting; /* owned */
@@ -153,7 +154,7 @@ take_lines (FILE *file, const LineTaker *taker, FILE *copy)
   return good;
 }
 
-/* FILE.part exists: what is whole in it stays. */
+/* What is whole in FILE.part stays. */
 static gboolean
 go_on_with_part (Output *output, const LineTaker *taker, GError **error)
 {
@@ -166,7 +167,7 @@ go_on_with_part (Output *output, const LineTaker *taker, GError **error)
   return ftruncate (output->descriptor, good) == 0 || set_errno (error);
 }
 
-/* FILE exists: FILE.part begins with all of it. */
+/* FILE exists, FILE.part is empty: it begins with all of FILE. */
 static gboolean
 go_on_with_whole (Output *output, const LineTaker *taker, GError **error)
 {
@@ -190,6 +191,38 @@ go_on_with_whole (Output *output, const LineTaker *taker, GError **error)
   return well;
 }
 
+/* FILE exists, and FILE.part begins with all of it, unless a run was killed while it copied that: then it is emptied, and
+ * *@is_begun FALSE. Anything else would put old records in the place of new ones. */
+static gboolean
+compare_with_whole (Output *output, gboolean *is_begun, GError **error)
+{
+  FILE *whole = fopen (output->target, "re"), *part = whole != NULL ? fopen (output->temporary, "re") : NULL;
+  int a = 0, b = 0;
+  gboolean well = part != NULL;
+
+  while (well && a == b && a != EOF)
+    {
+      a = getc_unlocked (whole);
+      b = getc_unlocked (part);
+    }
+  if (well && a != EOF && b != EOF)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "does not agree with %s; move away the one that is out of date",
+                   output->temporary);
+      well = FALSE;
+    }
+  else if (!well || ferror (whole) || ferror (part))
+    well = set_errno (error);
+  *is_begun = a == EOF;
+  if (well && !*is_begun)
+    well = ftruncate (output->descriptor, 0) == 0 || set_errno (error);
+  if (part != NULL)
+    fclose (part);
+  if (whole != NULL)
+    fclose (whole);
+  return well;
+}
+
 /* Whether @path is this run's alone, and still names the open file. */
 static gboolean
 lock (int descriptor, const char *path)
@@ -200,13 +233,12 @@ lock (int descriptor, const char *path)
          && own.st_ino == there.st_ino && own.st_dev == there.st_dev;
 }
 
-/* Opens FILE.part for this run alone. @is_new (out) */
+/* Opens FILE.part for this run alone. */
 static gboolean
-open_part (Output *output, gboolean *is_new, GError **error)
+open_part (Output *output, GError **error)
 {
   g_autofree char *part = g_strconcat (output->target, ".part", NULL);
 
-  *is_new = access (part, F_OK) != 0;
   output->descriptor = open (part, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (output->descriptor < 0)
     return set_errno (error);
@@ -223,7 +255,7 @@ static gboolean
 resume (Output *output, const char *path, const LineTaker *taker, GError **error)
 {
   struct stat status;
-  gboolean exists = stat (path, &status) == 0, is_new;
+  gboolean exists = stat (path, &status) == 0, is_begun = TRUE;
 
   if (strcmp (path, "-") == 0 || (exists && !S_ISREG (status.st_mode)))
     {
@@ -234,13 +266,13 @@ resume (Output *output, const char *path, const LineTaker *taker, GError **error
     return set_errno (error);
   output->target = exists ? realpath (path, NULL) : strdup (path);
   output->is_kept = TRUE;
-  if (!open_part (output, &is_new, error))
+  if (!open_part (output, error))
     return FALSE;
   if (exists && fchmod (output->descriptor, status.st_mode & 07777) != 0)
     return set_errno (error);
-  if (!is_new)
-    return go_on_with_part (output, taker, error);
-  return !exists || go_on_with_whole (output, taker, error);
+  if (exists && !compare_with_whole (output, &is_begun, error))
+    return FALSE;
+  return is_begun ? go_on_with_part (output, taker, error) : go_on_with_whole (output, taker, error);
 }
 
 Output *
@@ -338,7 +370,7 @@ drop_temporary (Output *output)
 {
   struct stat status;
 
-  if (output->is_kept && fstat (output->descriptor, &status) == 0 && status.st_size > 0)
+  if (output->is_kept && stat (output->temporary, &status) == 0 && status.st_size > 0)
     return;
   unlink (output->temporary);
   guard_temporary (NULL);

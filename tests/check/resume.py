@@ -103,6 +103,28 @@ def main():
         assert code == 1 and "another run" in err and err.count("\n") == 1, (code, err)
         assert first.wait() == 3 and lines("two.jsonl") == 61
 
+        # killed while FILE was copied to FILE.part: no record of FILE is lost, also of articles that are not named now
+        for n in (0, 500, len(whole) // 2):
+            open("out.jsonl", "wb").write(whole)
+            open("out.jsonl.part", "wb").write(whole[:n])
+            code, err = run("in/00.txt", "out.jsonl", "--resume")
+            assert code == 0 and open("out.jsonl", "rb").read() == whole, (n, code, err)
+        # FILE was made anew since FILE.part was begun: neither takes the place of the other
+        other = b"".join(whole.splitlines(True)[5:7])
+        open("out.jsonl.part", "wb").write(other)
+        code, err = run("in", "out.jsonl", "--resume")
+        assert code == 1 and "out of date" in err and err.count("\n") == 1, (code, err)
+        assert open("out.jsonl", "rb").read() == whole and open("out.jsonl.part", "rb").read() == other
+        os.remove("out.jsonl.part")
+        # FILE cannot get its name at the end: FILE.part stays
+        os.mkfifo("pipe")
+        first = subprocess.Popen(command("pipe", "late.jsonl", "--resume"), stderr=subprocess.PIPE, text=True)
+        with open("pipe", "wb") as pipe:
+            os.mkdir("late.jsonl")
+            pipe.write(open("in/00.txt", "rb").read())
+        err = first.communicate()[1]
+        assert first.returncode == 1 and "directory" in err and lines("late.jsonl.part") == 1, (first.returncode, err)
+
         # mistakes
         assert run("in", "-", "--resume")[0] == 2 and run("in", "/dev/null", "--resume")[0] == 2
         os.mkdir("none")
