@@ -6,6 +6,8 @@
 
 #include "ingest/pdf-layout.h"
 
+#define WORD_MAX 64 /* letters; no word is longer, and lines that all end in hyphens would make one of a whole book */
+
 void
 dtl_pdf_learn_words (GHashTable *words, const char *line)
 {
@@ -33,11 +35,11 @@ hyphen_length (const GString *text)
   return 0;
 }
 
-/* Where the letters and hyphens before @end start. */
+/* Where the letters and hyphens before @end start, WORD_MAX of them. */
 static const char *
 find_word_start (const char *start, const char *end)
 {
-  while (end > start)
+  for (guint n = 0; end > start && n < WORD_MAX; n++)
     {
       const char *before = g_utf8_prev_char (end);
 

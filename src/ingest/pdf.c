@@ -16,11 +16,21 @@
 #define TITLE_SHARE 1.2 /* times the size of the text */
 #define TITLE_WORDS_MAX 40
 
+/* "draft2.docx", but not "What comes next for the U.S." */
+static gboolean
+is_file_name (const char *title)
+{
+  const char *dot = strrchr (title, '.');
+  gsize n = dot != NULL ? strlen (dot + 1) : 0;
+
+  return strpbrk (title, "_\\") != NULL || (n >= 2 && n <= 5 && g_ascii_isalpha (dot[1]) && strchr (dot, ' ') == NULL);
+}
+
 /* Names that programs give are none: "Microsoft Word - draft2.docx", "untitled". */
 static gboolean
 is_real_title (const char *title)
 {
-  return title != NULL && strstr (title, "Microsoft") == NULL && strpbrk (title, "._/\\") == NULL
+  return title != NULL && !g_str_has_prefix (title, "Microsoft Word -") && !is_file_name (title)
          && dtl_line_count_words (title, strlen (title)) > 2;
 }
 

@@ -148,6 +148,17 @@ def divided_words():
 
 
 @check
+def words_without_end():
+    """Every line ends in a hyphen: that takes no longer than other lines."""
+    pdf = Pdf()
+    for _ in range(300):
+        pdf.page().lines(72, 30, 6, ["abcd-"] * 100)
+    before = os.times().children_user
+    read(pdf.bytes())
+    assert os.times().children_user - before < 20, "quadratic in the lines"
+
+
+@check
 def notes():
     """Notes at the foot of a page go behind the text: the sentence that they would part is whole."""
     pdf = Pdf().page()
@@ -184,6 +195,11 @@ def facts_of_the_file():
     pdf = Pdf(Title="Microsoft Word - draft_2.docx", Author="aholm").page().lines(72, 100, 11, wrap(FERRY, 70))
     document = read(pdf.bytes())[0][0]
     same((document["title"], document["authors"]), (None, []), "what a program wrote")
+    for title, wanted in (("U.S. and China agree on grain", True), ("What is next for the U.S.", True),
+                          ("Report on AC/DC and the 9/11 fund", True), ("storm keeps ferry.indd", False),
+                          ("press release draft_3", False)):
+        document = read(Pdf(Title=title).page().lines(72, 100, 11, wrap(FERRY, 70)).bytes())[0][0]
+        same(document["title"], title if wanted else None, "title with a dot or stroke")
 
 
 @check
