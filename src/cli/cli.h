@@ -137,6 +137,7 @@ void help_version (void);
 typedef struct
 {
   char *path;   /* owned: as given, or found in a folder; "-" is standard input */
+  char *uri;    /* owned, nullable: how it is named in what is made of it, if otherwise */
   DtlDate date; /* publication day from --dates or --date; null when neither */
   GBytes *bytes; /* owned, nullable: of a piece of what is read as a stream */
   const char *kind; /* borrowed, nullable: of the piece */
@@ -152,7 +153,7 @@ GPtrArray *inputs_gather (const Options *options, guint *n_failed, GError **erro
 GBytes *input_load (const char *path, guint limit_mb, GError **error);
 void input_free (Input *input);
 /** input_is_stream: whether it is standard input, no file, or so large that it is better read in pieces */
-gboolean input_is_stream (const Input *input);
+gboolean input_is_stream (const Input *input, guint limit_mb);
 /** input_open: (transfer full): the descriptor to read it from, or -1 */
 int input_open (const char *path, GError **error);
 /** display_name: (transfer full): @path as one printable line of UTF-8 */
@@ -187,10 +188,10 @@ typedef struct _Output Output;
 Output *output_open (const char *path, GError **error);
 /**
  * output_resume: the output that an earlier run has begun: FILE.part, or FILE if that run came to its end
- * @take_line: called for each whole line that is there, without its newline; FALSE, with @error, when it is none of ours
+ * @take_line: called for each whole line that is there, without its newline; FALSE when it is none of ours
  *
  * Lines are written at once, and stay in FILE.part when the program ends early. What stands behind the last good line of
- * it goes. Fails when another run writes it, and with a usage error when @path is no place for a file.
+ * it goes. Fails when another run writes it, when FILE.part does not begin with what FILE holds, and with a usage error when @path is no place for a file.
  */
 Output *output_resume (const char *path, gboolean (*take_line) (const char *line, gsize length, gpointer user_data),
                        gpointer user_data, GError **error);

@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 #define BLOCK 65536
-#define STREAM_FROM (4 << 20)    /* bytes of a file */
+#define STREAM_FROM (4u << 20) /* bytes of a file */
+#define DEFLATE_RATIO 1032     /* the most that a byte unpacks to */
 
 typedef struct
 {
@@ -30,6 +31,7 @@ input_free (Input *input)
 {
   g_clear_pointer (&input->bytes, g_bytes_unref);
   g_free (input->path);
+  g_free (input->uri);
   g_free (input);
 }
 
@@ -73,7 +75,7 @@ read_all (int descriptor, guint limit_mb, GError **error)
 int
 input_open (const char *path, GError **error)
 {
-  int descriptor = strcmp (path, "-") == 0 ? dup (STDIN_FILENO) : open (path, O_RDONLY | O_CLOEXEC);
+  int descriptor = strcmp (path, "-") == 0 ? fcntl (STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open (path, O_RDONLY | O_CLOEXEC);
 
   if (descriptor < 0)
     g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
@@ -92,14 +94,19 @@ input_load (const char *path, guint limit_mb, GError **error)
 }
 
 gboolean
-input_is_stream (const Input *input)
+input_is_stream (const Input *input, guint limit_mb)
 {
+  gsize limit = (gsize) limit_mb << 20;
   struct stat status;
+
+  /* what may be longer than the limit when it is read in pieces must not be refused for its length before */
+  if (g_str_has_suffix (input->path, ".gz"))
+    limit /= DEFLATE_RATIO;
 
   if (strcmp (input->path, "-") == 0)
     return TRUE;
   return stat (input->path, &status) == 0 && !S_ISDIR (status.st_mode)
-         && (!S_ISREG (status.st_mode) || status.st_size > STREAM_FROM);
+         && (!S_ISREG (status.st_mode) || (gsize) status.st_size > MIN (STREAM_FROM, limit));
 }
 
 static DtlDate

@@ -78,7 +78,7 @@ page_mode (const Options *options)
 static void
 describe (const Options *options, const Input *wanted, DtlInput *input)
 {
-  input->uri = strcmp (wanted->path, "-") == 0 ? NULL : wanted->path;
+  input->uri = wanted->uri != NULL ? wanted->uri : strcmp (wanted->path, "-") == 0 ? NULL : wanted->path;
   input->kind = wanted->kind != NULL ? wanted->kind : options->from;
   input->map = options->map;
   input->page_mode = page_mode (options);
@@ -205,7 +205,7 @@ gather_pieces (Reading *reading, DtlStream *stream, const Input *input, GPtrArra
     {
       Input *own = g_new0 (Input, 1);
 
-      *own = (Input) { .path = g_strdup (input->path), .date = input->date, .bytes = piece.bytes, .kind = piece.kind,
+      *own = (Input) { .path = g_strdup (input->path), .uri = g_strdup (piece.uri), .date = input->date, .bytes = piece.bytes, .kind = piece.kind,
                        .parts_before = piece.parts_before };
       g_ptr_array_add (pieces, own);
       g_ptr_array_add (reading->window, own);
@@ -252,7 +252,7 @@ read_inputs (Reading *reading)
     {
       Input *input = g_ptr_array_index (reading->inputs, i);
 
-      if (!input_is_stream (input))
+      if (!input_is_stream (input, reading->options->limit_mb))
         {
           g_ptr_array_add (window, input);
           continue;

@@ -17,6 +17,7 @@ typedef gsize (*FindBreak) (const char *bytes, gsize length, guint *n);
 struct _DtlStream
 {
   DtlInput about;
+  char *name;           /* owned, nullable: what about.uri is without ".gz" */
   DtlStreamRead read;
   gpointer user_data;
   GByteArray *raw;      /* owned: as read, before unpacking */
@@ -52,6 +53,7 @@ dtl_stream_free (DtlStream *stream)
   g_byte_array_unref (stream->ready);
   g_clear_object (&stream->unpacker);
   g_clear_error (&stream->failure);
+  g_free (stream->name);
   g_free (stream);
 }
 
@@ -125,7 +127,10 @@ static void
 start_unpacking (DtlStream *stream)
 {
   GByteArray *raw = stream->ready;
+  const char *uri = stream->about.uri;
 
+  if (uri != NULL && g_str_has_suffix (uri, ".gz"))
+    stream->about.uri = stream->name = g_strndup (uri, strlen (uri) - strlen (".gz"));
   stream->ready = stream->raw;
   stream->raw = raw;
   stream->ended = FALSE;

@@ -1,7 +1,7 @@
 /*
  * WARC (ISO 28500), the archives of web crawls: each page that a server answered with is an article, and so is each text
- * that a crawler has made of one (WET). Everything else in them (requests, pictures, redirections, notes of the crawler) is passed over; a record that is damaged is counted, and
- * the next one is looked for.
+ * that a crawler has made of one (WET). Everything else in them (requests, pictures, redirections, notes of the crawler) is
+ * passed over; a record that is damaged is counted, and the next one is looked for.
  *
  * The date of a record is when it was fetched, which is no date of publication and is not used as one.
  */
@@ -130,7 +130,7 @@ static GBytes *
 unpack_body (const Header *header, const char *at, const char *end, GError **error)
 {
   g_autoptr (GBytes) body = field_holds (header, "transfer-encoding", "chunked") ? join_chunks (at, end) : NULL;
-  gboolean is_deflated = field_holds (header, "content-encoding", "deflate"), is_whole;
+  gboolean is_gzip, is_whole;
   const char *bytes;
   gsize length;
 
@@ -144,9 +144,11 @@ unpack_body (const Header *header, const char *at, const char *end, GError **err
     }
   if (field_holds (header, "content-encoding", "br"))
     return dtl_inflate (bytes, length, DTL_PACKING_BROTLI, BODY_LIMIT, &is_whole, error);
-  if (!dtl_is_gzip (bytes, length) && !(is_deflated && length > 2 && (bytes[0] & 0x0F) == 8))
+  /* some servers call "deflate" what is gzip */
+  is_gzip = dtl_is_gzip (bytes, length);
+  if (!is_gzip && !(field_holds (header, "content-encoding", "deflate") && length > 2 && (bytes[0] & 0x0F) == 8))
     return g_steal_pointer (&body);
-  return dtl_inflate (bytes, length, is_deflated ? DTL_PACKING_ZLIB : DTL_PACKING_GZIP, BODY_LIMIT, &is_whole, error);
+  return dtl_inflate (bytes, length, is_gzip ? DTL_PACKING_GZIP : DTL_PACKING_ZLIB, BODY_LIMIT, &is_whole, error);
 }
 
 /* The address of a record, which some writers put between angles. */

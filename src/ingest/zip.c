@@ -1,7 +1,7 @@
 /*
  * Zip archives (APPNOTE.TXT of PKWARE) as far as EPUB (OCF 3.2) and Office Open XML (ECMA-376, part 2) allow them: the
- * directory at the end, with the wide fields of zip64 where a writer uses them, files stored or deflated, none encrypted. Every offset is checked against the bytes; names are
- * only compared, never used as paths.
+ * directory at the end, with the wide fields of zip64 where a writer uses them, files stored or deflated, none encrypted.
+ * Every offset is checked against the bytes; names are only compared, never used as paths.
  */
 #include "ingest/zip.h"
 
@@ -178,7 +178,8 @@ dtl_zip_read (const DtlZip *zip, const char *name, GError **error)
 {
   const Entry *entry = g_hash_table_lookup (zip->entries, name);
   const char *packed = entry != NULL ? packed_bytes (zip, entry) : NULL;
-  gboolean is_whole;
+  g_autoptr (GBytes) bytes = NULL;
+  gboolean is_whole = TRUE;
 
   if (packed == NULL)
     g_set_error (error, DTL_ERROR, DTL_ERROR_INPUT, "damaged archive: %s '%s'", entry != NULL ? "nothing at" : "no file", name);
@@ -187,8 +188,11 @@ dtl_zip_read (const DtlZip *zip, const char *name, GError **error)
   else if (entry->method == 0 && entry->n_packed > FILE_LIMIT)
     g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "'%s' is larger than %u MB", name, FILE_LIMIT >> 20);
   else if (entry->method == 0)
-    return g_bytes_new (packed, entry->n_packed);
+    bytes = g_bytes_new (packed, entry->n_packed);
   else
-    return dtl_inflate (packed, entry->n_packed, DTL_PACKING_RAW, FILE_LIMIT, &is_whole, error);
+    bytes = dtl_inflate (packed, entry->n_packed, DTL_PACKING_RAW, FILE_LIMIT, &is_whole, error);
+  if (bytes == NULL || is_whole)
+    return g_steal_pointer (&bytes);
+  g_set_error (error, DTL_ERROR, DTL_ERROR_INPUT, "damaged archive: '%s' is cut off", name);
   return NULL;
 }

@@ -5,7 +5,7 @@ Each row is a name, the bytes of a file, its name, what must stand in the text, 
 stderr. A row without text is refused: exit 1 and one line. Every one of them has to end within SECONDS and MEGABYTES,
 which leave room for sanitizers. The file lists, folders and names at the end are commands of their own.
 """
-import gzip, json, os, resource, subprocess, sys, tempfile, time
+import gzip, io, json, os, resource, subprocess, sys, tempfile, time, zipfile
 
 DATELINE = os.path.abspath(sys.argv[1])
 SECONDS, MEGABYTES = 100, 3000
@@ -31,6 +31,22 @@ def answer(body, encoding="gzip"):
 def bomb(megabytes):
     """gzip of one letter, over and over"""
     return gzip.compress(b"a" * (1 << 20)) * megabytes
+
+
+def docx(cut):
+    """@cut: the last bytes of what is deflated say that more is to come"""
+    out = io.BytesIO()
+    body = "".join(f"<w:p><w:r><w:t>{i} {PROSE}</w:t></w:r></w:p>" for i in range(400))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f"<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>"
+                                              f"<w:body>{body}</w:body></w:document>")
+    data = bytearray(out.getvalue())
+    if cut:
+        entry = data.index(b"PK\1\2", data.index(b"PK\1\2") + 1)  # of the directory: half as long as it is
+        length = int.from_bytes(data[entry + 20:entry + 24], "little")
+        data[entry + 20:entry + 24] = (length // 2).to_bytes(4, "little")
+    return bytes(data)
 
 
 DESCRIPTION = f"<description>{PROSE}</description>"
@@ -83,6 +99,9 @@ ROWS = [
     ("gzip in gzip", "a.gz", gzip.compress(gzip.compress(PROSE.encode())), None, None, "gzip archive in a gzip archive"),
     ("length that lies", "a.warc", answer(b"x").replace(b"Content-Length: ", b"Content-Length: 99999999999") + answer(gzip.compress(page(P).encode())), PROSE, None, "skipped"),
     ("zip without a directory", "a.docx", b"PK\003\004" + b"word/document.xml" * 10, None, None, "directory"),
+    ("gzip that a server calls deflate", "a.warc", answer(gzip.compress(page(P).encode()), "deflate"), PROSE, None, None),
+    ("docx whose text is cut off", "a.docx", docx(cut=True), None, None, "cut off"),
+    ("docx that is whole", "a.docx", docx(cut=False), PROSE, None, None),
     # JSON
     ("200,000 levels of JSON", "a.json", '{"a":' + "[" * 200000, None, None, ""),
     ("line without an end", "a.jsonl", '{"text":"' + PROSE + '"}\n{"text":"' + "x" * (20 << 20) + '"}', PROSE, None, "longer than 16 MB"),
@@ -196,6 +215,15 @@ def names_and_lists():
     open("large.txt", "w").write((PROSE + "\n\n") * 20000)
     yield from expect("over the limit that is set", run([*annotate, "--max-size=1", "large.txt", "f/a.txt"]), 3, ["f/a.txt"], 1, "larger than 1 MB")
     yield from expect("pipe over the limit", run([*annotate, "--max-size=1", "-", "f/a.txt"], stdin=open("large.txt")), 3, ["f/a.txt"], 1, "larger than 1 MB")
+    # JSON Lines are read in pieces, so that no file of them is over the limit, packed or not; both are called the same
+    lines = json.dumps({"title": "Ferry leaves", "text": PROSE}) + "\n"
+    open("many.jsonl", "w").write(lines * 12000)
+    open("packed.jsonl.gz", "wb").write(gzip.compress((lines * 12000).encode()))
+    for name in ("many.jsonl", "packed.jsonl.gz"):
+        done = run([*annotate, "--max-size=1", name])
+        found = uris(done)
+        if done.returncode != 0 or len(found) != 12000 or found[-1] != name.replace(".gz", "") + "#12000":
+            yield f"{name} over the limit: {done.returncode} {len(found)} {found[-1:]} {done.stderr[:200]!r}"
     yield from expect("a limit that is none", run([*annotate, "--max-size=0", "f/a.txt"]), 2, [], 1, "megabytes")
 
 
