@@ -268,7 +268,7 @@ add_when (const Signs *signs)
     add_span (signs);
   if (is_dated && happening->time != DTL_NONE)
     add_expression (signs);
-  add_if (signs, happening->place != DTL_NONE, "place told");
+  add_if (signs, happening->place != DTL_NONE && !happening->is_place_guessed, "place told");
   add_if (signs, happening->quantities->len > 0, "quantity told");
 }
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "event/place-choice.h"
 #include "event/stage.h"
 #include "lexicon/tables.h"
 
@@ -216,6 +217,7 @@ dtl_event_run (DtlDocument *document, GError **error)
   if (is_parsed (document))
     {
       find_events (&stage);
+      dtl_event_choose_places (&stage);
       dtl_event_write (&stage);
     }
   follow_record (document);

@@ -33,6 +33,7 @@ typedef struct
 
   GArray *arguments;  /* owned: DtlArgument */
   guint32 place;      /* token that heads the place, or DTL_NONE */
+  gboolean is_place_guessed; /* by what is told around it, not by words of its own */
   guint32 time;       /* index into times, or DTL_NONE */
   guint time_distance; /* steps from the time to the trigger */
   DtlBasis basis;
