@@ -17,6 +17,10 @@
 #include "export/storyline.h"
 
 #define COLOR_LENGTH 7
+/* Pixels: 277 mm of landscape A4 make 10 px 7 pt, and 185 mm hold the height. */
+#define STORYLINE_PAGE_WIDTH 1120
+#define STORYLINE_PAGE_HEIGHT 740
+#define LARGEST_STORYLINE 1.25  /* of its size */
 #define SMALLEST_STORYLINE 0.9  /* of its size, so that 10 px stay 9 */
 #define NATURAL_RELATIONS 1.2   /* of its points as pixels: as large as the text around it */
 #define SMALLEST_RELATIONS 0.95 /* of its points as pixels, so that 9.5 pt are 9 px */
@@ -66,7 +70,7 @@ typedef struct
 {
   DtlReport *report;
   GString *out;
-  const char *name;     /* id of the picture in the page */
+  const char *panel;    /* its id in the page */
   const char *label;    /* for screen readers */
   GHashTable *ids;      /* id of an event or actor → what data-e or data-a says */
   double pixels;        /* of a unit at natural size */
@@ -152,20 +156,35 @@ title_height (const char *svg)
   return n ? TITLE_GAP + n * TITLE_LEADING : 0;
 }
 
-/* The root element in our words; its size as rules of the style sheet, for a style attribute is not allowed. */
+/* A root element in our words, without the lines of the title in @svg. */
 static void
-open_root (Copy *copy, const char *tag, const char *stop)
+open_root (Copy *copy, const char *svg, int width, int height)
 {
-  double width = 0, height = 0;
-  int top = title_height (tag);
+  int top = title_height (svg);
 
-  read_size (tag, stop, &width, &height);
-  g_string_append_printf (copy->out, "<svg id=\"%s\" class=\"pic\" role=\"img\" viewBox=\"0 %d %d %d\" aria-label=\"", copy->name,
-                          top, (int) (width + .999), (int) (height + .999) - top);
+  g_string_append_printf (copy->out, "<svg class=\"pic\" role=\"img\" viewBox=\"0 %d %d %d\" aria-label=\"", top, width,
+                          height - top);
   dtl_report_put (copy->report, copy->label);
   g_string_append (copy->out, "\">");
-  g_string_append_printf (copy->report->style, "#%s{max-width:%dpx;min-width:%dpx}\n", copy->name,
+}
+
+/* How wide the pictures of a panel are, as a rule of the style sheet, for a style attribute is not allowed. */
+static void
+add_width_rule (Copy *copy, double width)
+{
+  g_string_append_printf (copy->report->style, "#%s .pic{max-width:%dpx;min-width:%dpx}\n", copy->panel,
                           (int) (width * copy->pixels), (int) (width * copy->smallest));
+}
+
+/* The root element of a picture that Graphviz drew. */
+static void
+copy_root (Copy *copy, const char *tag, const char *stop)
+{
+  double width = 0, height = 0;
+
+  read_size (tag, stop, &width, &height);
+  open_root (copy, tag, (int) (width + .999), (int) (height + .999));
+  add_width_rule (copy, width);
 }
 
 static const char *
@@ -207,7 +226,7 @@ copy_tag (Copy *copy, const char *tag, const char *stop, const char *end)
   if (g_str_has_prefix (tag, "<text") && g_strstr_len (tag, stop - tag, TITLE_SIZE))
     return skip_past (tag, end, "</text>");
   if (g_str_has_prefix (tag, "<svg"))
-    open_root (copy, tag, stop);
+    copy_root (copy, tag, stop);
   else if (tag[1] != '?' && !g_str_has_prefix (tag, "<a ") && !g_str_has_prefix (tag, "</a>"))
     {
       if (tag[1] == '/')
@@ -262,21 +281,36 @@ list_ids (const DtlReport *report)
 
 /* ---- storyline ---- */
 
+static GPtrArray *
+draw_storyline (const DtlReport *report, gboolean dark, int *width)
+{
+  return dtl_storyline_sheets (report->scene.view, dark, STORYLINE_PAGE_WIDTH, STORYLINE_PAGE_HEIGHT, width);
+}
+
+/* A picture a sheet, so that paper breaks between them. */
 void
 dtl_report_put_storyline (DtlReport *report)
 {
-  g_autoptr (GString) light = g_string_new (NULL);
-  g_autoptr (GString) dark = g_string_new (NULL);
   g_autoptr (GHashTable) ids = list_ids (report);
-  g_autofree char *svg = NULL;
-  Copy copy = { report, report->out, "picture-storyline",
-                "Storyline: a line an actor, a tie an event. The timeline below lists the same events.", ids, 1,
-                SMALLEST_STORYLINE, 0 };
+  int width;
+  g_autoptr (GPtrArray) light = draw_storyline (report, FALSE, &width);
+  g_autoptr (GPtrArray) dark = draw_storyline (report, TRUE, &width);
+  Copy copy = { report, report->out, "storyline", NULL, ids, LARGEST_STORYLINE, SMALLEST_STORYLINE, 1 };
 
-  dtl_write_storyline (report->scene.view, FALSE, light);
-  dtl_write_storyline (report->scene.view, TRUE, dark);
-  svg = join_tones (report, light, dark, TRUE);
-  copy_svg (&copy, svg);
+  add_width_rule (&copy, width);
+  for (guint i = 0; i < light->len; i++)
+    {
+      const DtlSheet *sheet = light->pdata[i];
+      g_autofree char *svg = join_tones (report, sheet->body, ((const DtlSheet *) dark->pdata[i])->body, TRUE);
+      g_autofree char *label
+          = i ? g_strdup_printf ("Storyline, part %u of %u. The timeline below lists the same events.", i, light->len - 1)
+              : g_strdup ("Storyline: a line an actor, a tie an event. What its marks mean.");
+
+      copy.label = label;
+      open_root (&copy, svg, width, sheet->height);
+      copy_svg (&copy, svg);
+      g_string_append (report->out, "</svg>\n");
+    }
 }
 
 /* ---- relations ---- */
@@ -319,7 +353,7 @@ dtl_report_put_relations (DtlReport *report, GError **error)
   g_autoptr (GHashTable) ids = list_ids (report);
   g_autoptr (GBytes) picture = NULL;
   g_autofree char *dot = NULL, *svg = NULL;
-  Copy copy = { report, report->out, "picture-relations",
+  Copy copy = { report, report->out, "relations",
                 "Relations: who dealt with whom. The tables and the timeline list the same actors and events.", ids, NATURAL_RELATIONS,
                 SMALLEST_RELATIONS, 0 };
 

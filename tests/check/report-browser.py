@@ -190,7 +190,7 @@ def check_selection(browser):
     browser.run(f"document.getElementById('{tied}').querySelector('.label a').click()")
     expect(count(browser, f"#{tied}.chosen[aria-current=true]") == 1, "a chosen entry is not marked")
     expect(count(browser, f"mark.on[data-e~={tied}]") > 0, "the sentence of a chosen event is not marked")
-    expect(count(browser, f".pic.dim .on[data-e~={tied}]") > 0, "a chosen event is not marked in the pictures")
+    expect(count(browser, f".dim .pic .on[data-e~={tied}]") > 0, "a chosen event is not marked in the pictures")
     expect(browser.run("location.hash") == "#" + tied, "the address does not name the chosen event")
     expect(not browser.run("document.getElementById('now').hidden"), "what is chosen is not said")
     browser.shot("selected")
@@ -203,8 +203,8 @@ def check_selection(browser):
     browser.run("document.querySelector('mark').click()")
     expect(count(browser, ".event.on, .event.chosen") > 0, "a sentence does not choose its events")
     browser.press("Escape")
-    line = browser.run("document.querySelector('#picture-relations [data-e]').getAttribute('data-e')")
-    browser.run("document.querySelector('#picture-relations [data-e]').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+    line = browser.run("document.querySelector('#relations [data-e]').getAttribute('data-e')")
+    browser.run("document.querySelector('#relations [data-e]').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
     expect(count(browser, ".event.on, .event.chosen") == len(line.split()), "a relation does not choose its events")
     browser.press("Escape")
 
@@ -260,7 +260,7 @@ def check_looks(browser, url):
     browser.size(400, 860)
     settle(browser)
     expect(browser.run("document.documentElement.scrollWidth") <= 400, "the page is wider than a telephone")
-    small = browser.run("Math.min(...[...document.querySelectorAll('#picture-storyline text')].map(t => parseFloat(t.getAttribute('font-size'))"
+    small = browser.run("Math.min(...[...document.querySelectorAll('#storyline .pic text')].map(t => parseFloat(t.getAttribute('font-size'))"
                         " * t.ownerSVGElement.getBoundingClientRect().width / t.ownerSVGElement.viewBox.baseVal.width))")
     expect(small >= 8.9, f"text of {small:.1f} px on a telephone")
     browser.shot("narrow", True)

@@ -112,7 +112,7 @@
     box.addEventListener('scroll', follow);
     follow();
   }
-  keepNames(byId('picture-storyline'));
+  all('#storyline .pic').forEach(keepNames);
 
   // ---- selection ----
   function put(element, name) {
@@ -125,7 +125,7 @@
       element.removeAttribute('aria-current');
     });
     marked = [];
-    all('.pic').forEach(function (picture) { picture.classList.remove('dim'); });
+    all('.dim').forEach(function (box) { box.classList.remove('dim'); });
   }
   function clear() {
     chosen = null;
@@ -183,8 +183,8 @@
       (ofEvent[id] || []).forEach(function (element) { put(element, element.localName === 'b' ? 'chosen' : 'on'); });
     });
     actors.forEach(function (id) { (ofActor[id] || []).forEach(function (element) { put(element, 'on'); }); });
-    // A picture that cannot show it, for it shows the most important alone, stays as it is.
-    all('.pic').forEach(function (picture) { picture.classList.toggle('dim', !!picture.querySelector('.on')); });
+    // Pictures that cannot show it, for they show the most important alone, stay as they are.
+    all('.scroll').forEach(function (box) { box.classList.toggle('dim', !!box.querySelector('.on')); });
   }
   function show(ids, far) {
     var first = byId(ids[0]), texts = (ofEvent[ids[0]] || []).filter(function (e) { return e.localName === 'mark'; });
