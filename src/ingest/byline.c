@@ -9,6 +9,7 @@
 
 #define LONGEST_BYLINE 240 /* bytes */
 #define LONGEST_NAME 6     /* words */
+#define DATE_LEAST 6       /* bytes */
 
 static gboolean
 has_kind (const char *words, const char *kind, const char **name)
@@ -60,7 +61,15 @@ dtl_byline_is_nobody (const char *text, gsize length)
 {
   g_autofree char *lower = lower_form (text, length);
 
-  return has_kind (lower, "stop", NULL) || has_kind (lower, "duty", NULL);
+  return has_kind (lower, "stop", NULL) || has_kind (lower, "duty", NULL) || has_kind (lower, "lead", NULL);
+}
+
+gboolean
+dtl_byline_is_staff (const char *text, gsize length)
+{
+  g_autofree char *lower = lower_form (text, length);
+
+  return has_kind (lower, "duty", NULL) && !has_kind (lower, "stop", NULL);
 }
 
 /* "Harbour News": capitalised, and the last word is one of names of outlets. */
@@ -276,6 +285,22 @@ find_break (const char *p, const char *end, const char **at, gsize *length)
   return FALSE;
 }
 
+/* "12/10/2020", "18:52": digits that may be a date of either order or a time. */
+static gboolean
+is_number_piece (const char *text, gsize length)
+{
+  return length > 0 && g_ascii_isdigit (*text) && strspn (text, "0123456789/.:-, ") >= length;
+}
+
+/* "at 18:52", "um 10 Uhr": a small word before digits. */
+static gboolean
+is_time_piece (const char *text, gsize length)
+{
+  const char *blank = memchr (text, ' ', length);
+
+  return blank != NULL && g_ascii_islower (*text) && g_ascii_isdigit (blank[1]);
+}
+
 static gboolean
 is_stamp_piece (const char *text, gsize length, DtlDraft *draft)
 {
@@ -289,6 +314,27 @@ is_stamp_piece (const char *text, gsize length, DtlDraft *draft)
   return TRUE;
 }
 
+/* Where in a piece that ends at @stop a remark or a date of the whole begins: "Jane Doe (spokeswoman)", "Jane Doe @jdoe",
+ * "Jane Doe on 3 May 2022"; *@dated says that it is a date, which goes to @end. */
+static const char *
+find_remark (const char *p, const char *stop, const char *end, DtlDraft *draft, gboolean *dated)
+{
+  for (const char *q = p + 1; q < stop; q++)
+    {
+      if (*q != ' ')
+        continue;
+      if (q[1] == '@' || (q[1] == '(' && memchr (q, ')', stop - q) != NULL && memchr (q, '.', stop - q) == NULL))
+        return q;
+      if (!g_unichar_isupper (g_utf8_get_char (q + 1))
+          && (is_stamp_piece (q + 1, end - q - 1, draft) || is_time_piece (q + 1, end - q - 1)))
+        {
+          *dated = TRUE;
+          return q;
+        }
+    }
+  return stop;
+}
+
 /* All pieces; @draft NULL only looks. */
 static gboolean
 read_list (const char *p, const char *end, DtlDraft *draft)
@@ -297,28 +343,33 @@ read_list (const char *p, const char *end, DtlDraft *draft)
 
   while (p < end)
     {
-      const char *stop;
+      const char *stop, *tail;
       gsize skip = 0, length;
+      gboolean dated = FALSE;
 
       /* a date holds commas: it takes the rest, or the rest to a bar */
-      if (n_names > 0 && is_stamp_piece (p, end - p, draft))
+      if (n_names > 0 && (is_stamp_piece (p, end - p, draft) || is_number_piece (p, end - p)))
         return TRUE;
       if (!find_break (p, end, &stop, &skip))
         stop = end;
-      length = stop - p;
+      tail = find_remark (p, stop, end, draft, &dated);
+      length = tail - p;
       while (length > 0 && g_ascii_isspace (p[length - 1]))
         length--;
       if (length > 0 && *p != '@' && memchr (p, '@', length) == NULL && !read_piece (p, length, draft, &n_names))
         return n_names > 0 && *stop == '|' ? TRUE : FALSE;
+      if (dated)
+        return n_names > 0;
       p = stop + (stop < end ? skip : 0);
     }
   return n_names > 0;
 }
 
-/* Bytes of "By " at the start, or 0. */
-static gsize
-find_lead (const char *text, gsize length)
+gsize
+dtl_byline_measure_lead (const char *text, gsize length)
 {
+  gsize longest = 0;
+
   for (guint i = 0; i < dtl_table_ingest_bylines.n_rows; i++)
     {
       const char *const *row = dtl_table_row (&dtl_table_ingest_bylines, i);
@@ -329,10 +380,10 @@ find_lead (const char *text, gsize length)
         {
           while (n < length && (g_ascii_isspace (text[n]) || text[n] == ':'))
             n++;
-          return n;
+          longest = MAX (longest, n);
         }
     }
-  return 0;
+  return longest;
 }
 
 gboolean
@@ -354,6 +405,36 @@ dtl_byline_read (const char *text, gsize length, DtlDraft *draft)
     return FALSE;
   while (length > 0 && g_ascii_isspace (text[length - 1]))
     length--;
-  lead = find_lead (text, length);
+  lead = dtl_byline_measure_lead (text, length);
   return lead > 0 && dtl_byline_read_names (text + lead, length - lead, draft);
+}
+
+/* The byline behind the date at @p: "… by Jane Doe", or "… | Jane Doe". */
+static gboolean
+read_behind_date (const char *p, gsize length, DtlDraft *draft)
+{
+  gsize n = strspn (p, " -|/,");
+
+  if (g_str_has_prefix (p + n, "–") || g_str_has_prefix (p + n, "•") || g_str_has_prefix (p + n, "·"))
+    n = g_utf8_next_char (p + n) - p;
+  n += strspn (p + n, " ");
+  if (n >= length)
+    return FALSE;
+  if (dtl_byline_read (p + n, length - n, draft))
+    return TRUE;
+  return n >= 2 && memchr (p + n, ' ', length - n) != NULL && dtl_byline_read_names (p + n, length - n, draft);
+}
+
+gboolean
+dtl_byline_read_dated (const char *text, gsize length, DtlDraft *draft)
+{
+  DtlDate date;
+
+  if (length > LONGEST_BYLINE)
+    return FALSE;
+  for (gsize i = DATE_LEAST; i < length; i++)
+    if (text[i] == ' ' && dtl_stamp_read_line (text, i, &date) != DTL_STAMP_LINE_NONE
+        && read_behind_date (text + i, length - i, draft))
+      return TRUE;
+  return FALSE;
 }

@@ -12,6 +12,8 @@
 #define METAS_MAX 1000
 #define HANDLE_MAX 60 /* bytes of what an author goes by */
 #define HANDLE_WORDS 6
+#define OUTLET_LEAST 4 /* bytes of an outlet's name within another */
+#define TAIL_NAME_WORDS 4
 #define FIRST_WIDE_SCRIPT 0x2E80 /* from here on names are written without blanks */
 
 static guint
@@ -41,7 +43,7 @@ is_handle (const char *text)
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     has_letter |= g_unichar_isalpha (g_utf8_get_char (p));
-  return has_letter && strlen (text) <= HANDLE_MAX && count_words (text) <= HANDLE_WORDS && strpbrk (text, "@/:|<>") == NULL;
+  return has_letter && strlen (text) <= HANDLE_MAX && count_words (text) <= HANDLE_WORDS && strpbrk (text, "@/:|<>[") == NULL;
 }
 
 typedef struct
@@ -49,6 +51,7 @@ typedef struct
   DtlDraft *draft;
   char *handle; /* owned, nullable: one word, "gnaddrig", "LN": who is named in full somewhere is believed first */
   char *outlet; /* owned, nullable: who stands in for an author where no person is named */
+  char *shown;  /* owned, nullable: one word where the page shows the author */
 } Authors;
 
 static void
@@ -56,6 +59,7 @@ authors_clear (Authors *authors)
 {
   g_free (authors->handle);
   g_free (authors->outlet);
+  g_free (authors->shown);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Authors, authors_clear)
@@ -67,11 +71,42 @@ is_single (const char *text)
   return strchr (text, ' ') == NULL && g_utf8_get_char (text) < FIRST_WIDE_SCRIPT;
 }
 
+/* "Harbour News" and "Harbour News Online" */
+static gboolean
+holds (const char *a, const char *b)
+{
+  g_autofree char *one = g_utf8_casefold (a, -1), *other = g_utf8_casefold (b, -1);
+
+  return strlen (other) >= OUTLET_LEAST && strstr (one, other) != NULL;
+}
+
+/* "harbour.com", "www.harbour.org", "Harbour AG": no name of a person holds such a word. */
+static gboolean
+has_outlet_sign (const char *text)
+{
+  static const char *const forms[] = { "gmbh", "ag", "e.v.", "inc", "inc.", "ltd", "ltd.", "llc", "plc", "corp.", "s.a.", "kg",
+                                       "se", "verlag", NULL };
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  g_auto (GStrv) words = g_strsplit_set (lower, " ,()", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *dot = strrchr (words[i], '.');
+
+      if ((i > 0 && g_strv_contains (forms, words[i])) || g_str_has_prefix (words[i], "www."))
+        return TRUE;
+      if (dot != NULL && dot - words[i] >= 3 && strlen (dot) >= 3 && strlen (dot) <= 5 && strchr (words[i], '.') == dot
+          && words[i + 1] != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_outlet (const DtlDraft *draft, const char *text)
 {
-  return (draft->publisher != NULL && g_ascii_strcasecmp (text, draft->publisher) == 0)
-         || dtl_byline_outlet (text, strlen (text)) != NULL;
+  return (draft->publisher != NULL && (holds (draft->publisher, text) || holds (text, draft->publisher)))
+         || dtl_byline_outlet (text, strlen (text)) != NULL || has_outlet_sign (text);
 }
 
 /* "Roe, Jane" as "Jane Roe": two single words. */
@@ -89,6 +124,19 @@ turn_name (char *text)
   return turned;
 }
 
+/* One word that an author goes by, behind "by" or alone: "von <i>gnaddrig</i>". */
+static gboolean
+take_handle (Authors *authors, const char *text, gboolean is_declared)
+{
+  char **slot = is_declared ? &authors->handle : &authors->shown;
+  const char *name = text + dtl_byline_measure_lead (text, strlen (text));
+
+  if (!is_single (name) || !is_handle (name) || dtl_byline_is_nobody (name, strlen (name)))
+    return FALSE;
+  dtl_draft_take (is_outlet (authors->draft, name) ? &authors->outlet : slot, g_strdup (name));
+  return TRUE;
+}
+
 /* What markup names an author: names, else what the author goes by; the name of an outlet is kept for later. */
 static gboolean
 take_declared (Authors *authors, const char *value)
@@ -97,16 +145,18 @@ take_declared (Authors *authors, const char *value)
   g_autofree char *text = dtl_html_clean_value (value);
 
   if (text == NULL || dtl_byline_is_nobody (text, strlen (text)))
-    return FALSE;
+    {
+      if (text != NULL && dtl_byline_is_staff (text, strlen (text)))
+        dtl_draft_take (&authors->outlet, g_steal_pointer (&text));
+      return FALSE;
+    }
   text = turn_name (text);
-  if (!is_single (text) && take_names (draft, text))
-    return TRUE;
-  if (!is_handle (text))
+  if (take_handle (authors, text, TRUE))
     return FALSE;
-  if (is_outlet (draft, text))
+  if (is_outlet (draft, text) && strpbrk (text, ",;") == NULL)
     dtl_draft_take (&authors->outlet, g_steal_pointer (&text));
-  else if (is_single (text))
-    dtl_draft_take (&authors->handle, g_steal_pointer (&text));
+  else if (take_names (draft, text) || !is_handle (text))
+    return draft->authors->len > 0;
   else if (!dtl_byline_read_names (text, strlen (text), NULL) && !dtl_byline_read (text, strlen (text), NULL))
     dtl_draft_add_author (draft, text, -1);
   else
@@ -129,7 +179,9 @@ links_author (const xmlNode *node)
 {
   static const char *const parts[] = { "/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autore/", "/by/",
                                        "/profile/", "/people/", "/staff/", "/journalist/", "/reporters/", "/contributors/",
-                                       "/contributor/", "/redaktion/" };
+                                       "/contributor/", "/redaktion/", "/auteurs/", "/autores/", "/autori/", "/user/", "/users/",
+                                       "/profil/", "/profile.", "/member/", "/members/", "/team/", "/columnists/", "/redakteure/",
+                                       "/forfatter/", "/skribent/", "/autorzy/", "?author=", "&author=" };
   const char *address = dtl_node_is (node, "a") ? dtl_node_attribute (node, "href") : NULL;
 
   for (gsize i = 0; address != NULL && i < G_N_ELEMENTS (parts); i++)
@@ -171,11 +223,17 @@ static gboolean
 take_author_node (Authors *authors, const xmlNode *node, AuthorWay way)
 {
   g_autofree char *text = author_text (node);
+  gsize lead;
 
   if (strlen (text) >= DTL_HTML_LABEL_MAX)
     return FALSE;
   if (way == AUTHOR_BY_PROPERTY)
     return take_declared (authors, text);
+  if (take_handle (authors, text, FALSE))
+    return FALSE;
+  lead = dtl_byline_measure_lead (text, strlen (text));
+  if (dtl_byline_is_staff (text + lead, strlen (text + lead)))
+    dtl_draft_take (&authors->outlet, g_strdup (text + lead));
   return strchr (text, ' ') != NULL && take_names (authors->draft, text);
 }
 
@@ -210,8 +268,44 @@ read_byline_blocks (const GArray *blocks, DtlDraft *draft)
       const DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
 
       n_kept += block->kept && block->n_words > 12;
-      if (block->n_words <= 30)
-        dtl_byline_read (block->text, block->length, draft);
+      if (block->n_words <= 30 && !dtl_byline_read (block->text, block->length, draft))
+        dtl_byline_read_dated (block->text, block->length, draft);
+    }
+}
+
+/* The name that stands by itself under the article: "<p><em>Jane Doe</em></p>". */
+static void
+read_tail (const GArray *blocks, DtlDraft *draft)
+{
+  guint last = 0;
+
+  for (guint i = 0; i < blocks->len; i++)
+    if (g_array_index (blocks, DtlHtmlBlock, i).kept)
+      last = i;
+  for (guint i = last; i < blocks->len && i <= last + 1 && draft->authors->len == 0; i++)
+    {
+      const DtlHtmlBlock *block = &g_array_index (blocks, DtlHtmlBlock, i);
+
+      if (dtl_node_is (block->node, "p") && block->node->parent == g_array_index (blocks, DtlHtmlBlock, last).node->parent
+          && block->n_link_chars == 0 && block->n_words >= 2 && block->n_words <= TAIL_NAME_WORDS
+          && !dtl_byline_read (block->text, block->length, draft))
+        dtl_byline_read_names (block->text, block->length, draft);
+    }
+}
+
+/* Pairs of a label and its value for previews of links: twitter:label1 "Written by", twitter:data1 "Jane Doe". */
+static void
+take_labelled (Authors *authors, const GArray *metas)
+{
+  static const char *const keys[][2] = { { "twitter:label1", "twitter:data1" }, { "twitter:label2", "twitter:data2" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys) && authors->draft->authors->len == 0; i++)
+    {
+      const char *label = dtl_html_meta (metas, keys[i][0]), *value = dtl_html_meta (metas, keys[i][1]);
+      g_autofree char *line = label != NULL && value != NULL ? g_strdup_printf ("%s: %s", label, value) : NULL;
+
+      if (line != NULL && dtl_byline_measure_lead (line, strlen (line)) > strlen (label))
+        take_declared (authors, value);
     }
 }
 
@@ -247,9 +341,15 @@ dtl_html_read_authors (xmlDoc *page, const GArray *blocks, const GArray *metas, 
     take_declared (&authors, structured->authors->pdata[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (names) && draft->authors->len == 0; i++)
     take_author_metas (&authors, metas, names[i]);
+  take_labelled (&authors, metas);
   for (AuthorWay way = 0; way < N_AUTHOR_WAYS && draft->authors->len == 0; way++)
     read_visible_authors (page, &authors, way);
   read_byline_blocks (blocks, draft);
+  if (draft->authors->len == 0 && structured->person != NULL)
+    take_declared (&authors, structured->person);
+  if (authors.handle == NULL && authors.outlet == NULL && authors.shown == NULL)
+    read_tail (blocks, draft);
   take_rest (draft, authors.handle);
   take_rest (draft, authors.outlet);
+  take_rest (draft, authors.shown);
 }

@@ -142,7 +142,7 @@ dtl_html_read_metadata (xmlDoc *page, const GArray *blocks, DtlDraft *draft)
   dtl_html_read_title (page, metas, structured, draft);
   read_publisher (metas, structured, draft);
   read_language (page, metas, structured, draft);
-  dtl_html_read_authors (page, blocks, metas, structured, draft);
   dtl_html_read_dates (page, blocks, metas, structured, draft);
+  dtl_html_read_authors (page, blocks, metas, structured, draft);
   return g_steal_pointer (&structured->body);
 }

@@ -12,6 +12,7 @@
 
 #define SIZE_MAX_BYTES (4u << 20)
 #define OBJECTS_MAX 2000
+#define AUTHORS_MAX 32
 
 DtlStructured *
 dtl_structured_new (void)
@@ -31,6 +32,7 @@ dtl_structured_free (DtlStructured *structured)
   g_free (structured->publisher);
   g_free (structured->language);
   g_free (structured->body);
+  g_free (structured->person);
   g_ptr_array_unref (structured->authors);
   g_free (structured);
 }
@@ -67,18 +69,30 @@ name_of (JsonNode *node)
   return string_of (node);
 }
 
+/* The same for an author, who may be named elsewhere in the script: {"author": {"@id": "#jane"}}. */
+static const char *
+author_of (GHashTable *people, JsonNode *node)
+{
+  const char *name = name_of (node), *id;
+
+  if (name != NULL || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return name;
+  id = member_string (json_node_get_object (node), "@id");
+  return id != NULL ? g_hash_table_lookup (people, id) : NULL;
+}
+
 static void
-take_authors (DtlStructured *structured, JsonNode *node)
+take_authors (DtlStructured *structured, GHashTable *people, JsonNode *node)
 {
   guint n = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) : 0;
   const char *name;
 
   if (structured->authors->len > 0 || node == NULL)
     return;
-  for (guint i = 0; i < n && i < 32; i++)
-    if ((name = name_of (json_array_get_element (json_node_get_array (node), i))) != NULL)
+  for (guint i = 0; i < n && i < AUTHORS_MAX; i++)
+    if ((name = author_of (people, json_array_get_element (json_node_get_array (node), i))) != NULL)
       g_ptr_array_add (structured->authors, g_strdup (name));
-  if (n == 0 && (name = name_of (node)) != NULL)
+  if (n == 0 && (name = author_of (people, node)) != NULL)
     g_ptr_array_add (structured->authors, g_strdup (name));
 }
 
@@ -114,7 +128,7 @@ is_article (JsonObject *object)
 }
 
 static void
-take_article (DtlStructured *structured, JsonObject *object)
+take_article (DtlStructured *structured, GHashTable *people, JsonObject *object)
 {
   take (&structured->headline, member_string (object, "headline"));
   take (&structured->headline, member_string (object, "name"));
@@ -123,8 +137,8 @@ take_article (DtlStructured *structured, JsonObject *object)
   take (&structured->modified, member_string (object, "dateModified"));
   take (&structured->language, member_string (object, "inLanguage"));
   take (&structured->body, member_string (object, "articleBody"));
-  take_authors (structured, json_object_get_member (object, "author"));
-  take_authors (structured, json_object_get_member (object, "creator"));
+  take_authors (structured, people, json_object_get_member (object, "author"));
+  take_authors (structured, people, json_object_get_member (object, "creator"));
   take_publisher (structured, json_object_get_member (object, "publisher"));
 }
 
@@ -145,9 +159,36 @@ push_children (GPtrArray *todo, JsonNode *node)
       g_ptr_array_add (todo, json_object_get_member (json_node_get_object (node), members[i]));
 }
 
-/* Articles first; the page as a whole may know the dates that the article does not give. */
+/* What a round over the objects looks for: articles need the people, and the page as a whole may know the dates and authors
+ * that the article does not give. */
+typedef enum
+{
+  ROUND_PEOPLE,
+  ROUND_ARTICLES,
+  ROUND_PAGES,
+} Round;
+
 static void
-read_objects (DtlStructured *structured, JsonNode *root, gboolean pages)
+take_object (DtlStructured *structured, GHashTable *people, JsonObject *object, Round round)
+{
+  if (round == ROUND_PEOPLE && member_string (object, "@id") != NULL && member_string (object, "name") != NULL)
+    g_hash_table_insert (people, (gpointer) member_string (object, "@id"), (gpointer) member_string (object, "name"));
+  if (round == ROUND_ARTICLES && is_article (object))
+    take_article (structured, people, object);
+  if (round != ROUND_PAGES)
+    return;
+  if (has_type (object, "WebPage"))
+    {
+      take (&structured->published, member_string (object, "datePublished"));
+      take (&structured->modified, member_string (object, "dateModified"));
+      take_authors (structured, people, json_object_get_member (object, "author"));
+    }
+  if (has_type (object, "Person"))
+    take (&structured->person, member_string (object, "name"));
+}
+
+static void
+read_objects (DtlStructured *structured, GHashTable *people, JsonNode *root, Round round)
 {
   g_autoptr (GPtrArray) todo = g_ptr_array_new ();
   guint n = 0;
@@ -160,13 +201,7 @@ read_objects (DtlStructured *structured, JsonNode *root, gboolean pages)
       push_children (todo, node);
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
-      if (!pages && is_article (json_node_get_object (node)))
-        take_article (structured, json_node_get_object (node));
-      if (pages && has_type (json_node_get_object (node), "WebPage"))
-        {
-          take (&structured->published, member_string (json_node_get_object (node), "datePublished"));
-          take (&structured->modified, member_string (json_node_get_object (node), "dateModified"));
-        }
+      take_object (structured, people, json_node_get_object (node), round);
     }
 }
 
@@ -174,6 +209,7 @@ gboolean
 dtl_structured_read (DtlStructured *structured, const char *json)
 {
   g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal); /* names by address, borrowed from the tree */
   const char *start = json + strcspn (json, "{[");
   gboolean is_cdata = g_str_has_prefix (start, "[CDATA[");
   gsize length;
@@ -189,7 +225,7 @@ dtl_structured_read (DtlStructured *structured, const char *json)
   if (parser == NULL)
     return FALSE;
   root = json_parser_get_root (parser);
-  read_objects (structured, root, FALSE);
-  read_objects (structured, root, TRUE);
+  for (Round round = ROUND_PEOPLE; round <= ROUND_PAGES; round++)
+    read_objects (structured, people, root, round);
   return TRUE;
 }

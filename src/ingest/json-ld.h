@@ -12,6 +12,7 @@ typedef struct
   char *publisher;
   char *language;
   char *body;
+  char *person;       /* the first that is described, where no author is named */
   GPtrArray *authors; /* of char * */
 } DtlStructured;
 

@@ -30,6 +30,12 @@ guint dtl_line_count_words (const char *text, gsize length);
 gboolean dtl_byline_read (const char *text, gsize length, DtlDraft *draft);
 /** dtl_byline_read_names: the same for names without a "By" */
 gboolean dtl_byline_read_names (const char *text, gsize length, DtlDraft *draft);
+/** dtl_byline_read_dated: the same behind a date: "12 March 2022 | Jane Doe", "Posted on March 12, 2022 by Jane Doe" */
+gboolean dtl_byline_read_dated (const char *text, gsize length, DtlDraft *draft);
+/** dtl_byline_measure_lead: bytes of "By " and "Written by: " at the start of @text, 0 for none */
+gsize dtl_byline_measure_lead (const char *text, gsize length);
+/** dtl_byline_is_staff: "Staff Writer", "Newsroom": who wrote, where no name is given */
+gboolean dtl_byline_is_staff (const char *text, gsize length);
 /** dtl_byline_is_nobody: words that stand where an author should and name none: "admin", "Staff", "Follow" */
 gboolean dtl_byline_is_nobody (const char *text, gsize length);
 /** dtl_byline_outlet: (nullable): the name in records of an outlet by name ("The AP" is none, "AP" is); static */
