@@ -359,6 +359,35 @@ is_reduced_passive (const DtlEventStage *stage, const DtlHappening *happening, g
          || is_judged (stage, happening, verb, subject);
 }
 
+/* "signed a letter accusing the mayor", "issued an order banning boats": what a paper says or does is done by those who give
+ * it out. */
+static void
+fill_from_author (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
+{
+  static const char *const classes[] = { "sign", "adopt", "issue", "file", "post", "publish",
+                                         "send", "write", "release", "propose" };
+  const DtlToken *word = dtl_tree_token (&stage->tree, verb), *paper = dtl_tree_token (&stage->tree, word->head);
+  const DtlHappening *above;
+  gboolean gives_out = FALSE;
+  DtlFrame frame;
+
+  if (paper->deprel != DTL_DEPREL_OBJ || stage->happening_at[paper->head] == DTL_NONE)
+    return;
+  above = dtl_stage_happening (stage, stage->happening_at[paper->head]);
+  /* the verb's own row: with "statement", "issued" is of the class of saying, and so is "received" */
+  if (!dtl_event_find_frame (stage, paper->head, FALSE, &frame))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    gives_out |= strcmp (frame.event_class, classes[i]) == 0;
+  for (guint i = 0; gives_out && i < above->arguments->len; i++)
+    {
+      DtlArgument argument = g_array_index (above->arguments, DtlArgument, i);
+
+      if (argument.role == DTL_ROLE_AGENT)
+        dtl_event_add_actor (happening, argument.actor, argument.token, DTL_ROLE_AGENT, TRUE);
+    }
+}
+
 static void
 fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
 {
@@ -379,6 +408,9 @@ fill_subject (DtlEventStage *stage, DtlHappening *happening, guint32 verb)
       || (stage->happening_at[subject] != DTL_NONE
           && dtl_stage_happening (stage, stage->happening_at[subject]) == happening))
     return;
+  if (dtl_tree_token (tree, verb)->deprel == DTL_DEPREL_ACL && dtl_tree_token (tree, verb)->xpos == DTL_XPOS_VBG
+      && dtl_tree_token (tree, verb)->head == (gint32) subject && dtl_stage_actor (stage, subject) == DTL_NONE)
+    fill_from_author (stage, happening, verb);
   passive |= is_reduced_passive (stage, happening, verb, subject);
   dtl_event_fill_slot (stage, happening, subject, is_object || passive ? passive_slot (tree, happening, verb) : DTL_SLOT_SUBJ,
              implicit);
