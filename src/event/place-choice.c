@@ -16,7 +16,7 @@
 #include "lexicon/tables.h"
 
 #define SUM_MAX 20000
-#define LIKELY 0.5 /* a place less likely than this is not told */
+#define LIKELY 0.6 /* a place less likely than this is not told */
 
 typedef struct
 {
