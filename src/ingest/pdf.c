@@ -176,11 +176,18 @@ dtl_ingest_pdf (const DtlInput *input, GPtrArray *documents, GError **error)
          && dtl_pdf_read_rows (input, g_bytes_get_data (rows, NULL), g_bytes_get_size (rows), documents, error);
 }
 
-/* "%PDF-" may stand behind some rubbish. */
+/* "%PDF-1.7" may stand behind some rubbish, and then ends its line: an article may speak of it. */
+static gboolean
+has_header (const DtlHead *head)
+{
+  const char *found = memmem (head->bytes, MIN (head->length, 1024), "%PDF-1.", 7);
+  gsize n_left = found != NULL ? head->bytes + head->length - found : 0;
+
+  return n_left > 8 && g_ascii_isdigit (found[7]) && (found[8] == '\r' || found[8] == '\n');
+}
+
 guint
 dtl_sniff_pdf (const DtlHead *head)
 {
-  return dtl_head_starts_with (head, "%PDF-", 5)                              ? 95
-         : memmem (head->bytes, MIN (head->length, 1024), "%PDF-1.", 7) != NULL ? 45
-                                                                               : 0;
+  return dtl_head_starts_with (head, "%PDF-", 5) ? 95 : has_header (head) ? 45 : 0;
 }

@@ -223,6 +223,16 @@ def no_text():
 
 
 @check
+def header():
+    """Rubbish before the header is passed over; a text that speaks of it is a text."""
+    pdf = Pdf().page().lines(72, 100, 11, wrap(FERRY, 70)).bytes()
+    text = f"A talk on files\n\nThe header %PDF-1.7 was shown on Monday. {FERRY}\n".encode()
+    for data in (b"rubbish\n" + pdf, text):
+        done = subprocess.run([DATELINE, "annotate", "-q", "--stages=ingest", "-"], input=data, capture_output=True)
+        assert done.returncode == 0 and FERRY in json.loads(done.stdout)["text"], done.stderr
+
+
+@check
 def damage():
     """Bytes changed and files cut off anywhere: read or refused with one line, never a crash."""
     pdf = Pdf(Title="Storm").page().lines(72, 100, 11, wrap(FERRY, 70)).bytes()
