@@ -87,8 +87,8 @@ lane_of (const DtlColumn *column, guint i)
 static void
 put_line (Drawing *drawing, int x1, int y1, int x2, int y2, const char *color, const char *more)
 {
-  g_string_append_printf (drawing->out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"%s/>\n", x1, y1, x2, y2, color,
-                          more);
+  g_string_append_printf (drawing->out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"%s/>\n", x1, y1,
+                          x2, y2, color, more);
 }
 
 static void
@@ -102,8 +102,8 @@ put_circle (Drawing *drawing, int x, int y, int radius, const char *fill, const 
 static void
 put_rectangle (Drawing *drawing, int x, int y, int width, int height, int corner, const char *fill)
 {
-  g_string_append_printf (drawing->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"%s\"/>\n", x, y, width,
-                          height, corner, fill);
+  g_string_append_printf (drawing->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"%s\"/>\n", x, y,
+                          width, height, corner, fill);
 }
 
 /* A text element; @anchor is start, middle or end. */
@@ -113,8 +113,8 @@ put_text (Drawing *drawing, int x, int y, const char *size, const char *color, g
 {
   g_autofree char *escaped = dtl_escape_xml (text);
 
-  g_string_append_printf (drawing->out, "<text x=\"%d\" y=\"%d\" font-size=\"%s\" fill=\"%s\"%s%s%s%s>%s</text>\n", x, y, size,
-                          color, bold ? " font-weight=\"700\"" : "", strcmp (anchor, "start") ? " text-anchor=\"" : "",
+  g_string_append_printf (drawing->out, "<text x=\"%d\" y=\"%d\" font-size=\"%s\" fill=\"%s\"%s%s%s%s>%s</text>\n", x, y,
+                          size, color, bold ? " font-weight=\"700\"" : "", strcmp (anchor, "start") ? " text-anchor=\"" : "",
                           strcmp (anchor, "start") ? anchor : "", strcmp (anchor, "start") ? "\"" : "", escaped);
 }
 

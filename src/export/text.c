@@ -363,6 +363,18 @@ put_lane_row (const Page *page, const DtlLanes *lanes, guint number)
   put_wrapped (page, NULL, label, DATE_COLUMNS);
 }
 
+/* What the lanes have no room for, or no lane: each count only if there is any. */
+static void
+put_left_out (const Page *page, guint n_events, guint n_actors)
+{
+  g_autofree char *events = dtl_count_words (n_events, "event", "events");
+  g_autofree char *actors = dtl_count_words (n_actors, "actor", "actors");
+
+  if (n_events || n_actors)
+    g_string_append_printf (page->out, "+ %s%s%s not shown\n", n_events ? events : "", n_events && n_actors ? ", " : "",
+                            n_actors ? actors : "");
+}
+
 /* A column an actor, a row an event: as many actors as the width holds, those with most events; the rest is counted. */
 static void
 put_lanes (const Page *page)
@@ -378,9 +390,7 @@ put_lanes (const Page *page)
     put_lane_row (page, &lanes, i);
   left_out = lanes.n_alone + lanes.n_cut + dtl_view_get_folded (page->scene->view);
   put_legend (page);
-  if (left_out || lanes.n_actors_cut)
-    g_string_append_printf (page->out, "+ %u events without an actor shown, + %u more actors\n", left_out,
-                            lanes.n_actors_cut);
+  put_left_out (page, left_out, lanes.n_actors_cut);
   dtl_lanes_clear (&lanes);
 }
 
