@@ -164,7 +164,7 @@ refuse (DtlStream *stream, const char *what, gsize limit)
   g_byte_array_set_size (stream->ready, 0);
   stream->ended = TRUE;
   g_clear_error (&stream->failure);
-  g_set_error (&stream->failure, DTL_ERROR, DTL_ERROR_LIMIT, "%slarger than %" G_GSIZE_FORMAT " MB", what, limit >> 20);
+  g_set_error (&stream->failure, DTL_ERROR, DTL_ERROR_LIMIT, "%s %" G_GSIZE_FORMAT " MB", what, limit >> 20);
 }
 
 /* The first @length bytes that are ready become a piece. */
@@ -194,7 +194,7 @@ give_parts (DtlStream *stream, DtlInput *piece)
   if (length > 0)
     give_out (stream, length, n, piece);
   else if (!stream->ended)
-    refuse (stream, "a line or record is ", PIECE_LIMIT);
+    refuse (stream, "a line or record is larger than", PIECE_LIMIT);
 }
 
 static void
@@ -204,7 +204,7 @@ give_whole (DtlStream *stream, DtlInput *piece)
 
   fill (stream, limit + 1);
   if (stream->ready->len > limit)
-    refuse (stream, "", limit);
+    refuse (stream, stream->unpacker != NULL ? "unpacks to more than" : "larger than", limit);
   else if (stream->failure == NULL || stream->ready->len > 0)
     give_out (stream, stream->ready->len, 0, piece);
 }

@@ -545,7 +545,7 @@ static void
 append_number (GString *out, guint64 number, guint n_bytes)
 {
   for (guint i = 0; i < n_bytes; i++)
-    g_string_append_c (out, (char) (number >> (8 * i)));
+    g_string_append_c (out, (char) (i < sizeof number ? number >> (8 * i) : 0));
 }
 
 /* A document of one file that is stored, all its numbers in the wide fields of zip64. */
