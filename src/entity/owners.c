@@ -191,21 +191,6 @@ country_of_owners (DtlWork *work, guint32 mention)
   return NULL;
 }
 
-/* Whether the headline names what belongs to @code. */
-static gboolean
-is_in_title (DtlWork *work, const char *code)
-{
-  for (guint32 i = 0; i < MIN (work->mentions->len, MAX_NEAR); i++)
-    {
-      const Mention *m = work_mention (work, work->order[i]);
-
-      if (dtl_document_sentence (work->document, m->sentence)->kind == DTL_SENTENCE_TITLE && m->form != DTL_ENTITY_PRONOUN
-          && g_strcmp0 (m->code, code) == 0 && m->kind == DTL_ACTOR_COUNTRY)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* The only country that the headline names, in any word: "Slovak geologist freed"; or NULL. */
 static const char *
 country_of_title (DtlWork *work)
@@ -246,15 +231,14 @@ country_of_lead (DtlWork *work)
   return NULL;
 }
 
-/* The country that headline and first sentence have acting, where the article was written in another that the headline leaves
- * out: talks between others are held there. */
+/* The one country of the headline that acts in the first sentence, too, where the article was written in another: talks between
+ * others are held there. Of two that the headline names neither is taken. */
 static const char *
 country_abroad (const Offices *offices)
 {
   const char *lead = offices->home ? country_of_lead (offices->work) : NULL;
 
-  return lead && strcmp (lead, offices->home) != 0 && is_in_title (offices->work, lead)
-             && !is_in_title (offices->work, offices->home) ? lead : NULL;
+  return lead && strcmp (lead, offices->home) != 0 && g_strcmp0 (country_of_title (offices->work), lead) == 0 ? lead : NULL;
 }
 
 /* Whether the article, written in a country, is at least half as much about it as about any other. */
