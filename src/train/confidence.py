@@ -13,7 +13,9 @@ so are the methods compared: the weights set by hand that came before, regressio
 again a regression, and isotonic regression (Zadrozny & Elkan 2002) behind it. Without --write nothing is changed. The rows of
 the table, with their examples, are written by hand; only their weights are learned. Standard library only; two minutes.
 """
-import argparse, math, os, subprocess, sys, tempfile
+import argparse, math, os, sys, tempfile
+
+import dumps
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.normpath(os.path.join(HERE, "..", ".."))
@@ -35,22 +37,10 @@ class Case:
 
 # What the program sees.
 
-def build_dump(build):
-    packages = "glib-2.0 gobject-2.0 gio-2.0 json-glib-1.0 libxml-2.0 libcgraph libbrotlidec"
-    flags = subprocess.run(["pkg-config", "--cflags", "--libs", *packages.split()], capture_output=True, text=True, check=True).stdout
-    out = os.path.join(build, "confidence-dump")
-    subprocess.run(["gcc", "-O1", "-DDTL_COMPILATION", "-D_GNU_SOURCE", '-DG_LOG_DOMAIN="dateline"',
-                    *(f"-I{folder}" for folder in ("include", f"{build}/include", "src", f"{build}/src")), "tests/bench/confidence-dump.c",
-                    "-o", out, f"{build}/src/libdateline-static.a", *flags.split(), "-lm"], cwd=ROOT, check=True)
-    return out
-
-
 def read_signs(dump, day, paths):
     """{file: {(start, end) of a trigger: its signs}}"""
     found = {}
-    model = os.path.join(ROOT, "src", "models", "en.dtm")
-    out = subprocess.run([dump, model, day, *paths], capture_output=True, text=True, check=True).stdout
-    for line in out.splitlines():
+    for line in dumps.lines(dump, day, paths):
         path, span, _, signs = line.split("\t")
         found.setdefault(path, {})[tuple(map(int, span.split("-")))] = signs.split(",")
     return found
@@ -293,7 +283,7 @@ def main():
     parser.add_argument("--sentences", type=float)
     parser.add_argument("--stretch", type=float, default=1)
     args = parser.parse_args()
-    dump, dateline = build_dump(args.build), os.path.join(args.build, "src", "cli", "dateline")
+    dump, dateline = dumps.build(args.build, "confidence-dump"), os.path.join(args.build, "src", "cli", "dateline")
     articles = list(bench.own_articles("development")) + [one for folder in args.gold for one in bench.other_articles(folder)]
     cases = [case for case in [*article_cases(dateline, dump, articles), *sentence_cases(dateline, dump)] if case]
     own = [case for case in cases if case.group]

@@ -13,7 +13,9 @@ exp s), with a quadratic penalty, fitted by stochastic gradients with a step of 
 cross-validated over articles, so that no event is judged by weights that have seen its article. Without --write nothing is
 changed. Standard library only; a few minutes.
 """
-import argparse, json, glob, math, os, random, subprocess, sys, tempfile
+import argparse, json, glob, math, os, random, sys, tempfile
+
+import dumps
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.normpath(os.path.join(HERE, "..", ".."))
@@ -35,22 +37,10 @@ class Case:
         self.group, self.choices, self.right, self.wanted, self.share, self.told = group, choices, right, wanted, share, told
 
 
-def build_dump(build):
-    packages = "glib-2.0 gobject-2.0 gio-2.0 json-glib-1.0 libxml-2.0 libcgraph libbrotlidec"
-    flags = subprocess.run(["pkg-config", "--cflags", "--libs", *packages.split()], capture_output=True, text=True, check=True).stdout
-    out = os.path.join(build, "place-dump")
-    subprocess.run(["gcc", "-O1", "-DDTL_COMPILATION", "-D_GNU_SOURCE", '-DG_LOG_DOMAIN="dateline"',
-                    *(f"-I{folder}" for folder in ("include", f"{build}/include", "src", f"{build}/src")), "tests/bench/place-dump.c",
-                    "-o", out, f"{build}/src/libdateline-static.a", *flags.split(), "-lm"], cwd=ROOT, check=True)
-    return out
-
-
 def read_signs(dump, day, paths):
     """{file: {(start, end) of a trigger: (told, {place: signs})}}"""
     found = {}
-    model = os.path.join(ROOT, "src", "models", "en.dtm")
-    out = subprocess.run([dump, model, day, *paths], capture_output=True, text=True, check=True).stdout
-    for line in out.splitlines():
+    for line in dumps.lines(dump, day, paths):
         path, span, told, place, signs = (line.split("\t") + [""])[:5]
         mention = found.setdefault(path, {}).setdefault(tuple(map(int, span.split("-"))), (told == "told", []))
         if place != "-":
@@ -212,7 +202,7 @@ def main():
     parser.add_argument("--penalty", type=float, nargs="+", default=[.7])
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    dump = build_dump(options.build)
+    dump = dumps.build(options.build, "place-dump")
     articles = {folder: list(article_cases(dump, folder, options.unasked)) for folder in options.gold}
     sentences = [case for path in options.clauses for case in sentence_cases(dump, path, options.share)]
     cases = [case for found in articles.values() for case in found] + sentences

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the tables pronoun_trees.tsv and thing_trees.tsv: whom "he" and "she", and "it" and "they" mean.
 
-    pronouns.py --dump build/pronoun-dump --model ../models/en.dtm --out ../lexicon/pronoun_trees.tsv \\
+    pronouns.py --build BUILD --out ../lexicon/pronoun_trees.tsv \\
         --gap gap-test.tsv gap-validation.tsv --gum en_gum-clean-train.conllu en_gum-clean-dev.conllu --dev gap-development.tsv
 
 For every pronoun the entity stage lists the actors that it may mean, and numbers about each (src/entity/ranking.h); the
@@ -10,7 +10,7 @@ of a pronoun is the logarithm of the share that the right actors get of all (sof
 2018) names two persons and says which of them, if any, is meant; where neither is, all others count as right. GUM's chains
 of coreference (`Entity=`) say it of running text; they count twice, so that what is plain there stays plain.
 
-    pronouns.py --things --dump … --model … --out ../lexicon/thing_trees.tsv --gum en_gum-clean-train.conllu \\
+    pronouns.py --things --build BUILD --out ../lexicon/thing_trees.tsv --gum en_gum-clean-train.conllu \\
         en_gum-clean-dev.conllu --dev en_gum-clean-test.conllu
 
 "It" and "they" often mean nothing that is an actor: a deed, a thing, nothing ("it rained"). That is one more choice, whose
@@ -18,10 +18,12 @@ score is 0; the trees learn what is likelier than that.
 
 Needs numpy and lightgbm. Seeds are pinned.
 """
-import argparse, csv, math, os, re, subprocess, sys, tempfile
+import argparse, csv, math, os, re, sys, tempfile
 
 import lightgbm
 import numpy
+
+import dumps
 
 ROUNDS, GUM_WEIGHT, SCALE = 200, 2, 1000
 THING_ROUNDS, THING_SETTINGS = 120, dict(num_leaves=4)  # there are fewer cases of things
@@ -136,7 +138,7 @@ def read_gum(path, forms=PERSONS):
 
 def dump(args, documents):
     """{(name, span): [(spans of the mentions, signs)]}, names of the signs"""
-    found, names = {}, None
+    program, found, names = dumps.build(args.build, "pronoun-dump"), {}, None
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for name, text, _ in documents:
@@ -144,8 +146,7 @@ def dump(args, documents):
             with open(paths[-1], "w", encoding="utf-8") as out:
                 out.write(text)
         for i in range(0, len(paths), 500):
-            done = subprocess.run([args.dump, args.model, *paths[i:i + 500]], stdout=subprocess.PIPE, check=True)
-            header, *lines = done.stdout.decode().splitlines()
+            header, *lines = dumps.lines(program, "-", paths[i:i + 500])
             names = header.split("\t")[3:]
             for line in lines:
                 path, pronoun, mentions, *signs = line.split("\t")
@@ -286,8 +287,7 @@ def train_things(args):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--dump", required=True)
-    ap.add_argument("--model", required=True)
+    ap.add_argument("--build", required=True)
     ap.add_argument("--gap", nargs="*", default=[])
     ap.add_argument("--things", action="store_true", help="it and they, from GUM alone")
     ap.add_argument("--gum", nargs="*", default=[])
