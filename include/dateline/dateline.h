@@ -12,5 +12,6 @@
 #include <dateline/document.h>
 #include <dateline/view.h>
 #include <dateline/export.h>
+#include <dateline/spell.h>
 #include <dateline/pipeline.h>
 #undef DTL_INSIDE

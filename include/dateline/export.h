@@ -30,6 +30,50 @@ typedef enum
   DTL_SLICE_MONTH,
 } DtlSlice;
 
+/** DtlLoss: what becomes less when a format cannot carry it; counted by its writer, an event or relation once each. */
+typedef enum
+{
+  DTL_LOSS_UNDATED,   /* events left out because they have no date */
+  DTL_LOSS_ERA,       /* events left out because the format knows no year before 1, or after 9999 */
+  DTL_LOSS_UNPLACED,  /* events left out because no coordinates are known */
+  DTL_LOSS_SPAN,      /* months, years and ranges written as their first and last day */
+  DTL_LOSS_FIRST_DAY, /* months, years and ranges written as their first day alone */
+  DTL_LOSS_OPEN,      /* dates with an open end written as the day that is known */
+  DTL_LOSS_QUALIFIER, /* approximate or uncertain dates written without saying so */
+  DTL_LOSS_CLOCK,     /* times of day left out */
+  DTL_LOSS_DATE,      /* events written without the date that they have */
+  DTL_LOSS_MENTIONS,  /* mentions left out but for the first of their event */
+  DTL_LOSS_PARTIES,   /* participants left out that the format has no place for */
+  DTL_LOSS_RELATIONS, /* relations left out */
+  DTL_LOSS_CUT,       /* texts cut because the format bounds their length */
+  DTL_N_LOSSES,
+} DtlLoss;
+
+/** DtlLosses: zero-initialised, nothing is lost. */
+typedef struct
+{
+  guint counts[DTL_N_LOSSES];
+} DtlLosses;
+
+/** dtl_losses_add: one more of @loss; @losses may be NULL */
+void dtl_losses_add (DtlLosses *losses, DtlLoss loss);
+/** dtl_losses_describe: (transfer full) (nullable): "2 events without a date are left out; 1 mention …", NULL if nothing is
+ * lost */
+char *dtl_losses_describe (const DtlLosses *losses);
+
+/**
+ * DtlSink: where an export goes while it is still being written, so that a large one needs no memory for the whole.
+ * @write: takes @length bytes; FALSE with @error set ends the export
+ * @begin: (nullable): of formats of several files (#DtlFormat, @is_bundle): what is written from now on belongs to the file
+ *   @name, a relative path with "/" between folders. Without it such a format writes one ZIP archive.
+ */
+typedef struct
+{
+  gboolean (*write) (gpointer user_data, const char *bytes, gsize length, GError **error);
+  gboolean (*begin) (gpointer user_data, const char *name, GError **error);
+  gpointer user_data;
+} DtlSink;
+
 /**
  * DtlExportOptions: how a format spells. Zero-initialised is right for a file.
  * @width: columns of a terminal, 0 = 80
@@ -42,6 +86,8 @@ typedef enum
  * @render_helper: (nullable): path of dateline-render; NULL = the installed one
  * @documents: (nullable) (array length=n_documents): the articles of the story, as far as they are at hand; formats that
  *   show the text of articles (#DtlFormat, @shows_text) take it from here, and without it show sentences alone
+ * @sink: (nullable): takes what is written; without it all is appended to @out
+ * @losses: (nullable): counts what the format could not carry
  */
 typedef struct
 {
@@ -55,6 +101,8 @@ typedef struct
   const char *render_helper;
   DtlDocument *const *documents; /* borrowed */
   guint n_documents;
+  const DtlSink *sink; /* borrowed */
+  DtlLosses *losses;   /* borrowed */
 } DtlExportOptions;
 
 typedef gboolean (*DtlWriteView) (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error);
@@ -69,6 +117,8 @@ typedef gboolean (*DtlWriteDocument) (const DtlDocument *document, const DtlExpo
  * @loses: what it cannot carry and what happens to it, one line; "" when it carries all
  * @spells: a set of #DtlSpells
  * @shows_text: whether a view is spelled with the text of its articles, if the options have it
+ * @is_bundle: whether it is several files: a folder, or a ZIP archive
+ * @is_binary: whether it is no text, and so nothing for a terminal
  */
 typedef struct
 {
@@ -80,6 +130,8 @@ typedef struct
   DtlWriteView write_view;         /* nullable */
   DtlWriteDocument write_document; /* nullable */
   gboolean shows_text;
+  gboolean is_bundle;
+  gboolean is_binary;
 } DtlFormat;
 
 /** dtl_formats: the built-in registry, sorted by name. */
@@ -91,9 +143,21 @@ const DtlFormat *dtl_format_find_for_path (const char *path, guint spells);
 /** dtl_view_kind_spells: the flag of a view kind */
 guint dtl_view_kind_spells (DtlViewKind kind);
 
-/** dtl_export_view: appends to @out. Sets %DTL_ERROR_UNSUPPORTED if @format does not spell this view. */
+/**
+ * dtl_export_view: appends to @out, or, if the options have a sink, gives all to it. Sets %DTL_ERROR_UNSUPPORTED if @format
+ * does not spell this view, and passes on the errors of the sink. @format need not be one of dtl_formats(): whoever has a
+ * format of their own fills in a #DtlFormat (examples/custom-format.c).
+ */
 gboolean dtl_export_view (const DtlFormat *format, const DtlView *view, const DtlExportOptions *options, GString *out,
                           GError **error);
+/**
+ * dtl_export_drain: to be called by a writer between entries: gives @out to the sink of @options, if there is one, once
+ * there is enough of it. FALSE with @error set if the sink takes no more.
+ */
+gboolean dtl_export_drain (const DtlExportOptions *options, GString *out, GError **error);
+/** dtl_export_begin: to be called by a writer of several files (#DtlFormat, @is_bundle) before each; dtl_export_view() sees
+ * to it that the sink has a @begin */
+gboolean dtl_export_begin (const DtlExportOptions *options, const char *name, GString *out, GError **error);
 /** dtl_export_document: appends to @out. */
 gboolean dtl_export_document (const DtlFormat *format, const DtlDocument *document, const DtlExportOptions *options,
                               GString *out, GError **error);

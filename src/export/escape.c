@@ -240,6 +240,149 @@ dtl_escape_markdown (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* What JSON, Turtle and YAML share: @quote and the backslash are escaped, breaks and tabs have letters, other controls their
+ * number; so have the two separators that old readers of JavaScript take for ends of a line. */
+static char *
+escape_quoted (const char *text, char quote)
+{
+  g_autofree char *valid = g_utf8_make_valid (text ? text : "", -1);
+  GString *out = g_string_sized_new (strlen (valid) + 16);
+
+  for (const char *p = valid; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == (guchar) quote || c == '\\')
+        g_string_append_printf (out, "\\%c", (char) c);
+      else if (c == '\n')
+        g_string_append (out, "\\n");
+      else if (c == '\r')
+        g_string_append (out, "\\r");
+      else if (c == '\t')
+        g_string_append (out, "\\t");
+      else if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || (c & 0xFFFE) == 0xFFFE)
+        g_string_append_printf (out, c > 0xFFFF ? "\\U%08X" : "\\u%04X", c);
+      else
+        g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+dtl_escape_cypher (const char *text)
+{
+  return escape_quoted (text, '\'');
+}
+
+char *
+dtl_escape_turtle (const char *text)
+{
+  return escape_quoted (text, '"');
+}
+
+char *
+dtl_escape_ics (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text ? text : "", -1);
+  GString *out = g_string_sized_new (strlen (valid) + 16);
+
+  for (const char *p = valid; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\\' || c == ';' || c == ',')
+        g_string_append_printf (out, "\\%c", (char) c);
+      else if (c == '\n')
+        g_string_append (out, "\\n");
+      else if (c == '\t' || c == 0x85 || c == 0x2028 || c == 0x2029)
+        g_string_append_c (out, ' ');
+      else if (!is_invisible (c) || is_joiner (c))
+        g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* RFC 5545, 3.1: no line longer than 75 octets; a blank begins what goes on. */
+void
+dtl_append_ics_line (GString *out, const char *line)
+{
+  guint room = 75;
+
+  for (const char *p = line, *next; *p; p = next)
+    {
+      next = g_utf8_next_char (p);
+      if (next - p > room)
+        {
+          g_string_append (out, "\r\n ");
+          room = 74;
+        }
+      g_string_append_len (out, p, next - p);
+      room -= next - p;
+    }
+  g_string_append (out, "\r\n");
+}
+
+char *
+dtl_escape_mermaid (const char *text)
+{
+  g_autofree char *line = dtl_clean_line (text);
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = line; *p; p++)
+    if (*p == ':')
+      g_string_append (out, "#colon;");
+    else if (strchr ("#;,{}()[]<>|`\"'\\%&*_~=@$^", *p))
+      g_string_append_printf (out, "#%d;", *p);
+    else
+      g_string_append_c (out, *p);
+  return g_string_free (out, FALSE);
+}
+
+char *
+dtl_escape_tab (const char *text)
+{
+  return dtl_clean_line (text);
+}
+
+/* Names that Windows keeps for devices, with any ending. */
+static gboolean
+is_device (const char *name)
+{
+  static const char *const devices[] = { "con", "prn", "aux", "nul", "com", "lpt" };
+  gsize length = strcspn (name, ".");
+
+  for (guint i = 0; i < G_N_ELEMENTS (devices); i++)
+    if (g_ascii_strncasecmp (name, devices[i], 3) == 0
+        && (length == (i < 4 ? 3 : 4) && (i < 4 || g_ascii_isdigit (name[3]))))
+      return TRUE;
+  return FALSE;
+}
+
+#define MAX_FILE_NAME 120
+
+char *
+dtl_escape_file_name (const char *text)
+{
+  g_autofree char *line = dtl_clean_line (text);
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = line, *next; *p; p = next)
+    {
+      next = g_utf8_next_char (p);
+      if (out->len + (next - p) > MAX_FILE_NAME)
+        break;
+      if (strchr ("/\\:*?\"<>|#^[]%", *p))
+        g_string_append_c (out, '-');
+      else if (out->len > 0 || (*p != '.' && *p != ' '))
+        g_string_append_len (out, p, next - p);
+    }
+  while (out->len > 0 && strchr (". ", out->str[out->len - 1]))
+    g_string_truncate (out, out->len - 1);
+  if (out->len == 0 || is_device (out->str))
+    g_string_prepend_c (out, '_');
+  return g_string_free (out, FALSE);
+}
+
 gboolean
 dtl_url_is_safe (const char *url)
 {

@@ -2,6 +2,7 @@
  * The one table of formats. --to, --help, completions, the manual, `dateline formats` and the tests all walk it; a new
  * format is a writer and a row.
  */
+#include "export/sink.h"
 #include "export/writers.h"
 
 #include <string.h>
@@ -21,11 +22,11 @@ static const DtlFormat formats[] = {
   { "dot", ".dot .gv", "graph in the language of Graphviz", "of many mentions the first, in tooltips", GRAPHS, dtl_write_dot,
     NULL },
   { "html", ".html .htm", "report: one page with storyline, relations, timeline and sentences, linked",
-    "of a picture's 200 events and 120 actors the rest is counted", DTL_SPELLS_TIMELINE, dtl_write_report, NULL, TRUE },
+    "of a picture's 200 events and 120 actors the rest is counted", DTL_SPELLS_TIMELINE, dtl_write_report, NULL, .shows_text = TRUE },
   { "json", ".json", "the story, JSON (dateline-story/1)", "", VIEWS, dtl_write_story_json, NULL },
   { "markdown", ".md .markdown", "timeline in Markdown", "of many mentions the first", LISTS, dtl_write_markdown, NULL },
-  { "pdf", ".pdf", "graph as a page", "tooltips; of many mentions the first", GRAPHS, dtl_write_pdf, NULL },
-  { "png", ".png", "graph as an image", "tooltips and links", GRAPHS, dtl_write_png, NULL },
+  { "pdf", ".pdf", "graph as a page", "tooltips; of many mentions the first", GRAPHS, dtl_write_pdf, NULL, .is_binary = TRUE },
+  { "png", ".png", "graph as an image", "tooltips and links", GRAPHS, dtl_write_png, NULL, .is_binary = TRUE },
   { "record", ".json .jsonl .record.json", "the facts of an article, JSON (dateline-record/1)", "text and tokens are left out",
     DTL_SPELLS_RECORD, NULL, dtl_write_record_json },
   { "svg", ".svg", "graph, or a storyline with a lane an actor", "of many mentions the first, in tooltips",
@@ -127,7 +128,7 @@ dtl_export_view (const DtlFormat *format, const DtlView *view, const DtlExportOp
       set_impossible (format, spells, error);
       return FALSE;
     }
-  return format->write_view (view, options ? options : &plain_file, out, error);
+  return dtl_export_run (format, view, options ? options : &plain_file, out, error);
 }
 
 gboolean
