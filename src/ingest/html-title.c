@@ -8,6 +8,8 @@
 #include "ingest/lines.h"
 
 #define HEADING_NODES 400
+#define ONLY_WORDS 3   /* of a heading that nothing confirms */
+#define ONLY_SHARE 4   /* what is declared is at most so many times as long as a shorter one */
 #define KICKED_WORDS 3 /* of the title behind a kicker */
 
 /* The place of the last " | ", " - " … that parts a title from the name of the site; NULL for none. */
@@ -69,6 +71,14 @@ bare_form (const char *text)
 }
 
 static gboolean
+same_bare (const char *one, const char *other)
+{
+  g_autofree char *a = one ? bare_form (one) : NULL, *b = other ? bare_form (other) : NULL;
+
+  return g_strcmp0 (a, b) == 0;
+}
+
+static gboolean
 holds_bare (const char *longer, const char *shorter)
 {
   g_autofree char *a = NULL, *b = NULL;
@@ -94,9 +104,9 @@ confirm_heading (const char *heading, const char *declared, const char *stripped
   g_autofree char *a = bare_form (heading), *b = stripped ? bare_form (stripped) : NULL;
 
   /* "Harbour: Ferry leaves" reads better than "Harbour Ferry leaves" */
-  if (b != NULL && strcmp (a, b) == 0)
+  if (b != NULL && *b != '\0' && strcmp (a, b) == 0)
     return g_strdup (stripped);
-  if (holds_bare (declared, heading))
+  if (holds_bare (declared, heading) && (!is_cut_off (heading) || strstr (declared, heading) != NULL))
     return g_strdup (heading);
   if (b == NULL || strlen (b) < 12)
     return NULL;
@@ -105,16 +115,42 @@ confirm_heading (const char *heading, const char *declared, const char *stripped
   return g_str_has_suffix (a, b) ? g_strdup (stripped) : NULL;
 }
 
+/* One title that the page declares. */
 typedef struct
 {
-  char *best;    /* owned: the longest heading that is confirmed */
-  char *only;    /* owned: the first <h1> */
-  guint n_first; /* how many <h1> there are */
+  char *full;     /* owned, nullable */
+  char *stripped; /* owned, nullable: without the name of the site */
+} Claim;
+
+/* In order of trust. */
+typedef enum
+{
+  CLAIM_PREVIEW,    /* og:title, twitter:title */
+  CLAIM_STRUCTURED, /* the headline of structured data */
+  CLAIM_ELEMENT,    /* <title> */
+  N_CLAIMS,
+} ClaimKind;
+
+typedef struct
+{
+  Claim claims[N_CLAIMS];
+  char *site;    /* owned, nullable */
+  gboolean prefers_structured;
+  char *best;    /* owned, nullable: the best confirmed heading, the longest of these */
+  guint rank;    /* of @best, see rank_heading() */
+  char *only;    /* owned, nullable: the first <h1> that is not the name of the site */
+  guint n_first; /* how many such <h1> of different words there are */
 } Headings;
 
 static void
 headings_clear (Headings *headings)
 {
+  for (guint i = 0; i < N_CLAIMS; i++)
+    {
+      g_free (headings->claims[i].full);
+      g_free (headings->claims[i].stripped);
+    }
+  g_free (headings->site);
   g_free (headings->best);
   g_free (headings->only);
 }
@@ -137,6 +173,9 @@ is_kicker (const xmlNode *node, const xmlNode *heading)
 
   if (node->type != XML_ELEMENT_NODE || node == heading)
     return FALSE;
+  /* small print below: "<h1>Ferry leaves harbour <small>12 March</small></h1>" */
+  if (dtl_node_is (node, "small") && dtl_node_is (node->parent, (const char *) heading->name) && dtl_node_skip (node, heading) == NULL)
+    return TRUE;
   if ((dtl_node_hints (node) & DTL_HINT_KICKER) != 0)
     return TRUE;
   while (first != NULL && first != node && is_blank_text (first) && first->type == XML_TEXT_NODE)
@@ -170,44 +209,119 @@ kickerless_text (const xmlNode *heading)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static void
-take_heading (Headings *headings, const xmlNode *node, const char *declared, const char *stripped)
+/* Whether the heading leads home: such is the name of the site. */
+static gboolean
+leads_home (const xmlNode *heading)
 {
-  g_autofree char *text = dtl_node_text (node, DTL_HTML_LABEL_MAX), *bare = NULL, *confirmed = NULL;
-
-  if (*text == '\0' || strlen (text) >= DTL_HTML_LABEL_MAX)
-    return;
-  bare = kickerless_text (node);
-  confirmed = confirm_heading (text, declared, stripped);
-  if (confirmed == NULL && *bare != '\0')
-    confirmed = confirm_heading (bare, declared, stripped);
-  if (confirmed != NULL && (headings->best == NULL || strlen (confirmed) > strlen (headings->best)))
+  for (const xmlNode *node = heading; node != NULL; node = dtl_node_next (node, heading))
     {
+      const char *address = dtl_node_is (node, "a") ? dtl_node_attribute (node, "href") : NULL;
+      const char *host = address != NULL ? strstr (address, "//") : NULL;
+      const char *path = host != NULL ? strchr (host + 2, '/') : address;
+
+      if (address != NULL && *address != '\0' && (path == NULL || strcmp (path, "/") == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_site_heading (const Headings *headings, const xmlNode *node, const char *text)
+{
+  g_autofree char *bare = bare_form (text), *site = headings->site ? bare_form (headings->site) : NULL;
+
+  return leads_home (node) || (site != NULL && strcmp (bare, site) == 0);
+}
+
+static gboolean
+is_heading (const xmlNode *node)
+{
+  return dtl_node_is (node, "h1") || dtl_node_is (node, "h2");
+}
+
+/* How well @confirmed, of a heading that says @text, stands for the title: whether it says most of what is declared, and
+ * who declares that. */
+static guint
+rank_heading (const Headings *headings, const xmlNode *node, const char *text, const char *confirmed, ClaimKind kind)
+{
+  const char *stripped = headings->claims[kind].stripped;
+
+  if (2 * strlen (confirmed) < strlen (stripped))
+    return 0;
+  if (kind == CLAIM_STRUCTURED && headings->prefers_structured && is_heading (node) && same_bare (text, stripped))
+    return N_CLAIMS + 1;
+  return N_CLAIMS - kind;
+}
+
+/* @text, what @node says in whole or in part, as the best claim confirms it. */
+static gboolean
+weigh_heading (Headings *headings, const xmlNode *node, const char *text)
+{
+  gboolean is_confirmed = FALSE;
+
+  for (ClaimKind kind = 0; kind < N_CLAIMS; kind++)
+    {
+      const Claim *claim = &headings->claims[kind];
+      g_autofree char *confirmed = claim->full ? confirm_heading (text, claim->full, claim->stripped) : NULL;
+      guint rank = confirmed ? rank_heading (headings, node, text, confirmed, kind) : 0;
+
+      is_confirmed |= confirmed != NULL;
+      if (confirmed == NULL
+          || (headings->best != NULL
+              && (rank < headings->rank || (rank == headings->rank && strlen (confirmed) <= strlen (headings->best)))))
+        continue;
       g_free (headings->best);
       headings->best = g_steal_pointer (&confirmed);
+      headings->rank = rank;
     }
-  if (dtl_node_is (node, "h1") && headings->n_first++ == 0)
+  return is_confirmed;
+}
+
+static void
+take_heading (Headings *headings, const xmlNode *node)
+{
+  g_autofree char *text = dtl_node_text (node, DTL_HTML_LABEL_MAX), *bare = NULL;
+
+  if (*text == '\0' || strlen (text) >= DTL_HTML_LABEL_MAX || is_site_heading (headings, node, text))
+    return;
+  bare = kickerless_text (node);
+  if (!weigh_heading (headings, node, text) && *bare != '\0')
+    weigh_heading (headings, node, bare);
+  if (!dtl_node_is (node, "h1") || g_strcmp0 (headings->only, *bare != '\0' ? bare : text) == 0)
+    return;
+  if (headings->n_first++ == 0)
     headings->only = *bare != '\0' ? g_steal_pointer (&bare) : g_steal_pointer (&text);
 }
 
-/* The visible heading that @declared confirms (the longest: the name of the site may be one), else the only <h1>. */
+/* Whether the only <h1>, which nothing confirms, may be the title: it is not the site, nor a word or two on a page that
+ * declares a long title. */
+static gboolean
+may_be_title (const Headings *headings)
+{
+  const char *text = headings->only;
+  gsize longest = 0;
+
+  for (guint i = 0; i < N_CLAIMS; i++)
+    if (headings->claims[i].stripped != NULL)
+      longest = MAX (longest, strlen (headings->claims[i].stripped));
+  if (headings->n_first != 1
+      || (count_words (text) < ONLY_WORDS && (longest > ONLY_SHARE * strlen (text) || strchr (text, '.') != NULL)))
+    return FALSE;
+  return headings->site == NULL || !(holds_bare (headings->site, text) || holds_bare (text, headings->site));
+}
+
+/* The visible heading that is confirmed best, else the only <h1>. */
 static char *
-find_heading (xmlDoc *page, const char *declared, const char *site)
+find_heading (Headings *headings, xmlDoc *page)
 {
   const xmlNode *root = (const xmlNode *) page;
-  g_autofree char *stripped = strip_site (g_strdup (declared), site);
-  g_auto (Headings) headings = { 0 };
 
   for (const xmlNode *node = page->children; node != NULL; node = dtl_node_next (node, root))
-    if (dtl_node_is (node, "h1") || dtl_node_is (node, "h2")
-        || (node->type == XML_ELEMENT_NODE && (dtl_node_hints (node) & DTL_HINT_TITLE) != 0))
-      take_heading (&headings, node, declared, stripped);
-  if (headings.best != NULL)
-    return g_steal_pointer (&headings.best);
-  if (headings.n_first != 1 || count_words (headings.only) < 3
-      || (site != NULL && (holds_bare (site, headings.only) || holds_bare (headings.only, site))))
-    return NULL;
-  return g_steal_pointer (&headings.only);
+    if (is_heading (node) || (node->type == XML_ELEMENT_NODE && (dtl_node_hints (node) & DTL_HINT_TITLE) != 0))
+      take_heading (headings, node);
+  if (headings->rank == 0 && may_be_title (headings))
+    return g_steal_pointer (&headings->only);
+  return g_steal_pointer (&headings->best);
 }
 
 static char *
@@ -221,20 +335,26 @@ find_title_element (xmlDoc *page)
   return NULL;
 }
 
+static void
+set_claim (Headings *headings, ClaimKind kind, char *title)
+{
+  headings->claims[kind].full = title;
+  headings->claims[kind].stripped = strip_site (g_strdup (title), headings->site);
+}
+
 void
 dtl_html_read_title (xmlDoc *page, const GArray *metas, const DtlStructured *structured, DtlDraft *draft)
 {
-  g_autofree char *element = find_title_element (page);
-  g_autofree char *site = dtl_html_clean_value (dtl_html_meta (metas, "og:site_name"));
-  g_autofree char *declared = dtl_html_clean_value (dtl_html_meta (metas, "og:title"));
-  const char *known = site ? site : structured->publisher;
+  g_auto (Headings) headings = { 0 };
+  char *preview = dtl_html_clean_value (dtl_html_meta (metas, "og:title"));
 
-  if (declared == NULL)
-    declared = dtl_html_clean_value (dtl_html_meta (metas, "twitter:title"));
-  dtl_draft_take (&draft->title, find_heading (page, declared ? declared : element, known));
-  if (draft->title == NULL && declared != NULL && element != NULL)
-    dtl_draft_take (&draft->title, find_heading (page, element, known));
-  dtl_draft_take (&draft->title, dtl_html_clean_value (structured->headline));
-  dtl_draft_take (&draft->title, strip_site (g_strdup (declared), known));
-  dtl_draft_take (&draft->title, strip_site (g_strdup (element), known));
+  dtl_draft_take (&headings.site, dtl_html_clean_value (dtl_html_meta (metas, "og:site_name")));
+  dtl_draft_take (&headings.site, g_strdup (structured->publisher));
+  set_claim (&headings, CLAIM_STRUCTURED, dtl_html_clean_value (structured->headline));
+  set_claim (&headings, CLAIM_PREVIEW, preview ? preview : dtl_html_clean_value (dtl_html_meta (metas, "twitter:title")));
+  set_claim (&headings, CLAIM_ELEMENT, find_title_element (page));
+  headings.prefers_structured = same_bare (headings.claims[CLAIM_PREVIEW].stripped, headings.claims[CLAIM_ELEMENT].stripped);
+  dtl_draft_take (&draft->title, find_heading (&headings, page));
+  for (ClaimKind kind = 0; kind < N_CLAIMS; kind++)
+    dtl_draft_take (&draft->title, g_steal_pointer (&headings.claims[kind].stripped));
 }
