@@ -21,6 +21,9 @@ void dtl_document_unref (DtlDocument *document);
 const char *dtl_document_get_text (const DtlDocument *document);
 /** dtl_document_get_record: (transfer none): the facts; NULL until the event stage has run */
 DtlRecord *dtl_document_get_record (const DtlDocument *document);
+/** dtl_document_is_page: whether it seems to be one page of an article that goes over several, and has not been joined with the
+ * others nor analysed; see dtl_pipeline_join_pages() */
+gboolean dtl_document_is_page (const DtlDocument *document);
 /** dtl_document_get_diagnostics: (transfer none): what is strange about the article */
 const DtlDiagnostic *dtl_document_get_diagnostics (const DtlDocument *document, guint *n_diagnostics);
 /**

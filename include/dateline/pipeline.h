@@ -36,6 +36,8 @@ typedef gboolean (*DtlSourceFilter) (const char *id, const char *uri, gpointer u
  * @jobs: threads; 0 = 1
  * @filter: (nullable): articles that it refuses are left out, without an error
  * @filter_data: (nullable): given to @filter; must outlive the pipeline
+ * @keep_pages: pages of articles that go over several are given out as they were read, for dtl_pipeline_join_pages();
+ *   otherwise those that came in one input are joined
  */
 typedef struct
 {
@@ -47,6 +49,7 @@ typedef struct
   const char *lexicon;
   DtlSourceFilter filter;
   gpointer filter_data;
+  gboolean keep_pages;
 } DtlPipelineOptions;
 
 typedef struct _DtlPipeline DtlPipeline;
@@ -76,6 +79,16 @@ typedef void (*DtlBatchDone) (guint index, GPtrArray *documents, const GError *e
 /** dtl_pipeline_run_batch: @n inputs over the pipeline's threads with an ordered join; memory is bounded by the number
  * of threads, not by @n. */
 void dtl_pipeline_run_batch (DtlPipeline *pipeline, guint n, DtlBatchLoad load, DtlBatchDone done, gpointer user_data);
+
+/**
+ * dtl_pipeline_join_pages:
+ * @pages: (element-type DtlDocument): documents for which dtl_document_is_page() holds, in any order; sorted and joined in place
+ *
+ * Pages of one article become one document, which goes through all stages. Its text is theirs, without what is told again on a
+ * later page; its metadata are those of the first page. Pages that are missing are diagnosed. @done is called for each
+ * document, or its error, in an order that depends on the pages alone.
+ */
+void dtl_pipeline_join_pages (DtlPipeline *pipeline, GPtrArray *pages, DtlBatchDone done, gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlPipeline, dtl_pipeline_unref)
 

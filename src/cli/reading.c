@@ -7,6 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#define PAGES_LIMIT (16u << 20) /* bytes of text of pages that wait for others of their articles */
+#define PAGES_NAME "pages of an article"
+
 typedef struct
 {
   const Options *options;
@@ -15,6 +18,8 @@ typedef struct
   DtlPipeline *pipeline;
   DocumentSink sink;
   gpointer user_data;
+  GPtrArray *pages; /* of DtlDocument, owned: of articles that go over several; they wait for each other */
+  gsize pages_size; /* bytes of their text */
   gboolean progress;
   int stopped;   /* atomic: the sink has failed, the rest is skipped */
   GError *error; /* owned: of the sink */
@@ -136,17 +141,70 @@ count (Reading *reading, const DtlDocument *document)
 }
 
 static void
+take_document (Reading *reading, const char *path, DtlDocument *document)
+{
+  tell_diagnostics (reading, path, document);
+  count (reading, document);
+  if (!reading->sink (document, reading->user_data, &reading->error))
+    g_atomic_int_set (&reading->stopped, TRUE);
+}
+
+/* The first of the pages, where the record tells. */
+static const char *
+name_of_pages (const DtlDocument *document)
+{
+  const DtlRecord *record = dtl_document_get_record (document);
+  const DtlSource *source = record != NULL ? dtl_record_get_source (record) : NULL;
+
+  return source != NULL && source->uri != NULL ? source->uri : PAGES_NAME;
+}
+
+static void
+done_pages (guint index, GPtrArray *documents, const GError *error, gpointer user_data)
+{
+  Reading *reading = user_data;
+
+  if (reading->error != NULL)
+    return;
+  if (documents != NULL)
+    take_document (reading, name_of_pages (documents->pdata[0]), documents->pdata[0]);
+  else
+    {
+      report (PAGES_NAME, "%s", error->message);
+      reading->n_failed++;
+    }
+}
+
+/* What waits is joined and goes on. */
+static void
+release_pages (Reading *reading)
+{
+  if (reading->error == NULL && reading->pages->len > 0)
+    dtl_pipeline_join_pages (reading->pipeline, reading->pages, done_pages, reading);
+  g_ptr_array_set_size (reading->pages, 0);
+  reading->pages_size = 0;
+}
+
+/* Only pages wait: in an endless stream of them those that are too far apart stay apart. */
+static void
+keep_page (Reading *reading, DtlDocument *page)
+{
+  gsize size = strlen (dtl_document_get_text (page));
+
+  if (reading->pages_size + size > PAGES_LIMIT)
+    release_pages (reading);
+  g_ptr_array_add (reading->pages, dtl_document_ref (page));
+  reading->pages_size += size;
+}
+
+static void
 take_documents (Reading *reading, const char *path, GPtrArray *documents)
 {
   for (guint i = 0; i < documents->len && reading->error == NULL; i++)
-    {
-      DtlDocument *document = g_ptr_array_index (documents, i);
-
-      tell_diagnostics (reading, path, document);
-      count (reading, document);
-      if (!reading->sink (document, reading->user_data, &reading->error))
-        g_atomic_int_set (&reading->stopped, TRUE);
-    }
+    if (dtl_document_is_page (documents->pdata[i]))
+      keep_page (reading, documents->pdata[i]);
+    else
+      take_document (reading, path, documents->pdata[i]);
 }
 
 static void
@@ -293,6 +351,7 @@ open_pipeline (const Options *options, DtlSourceFilter filter, gpointer filter_d
     .zone = options->zone != DTL_ZONE_NONE ? options->zone : 0,
     .filter = filter,
     .filter_data = filter_data,
+    .keep_pages = TRUE,
   };
 
   return dtl_pipeline_new (&settings, error);
@@ -346,7 +405,7 @@ read_new_documents (const Options *options, DtlSourceFilter filter, gpointer fil
                     gpointer user_data, GError **error)
 {
   Reading reading = { .options = options, .sink = sink, .user_data = user_data };
-  g_autoptr (GPtrArray) inputs = NULL;
+  g_autoptr (GPtrArray) inputs = NULL, pages = g_ptr_array_new_with_free_func ((GDestroyNotify) dtl_document_unref);
   g_autoptr (DtlPipeline) pipeline = NULL;
   g_autoptr (GError) reason = NULL;
   gint64 started = g_get_monotonic_time ();
@@ -358,7 +417,9 @@ read_new_documents (const Options *options, DtlSourceFilter filter, gpointer fil
   reading.inputs = inputs;
   reading.progress = options->progress || (isatty (STDERR_FILENO) && inputs->len > 1 && !options->quiet);
   reading.pipeline = pipeline;
+  reading.pages = pages;
   read_inputs (&reading);
+  release_pages (&reading);
   if (reading.error != NULL)
     {
       g_propagate_error (error, reading.error);

@@ -93,6 +93,12 @@ dtl_document_get_record (const DtlDocument *document)
   return document->record;
 }
 
+gboolean
+dtl_document_is_page (const DtlDocument *document)
+{
+  return document->paging != NULL;
+}
+
 const DtlDiagnostic *
 dtl_document_get_diagnostics (const DtlDocument *document, guint *n_diagnostics)
 {

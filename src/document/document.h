@@ -210,6 +210,7 @@ struct _DtlDocument
   const char *language;
   DtlWhen published;
   DtlWhen updated;
+  const struct _DtlPaging *paging; /* nullable: it is one page of an article that goes over several; opaque to others */
   GArray *blocks;       /* owned: DtlBlock */
   gboolean pretokenized; /* sentences and tokens came with the input (conllu): text leaves them alone */
 

@@ -5,6 +5,7 @@
 
 #include "ingest/feed-date.h"
 #include "ingest/lines.h"
+#include "ingest/paging.h"
 
 #define STAMP_LONGEST 120   /* bytes of a date as written */
 #define AUTHORS_LONGEST 1000
@@ -35,6 +36,7 @@ dtl_draft_free (DtlDraft *draft)
   g_free (draft->published.text);
   g_free (draft->updated.text);
   g_free (draft->conflict);
+  dtl_draft_clear_paging (draft);
   g_free (draft);
 }
 
@@ -269,6 +271,7 @@ dtl_draft_seal (DtlDraft *draft, const DtlInput *input, const char *kind, guint 
   document->language = dtl_arena_strdup (document->arena, draft->language);
   document->authors = copy_authors (document->arena, draft->authors);
   document->updated = when_from_stamp (document->arena, &draft->updated);
+  document->paging = dtl_paging_copy (draft->paging, document->arena);
   if (draft->blocks->len > 0)
     g_array_append_vals (document->blocks, draft->blocks->data, draft->blocks->len);
   if (decoding != NULL)

@@ -30,6 +30,7 @@ typedef struct
   DtlStamp published;
   DtlStamp updated;
   char *conflict; /* nullable: how the article contradicts itself on its day */
+  struct _DtlPaging *paging; /* nullable: it is one page of several */
   gboolean seen_dateline; /* only the first paragraph that opens with one is taken apart */
 } DtlDraft;
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ingest/html-date.h"
+#include "ingest/paging.h"
 
 /* The pairs of all <meta>, wherever in the tree they came to stand. */
 typedef struct
@@ -144,5 +145,6 @@ dtl_html_read_metadata (xmlDoc *page, const GArray *blocks, DtlDraft *draft)
   read_language (page, metas, structured, draft);
   dtl_html_read_dates (page, blocks, metas, structured, draft);
   dtl_html_read_authors (page, blocks, metas, structured, draft);
+  dtl_html_read_paging (page, metas, structured, draft);
   return g_steal_pointer (&structured->body);
 }

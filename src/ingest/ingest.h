@@ -50,6 +50,14 @@ dtl_input_limit (const DtlInput *input)
   return (gsize) (input->limit_mb > 0 ? input->limit_mb : DTL_INPUT_LIMIT_MB) << 20;
 }
 
+/**
+ * dtl_ingest_join_pages: pages of one article in @documents become one document, in the place of the first of them: the same
+ * address but for the number, the same title, no other day. What stood on an earlier page is left out; the metadata are those
+ * of the first page, and offsets count in the joined text. A page of which there are two stays alone in its second version.
+ * A view with everything on one page takes the place of its parts. The same for any order of @documents but for the places.
+ */
+void dtl_ingest_join_pages (GPtrArray *documents);
+
 /* The readers, and what tells them their input. */
 gboolean dtl_ingest_text (const DtlInput *input, GPtrArray *documents, GError **error);
 gboolean dtl_ingest_html (const DtlInput *input, GPtrArray *documents, GError **error);

@@ -32,6 +32,8 @@ dtl_structured_free (DtlStructured *structured)
   g_free (structured->publisher);
   g_free (structured->language);
   g_free (structured->body);
+  g_free (structured->pagination);
+  g_free (structured->part_of);
   g_free (structured->person);
   g_ptr_array_unref (structured->authors);
   g_free (structured);
@@ -127,6 +129,16 @@ is_article (JsonObject *object)
   return has_type (object, "Article") || has_type (object, "BlogPosting") || has_type (object, "Report");
 }
 
+/* What it is a part of, given as text or as an object. */
+static const char *
+part_of (JsonNode *node)
+{
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *name = object != NULL ? member_string (object, "@id") : string_of (node);
+
+  return name != NULL || object == NULL ? name : member_string (object, "url");
+}
+
 static void
 take_article (DtlStructured *structured, GHashTable *people, JsonObject *object)
 {
@@ -137,6 +149,8 @@ take_article (DtlStructured *structured, GHashTable *people, JsonObject *object)
   take (&structured->modified, member_string (object, "dateModified"));
   take (&structured->language, member_string (object, "inLanguage"));
   take (&structured->body, member_string (object, "articleBody"));
+  take (&structured->pagination, member_string (object, "pagination"));
+  take (&structured->part_of, part_of (json_object_get_member (object, "isPartOf")));
   take_authors (structured, people, json_object_get_member (object, "author"));
   take_authors (structured, people, json_object_get_member (object, "creator"));
   take_publisher (structured, json_object_get_member (object, "publisher"));
@@ -177,6 +191,7 @@ take_object (DtlStructured *structured, GHashTable *people, JsonObject *object, 
     take_article (structured, people, object);
   if (round != ROUND_PAGES)
     return;
+  structured->is_listing = structured->is_listing || has_type (object, "CollectionPage") || has_type (object, "SearchResultsPage");
   if (has_type (object, "WebPage"))
     {
       take (&structured->published, member_string (object, "datePublished"));

@@ -12,6 +12,9 @@ typedef struct
   char *publisher;
   char *language;
   char *body;
+  char *pagination;   /* "2 of 3" */
+  char *part_of;      /* the address or name of what it is a part of */
+  gboolean is_listing; /* the page lists articles */
   char *person;       /* the first that is described, where no author is named */
   GPtrArray *authors; /* of char * */
 } DtlStructured;

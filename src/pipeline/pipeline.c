@@ -4,6 +4,8 @@
 #include "pipeline/batch.h"
 #include "pipeline/stages.h"
 
+#include <string.h>
+
 #define MINUTES_PER_DAY 1440
 
 struct _DtlPipeline
@@ -150,9 +152,19 @@ drop_unwanted (const DtlPipeline *pipeline, GPtrArray *documents)
     {
       const DtlDocument *document = g_ptr_array_index (documents, i);
 
-      if (!options->filter (document->id, document->uri, options->filter_data))
+      if (!dtl_document_is_page (document) && !options->filter (document->id, document->uri, options->filter_data))
         g_ptr_array_remove_index (documents, i);
     }
+}
+
+static gboolean
+analyse (const DtlPipeline *pipeline, DtlDocument *document, GError **error)
+{
+  document->lexicon = pipeline->lexicon;
+  if (!run_stages (pipeline, document, error))
+    return FALSE;
+  document->lexicon = NULL; /* the document may outlive the pipeline */
+  return TRUE;
 }
 
 GPtrArray *
@@ -163,15 +175,37 @@ dtl_pipeline_run (DtlPipeline *pipeline, const DtlInput *input, GError **error)
   g_return_val_if_fail (input->bytes != NULL, NULL);
   if (!dtl_ingest_run (input, documents, error))
     return NULL;
+  if (!pipeline->options.keep_pages)
+    dtl_ingest_join_pages (documents);
   drop_unwanted (pipeline, documents);
   for (guint i = 0; i < documents->len; i++)
-    {
-      DtlDocument *document = g_ptr_array_index (documents, i);
-
-      document->lexicon = pipeline->lexicon;
-      if (!run_stages (pipeline, document, error))
-        return NULL;
-      document->lexicon = NULL; /* the document may outlive the pipeline */
-    }
+    if (!dtl_document_is_page (documents->pdata[i]) && !analyse (pipeline, documents->pdata[i], error))
+      return NULL;
   return g_steal_pointer (&documents);
+}
+
+static gint
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  const DtlDocument *first = *(DtlDocument *const *) a, *second = *(DtlDocument *const *) b;
+  int order = g_strcmp0 (first->uri, second->uri);
+
+  return order != 0 ? order : strcmp (first->id, second->id);
+}
+
+void
+dtl_pipeline_join_pages (DtlPipeline *pipeline, GPtrArray *pages, DtlBatchDone done, gpointer user_data)
+{
+  dtl_ingest_join_pages (pages);
+  drop_unwanted (pipeline, pages);
+  g_ptr_array_sort (pages, compare_ids);
+  for (guint i = 0; i < pages->len; i++)
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+      g_autoptr (GError) error = NULL;
+      gboolean well = analyse (pipeline, pages->pdata[i], &error);
+
+      g_ptr_array_add (one, pages->pdata[i]);
+      done (i, well ? one : NULL, error, user_data);
+    }
 }
