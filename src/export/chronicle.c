@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "export/escape.h"
+#include "export/palette.h"
 
 #define MANY_WORDINGS 4
 
@@ -395,4 +396,48 @@ dtl_chronicle_inferred (const DtlScene *scene)
   if (n_more)
     g_string_append_printf (out, " + %u more", n_more);
   return g_strdup_printf ("%u of %u dates %s inferred%s", n_inferred, n_dated, n_inferred == 1 ? "is" : "are", out->str);
+}
+
+const char *
+dtl_chronicle_mark (const DtlWhen *when, gboolean ascii)
+{
+  const char *mark = dtl_when_mark (when);
+
+  return ascii && strcmp (mark, "≈") == 0 ? "=" : mark;
+}
+
+static void
+add_entry (GPtrArray *entries, const char *sign, const char *word)
+{
+  g_ptr_array_add (entries, g_strconcat (sign, " ", word, NULL));
+}
+
+GPtrArray *
+dtl_chronicle_legend (const DtlScene *scene, gboolean ascii)
+{
+  static const char *const marks[] = { "~", "about", "?", "doubtful", "≈", "within range", ">", "from then", "<",
+                                       "by then" };
+  GPtrArray *entries = g_ptr_array_new_with_free_func (g_free);
+  gboolean used[DTL_N_FAMILIES] = { FALSE };
+  gboolean marked[G_N_ELEMENTS (marks)] = { FALSE };
+
+  for (guint i = 0; i < scene->n_shown; i++)
+    {
+      const DtlEvent *event = dtl_scene_event (scene, i);
+
+      used[dtl_look (event->family).order] = TRUE;
+      for (guint j = 0; j < G_N_ELEMENTS (marks); j += 2)
+        marked[j] = marked[j] || strcmp (dtl_when_mark (&event->when), marks[j]) == 0;
+    }
+  for (guint i = 0; i < DTL_N_FAMILIES; i++)
+    if (used[i])
+      {
+        DtlLook look = dtl_look_at (i);
+
+        add_entry (entries, ascii ? look.ascii : look.glyph, look.word);
+      }
+  for (guint j = 0; j < G_N_ELEMENTS (marks); j += 2)
+    if (marked[j])
+      add_entry (entries, ascii && j == 4 ? "=" : marks[j], marks[j + 1]);
+  return entries;
 }

@@ -40,3 +40,8 @@ char *dtl_chronicle_source_line (const DtlScene *scene, guint source);
 /** dtl_chronicle_inferred: (transfer full): "5 of 12 dates are inferred: “this week”"; NULL if
  * none is */
 char *dtl_chronicle_inferred (const DtlScene *scene);
+/** dtl_chronicle_mark: (transfer none): dtl_when_mark(), in ASCII if @ascii */
+const char *dtl_chronicle_mark (const DtlWhen *when, gboolean ascii);
+/** dtl_chronicle_legend: (transfer full) (element-type utf8): "● meeting", "~ about": only the signs that the events shown
+ * have, kinds first, in the order of families; in ASCII if @ascii */
+GPtrArray *dtl_chronicle_legend (const DtlScene *scene, gboolean ascii);

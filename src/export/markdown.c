@@ -47,6 +47,22 @@ put_group (const DtlScene *scene, guint first, guint end, gint32 *year, GString 
     put_event (scene, dtl_scene_event (scene, first), out);
 }
 
+/* What the signs before the events mean; blanks are not what parts it, for Markdown makes one of several. */
+static void
+put_legend (const DtlScene *scene, GString *out)
+{
+  g_autoptr (GPtrArray) entries = dtl_chronicle_legend (scene, FALSE);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      g_autofree char *entry = dtl_escape_markdown (entries->pdata[i]);
+
+      g_string_append_printf (out, "%s%s", i ? ", " : "\n", entry);
+    }
+  if (entries->len)
+    g_string_append_c (out, '\n');
+}
+
 static void
 put_sources (const DtlScene *scene, GString *out)
 {
@@ -87,6 +103,7 @@ dtl_write_markdown (const DtlView *view, const DtlExportOptions *options, GStrin
     }
   if (scene.n_shown == 0)
     g_string_append (out, "\nNo events found.\n");
+  put_legend (&scene, out);
   if (inferred)
     {
       g_autofree char *remark = dtl_escape_markdown (inferred);

@@ -84,14 +84,6 @@ glyph_of (const Page *page, const DtlLook *look)
   return page->ascii ? look->ascii : look->glyph;
 }
 
-static const char *
-mark_of (const Page *page, const DtlWhen *when)
-{
-  const char *mark = dtl_when_mark (when);
-
-  return page->ascii && strcmp (mark, "≈") == 0 ? "=" : mark;
-}
-
 static void
 put_header (const Page *page)
 {
@@ -154,7 +146,7 @@ put_event (const Page *page, const DtlEvent *event)
 
   g_string_append (page->out, "  ");
   put (page, look.sgr, glyph_of (page, &look));
-  g_string_append_printf (page->out, " %s ", mark_of (page, &event->when));
+  g_string_append_printf (page->out, " %s ", dtl_chronicle_mark (&event->when, page->ascii));
   put_label (page, label, source);
   if (*actors)
     put_wrapped (page, DIM, actors, INDENT);
@@ -168,46 +160,9 @@ put_event (const Page *page, const DtlEvent *event)
 }
 
 static void
-add_entry (GPtrArray *entries, const char *glyph, const char *word)
-{
-  g_ptr_array_add (entries, g_strconcat (glyph, " ", word, NULL));
-}
-
-/* Only what the page has used, in the order of families. */
-static GPtrArray *
-list_legend (const Page *page)
-{
-  static const char *const marks[] = { "~", "about", "?", "doubtful", "≈", "within range", ">", "from then", "<",
-                                       "by then" };
-  GPtrArray *entries = g_ptr_array_new_with_free_func (g_free);
-  gboolean used[DTL_N_FAMILIES] = { FALSE };
-  gboolean marked[G_N_ELEMENTS (marks)] = { FALSE };
-
-  for (guint i = 0; i < page->scene->n_shown; i++)
-    {
-      const DtlEvent *event = dtl_scene_event (page->scene, i);
-
-      used[dtl_look (event->family).order] = TRUE;
-      for (guint j = 0; j < G_N_ELEMENTS (marks); j += 2)
-        marked[j] = marked[j] || strcmp (dtl_when_mark (&event->when), marks[j]) == 0;
-    }
-  for (guint i = 0; i < DTL_N_FAMILIES; i++)
-    if (used[i])
-      {
-        DtlLook look = dtl_look_at (i);
-
-        add_entry (entries, glyph_of (page, &look), look.word);
-      }
-  for (guint j = 0; j < G_N_ELEMENTS (marks); j += 2)
-    if (marked[j])
-      add_entry (entries, page->ascii && j == 4 ? "=" : marks[j], marks[j + 1]);
-  return entries;
-}
-
-static void
 put_legend (const Page *page)
 {
-  g_autoptr (GPtrArray) entries = list_legend (page);
+  g_autoptr (GPtrArray) entries = dtl_chronicle_legend (page->scene, page->ascii);
   guint used = 0;
 
   g_string_append_c (page->out, '\n');
