@@ -181,7 +181,8 @@ links_author (const xmlNode *node)
                                        "/profile/", "/people/", "/staff/", "/journalist/", "/reporters/", "/contributors/",
                                        "/contributor/", "/redaktion/", "/auteurs/", "/autores/", "/autori/", "/user/", "/users/",
                                        "/profil/", "/profile.", "/member/", "/members/", "/team/", "/columnists/", "/redakteure/",
-                                       "/forfatter/", "/skribent/", "/autorzy/", "?author=", "&author=" };
+                                       "/forfatter/", "/skribent/", "/autorzy/", "/editors/", "/newsteam/", "/journalists/", "/reporter/",
+                                       "/writers/", "/bio/", "?author=", "&author=" };
   const char *address = dtl_node_is (node, "a") ? dtl_node_attribute (node, "href") : NULL;
 
   for (gsize i = 0; address != NULL && i < G_N_ELEMENTS (parts); i++)

@@ -174,7 +174,7 @@ is_kicker (const xmlNode *node, const xmlNode *heading)
   if (node->type != XML_ELEMENT_NODE || node == heading)
     return FALSE;
   /* small print below: "<h1>Ferry leaves harbour <small>12 March</small></h1>" */
-  if (dtl_node_is (node, "small") && dtl_node_is (node->parent, (const char *) heading->name) && dtl_node_skip (node, heading) == NULL)
+  if (dtl_node_is (node, "small") && node->parent == heading && dtl_node_skip (node, heading) == NULL)
     return TRUE;
   if ((dtl_node_hints (node) & DTL_HINT_KICKER) != 0)
     return TRUE;
