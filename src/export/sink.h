@@ -15,6 +15,6 @@ DtlZip *dtl_zip_new (GString *out);
 const DtlSink *dtl_zip_get_sink (DtlZip *zip);
 /** dtl_zip_finish: writes the directory of the archive; the sink takes nothing after it */
 gboolean dtl_zip_finish (DtlZip *zip, GError **error);
-void dtl_zip_free (DtlZip *zip);
+void dtl_zip_drop (DtlZip *zip);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlZip, dtl_zip_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlZip, dtl_zip_drop)

@@ -198,7 +198,7 @@ dtl_zip_finish (DtlZip *zip, GError **error)
 }
 
 void
-dtl_zip_free (DtlZip *zip)
+dtl_zip_drop (DtlZip *zip)
 {
   g_string_free (zip->directory, TRUE);
   g_string_free (zip->file, TRUE);
