@@ -287,6 +287,36 @@ add_lines (Candidates *candidates, const GArray *blocks)
     }
 }
 
+/* Elements that hold nothing but a date, within a line that says more: "<p><span>By Jane Doe</span> <span>12 March
+ * 2022</span></p>". The first behind the heading counts: those above it may tell of today. */
+static void
+add_lone_element (Candidates *candidates, xmlDoc *page)
+{
+  const xmlNode *root = (const xmlNode *) page;
+  gboolean is_below = FALSE;
+  guint n = 0;
+
+  for (const xmlNode *node = page->children; node != NULL && n < ELEMENTS_MAX && candidates->published->len == 0;
+       node = dtl_node_next (node, root))
+    {
+      const xmlNode *only = node->type == XML_ELEMENT_NODE ? node->children : NULL;
+      const char *text = only != NULL && only->type == XML_TEXT_NODE ? (const char *) only->content : NULL;
+      g_autofree char *plain = NULL;
+      DtlStampLine line;
+      DtlDate date;
+
+      is_below |= dtl_node_is (node, "h1");
+      if (!is_below || text == NULL || only->next != NULL || strlen (text) >= TEXT_MAX || strpbrk (text, "12") == NULL
+          || !is_looked_at (candidates, node))
+        continue;
+      n++;
+      plain = dtl_stamp_plain (text, strlen (text), candidates->order);
+      line = dtl_stamp_read_line (g_strstrip (plain), strlen (plain), &date);
+      if (line == DTL_STAMP_LINE_DATE || line == DTL_STAMP_LINE_PUBLISHED)
+        add_candidate (candidates, candidates->published, plain, DTL_BASIS_TEXT);
+    }
+}
+
 static void
 add_metas (const Candidates *candidates, GArray *to, const GArray *metas, const char *const *names)
 {
@@ -409,6 +439,7 @@ dtl_html_read_dates (xmlDoc *page, const GArray *blocks, const GArray *metas, co
   add_metas (&candidates, published, metas, others);
   add_other_metas (&candidates, metas);
   add_lines (&candidates, blocks);
+  add_lone_element (&candidates, page);
   if (published->len == 0)
     {
       candidates.of_others = TRUE;
