@@ -14,4 +14,5 @@
 #include <dateline/export.h>
 #include <dateline/spell.h>
 #include <dateline/pipeline.h>
+#include <dateline/corpus.h>
 #undef DTL_INSIDE

@@ -22,6 +22,7 @@ typedef enum
   DTL_ERROR_LIMIT,       /* larger or deeper than the documented limits */
   DTL_ERROR_MODEL,       /* the weights file is missing, damaged or of another version */
   DTL_ERROR_RENDER,      /* the render helper failed */
+  DTL_ERROR_CORPUS,      /* a corpus file is none, damaged, locked, of a newer version, or cannot be written */
 } DtlError;
 
 /**

@@ -31,6 +31,14 @@ typedef enum
   OPTIONS_TABLE = 1 << 8,
   OPTIONS_EVENT = 1 << 9,
   OPTIONS_RESUME = 1 << 10,
+  OPTIONS_ADD = 1 << 11,
+  OPTIONS_REMOVE = 1 << 12,
+  OPTIONS_LIST = 1 << 13,
+  OPTIONS_TOP = 1 << 14,
+  OPTIONS_RANGE = 1 << 15,
+  OPTIONS_QUIET = 1 << 16,
+  OPTIONS_SINCE_RUN = 1 << 17,
+  OPTIONS_RUNS = 1 << 18,
 } OptionGroup;
 
 /** Options: the command line, read. Strings are borrowed from it; NULL where an option was not given. */
@@ -44,6 +52,10 @@ typedef struct
   const char *files_from;
   gboolean null_separated;
   gboolean resume;
+  gboolean again;
+  gboolean forget;
+  gboolean runs;
+  const char *run;
   guint limit_mb;
   const char *dates;
   DtlDate date;
@@ -171,13 +183,41 @@ typedef gboolean (*DocumentSink) (DtlDocument *document, gpointer user_data, GEr
  * Returns: the exit code that this reading deserves; inputs that failed have been reported
  */
 ExitCode read_documents (const Options *options, DocumentSink sink, gpointer user_data, GError **error);
-/** read_new_documents: the same without the documents that @filter refuses; it is called in all threads */
-ExitCode read_new_documents (const Options *options, DtlSourceFilter filter, gpointer filter_data, DocumentSink sink,
-                             gpointer user_data, GError **error);
+/**
+ * ReadingHooks: what else is asked and told while inputs are read; any may be NULL.
+ * @filter: refuses documents before they are analysed; called in all threads
+ * @skip: whether a file with these bytes is to be left alone; called in all threads
+ * @begin: the documents that follow are of this input
+ * @finish: all documents of this file have been given. FALSE, with @error, ends the reading.
+ */
+typedef struct
+{
+  DtlSourceFilter filter;
+  gboolean (*skip) (const char *path, GBytes *bytes, gpointer data);
+  void (*begin) (const char *path, gpointer data);
+  gboolean (*finish) (const char *path, gpointer data, GError **error);
+  gpointer data;
+} ReadingHooks;
+
+/** read_documents_with: the same, with @hooks */
+ExitCode read_documents_with (const Options *options, const ReadingHooks *hooks, DocumentSink sink, gpointer user_data,
+                              GError **error);
 /** report: one line on stderr, "@subject: …" */
 void report (const char *subject, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /** report_line: one line on stderr, "@subject:@line: …" */
 void report_line (const char *subject, guint line, const char *message);
+
+/* corpus.c */
+
+/** story_read: reads all operands into one @story: articles, and corpora; @documents (nullable): keeps what was read */
+ExitCode story_read (const Options *options, GPtrArray *documents, DtlStory **story);
+/** corpora_take: (transfer container): paths of the corpora among the operands, whose list is replaced by one, of the
+ * caller, that holds the others */
+GPtrArray *corpora_take (Options *options);
+/** corpus_each_record: all records of a corpus. FALSE, after a report, when it cannot be read. */
+gboolean corpus_each_record (const char *path, DtlCorpusRecordFunc func, gpointer user_data);
+/** corpus_open_operand: (transfer full) (nullable): the corpus that the first operand names; failures are reported */
+DtlCorpus *corpus_open_operand (const Options *options, DtlCorpusAccess access);
 
 /* output.c */
 
@@ -228,6 +268,8 @@ gboolean showing_choose (const Options *options, DtlViewKind view, const char *d
 /** showing_write: the view of @story to @output */
 gboolean showing_write (const Showing *showing, const Options *options, DtlStory *story, Output *output,
                         GError **error);
+/** wants_color: whether the output may have colour */
+gboolean wants_color (const Options *options);
 /** format_choose: (transfer none) (nullable): the same for formats that spell any of @spells */
 const DtlFormat *format_choose (const Options *options, guint spells, const char *default_format, GError **error);
 
@@ -250,3 +292,10 @@ ExitCode extract_run (const Options *options);
 ExitCode merge_run (const Options *options);
 ExitCode explain_run (const Options *options);
 ExitCode formats_run (const Options *options);
+ExitCode add_run (const Options *options);
+ExitCode remove_run (const Options *options);
+ExitCode list_run (const Options *options);
+ExitCode search_run (const Options *options);
+ExitCode new_run (const Options *options);
+ExitCode diff_run (const Options *options);
+ExitCode snapshot_run (const Options *options);

@@ -141,16 +141,6 @@ put_event (const Explaining *explaining, const DtlEvent *event)
     put_mention (explaining, &event->mentions[i], i + 1);
 }
 
-static gboolean
-add_record (DtlDocument *document, gpointer user_data, GError **error)
-{
-  DtlRecord *record = dtl_document_get_record (document);
-
-  if (record != NULL)
-    dtl_story_builder_add (user_data, record);
-  return TRUE;
-}
-
 /* The events that the user means: by the beginning of an id, or by words of the label. */
 static GPtrArray *
 choose_events (DtlStory *story, const char *wanted)
@@ -176,7 +166,6 @@ choose_events (DtlStory *story, const char *wanted)
 ExitCode
 explain_run (const Options *options)
 {
-  g_autoptr (DtlStoryBuilder) builder = dtl_story_builder_new ();
   g_autoptr (DtlStory) story = NULL;
   g_autoptr (Output) output = NULL;
   g_autoptr (GError) error = NULL;
@@ -192,10 +181,9 @@ explain_run (const Options *options)
   output = output_open (options->output, &error);
   if (output == NULL)
     return output_failed (error);
-  code = read_documents (options, add_record, builder, &error);
+  code = story_read (options, NULL, &story);
   if (code != EXIT_ALL_WELL && code != EXIT_SOME_FAILED)
     return code;
-  story = dtl_story_builder_seal (builder);
   explaining.actors = dtl_story_get_actors (story, &explaining.n_actors);
   explaining.sources = dtl_story_get_sources (story, &explaining.n_sources);
   chosen = choose_events (story, options->event);

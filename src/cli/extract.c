@@ -68,12 +68,55 @@ is_new (const char *id, const char *uri, gpointer user_data)
 }
 
 static gboolean
+put_record (DtlRecord *record, Output *output, GError **error)
+{
+  g_autofree char *json = dtl_record_to_json (record);
+
+  return output_write (output, json, strlen (json), error) && output_write (output, "\n", 1, error);
+}
+
+static gboolean
 write_record (DtlDocument *document, gpointer user_data, GError **error)
 {
   DtlRecord *record = dtl_document_get_record (document);
-  g_autofree char *json = record != NULL ? dtl_record_to_json (record) : NULL;
 
-  return json == NULL || (output_write (user_data, json, strlen (json), error) && output_write (user_data, "\n", 1, error));
+  return record == NULL || put_record (record, user_data, error);
+}
+
+/* The records of corpora, as they are. */
+typedef struct
+{
+  Output *output;
+  GError *error; /* owned */
+} Copying;
+
+static gboolean
+copy_record (DtlRecord *record, gpointer user_data)
+{
+  Copying *copying = user_data;
+
+  return put_record (record, copying->output, &copying->error);
+}
+
+static ExitCode
+extract_all (const Options *options, Output *output, GError **error)
+{
+  Options rest = *options;
+  g_autoptr (GPtrArray) corpora = corpora_take (&rest);
+  g_autoptr (GPtrArray) operands = rest.operands;
+  Copying copying = { output, NULL };
+  ExitCode code = EXIT_ALL_WELL;
+  guint n_failed = 0;
+
+  for (guint i = 0; i < corpora->len && copying.error == NULL; i++)
+    n_failed += !corpus_each_record (corpora->pdata[i], copy_record, &copying);
+  if (copying.error != NULL)
+    g_propagate_error (error, copying.error);
+  else if (corpora->len == 0 || operands->len > 0 || options->files_from != NULL)
+    code = read_documents (&rest, write_record, output, error);
+  else
+    return failure_code (n_failed, corpora->len);
+  return n_failed > 0 && code == EXIT_ALL_WELL ? EXIT_SOME_FAILED : code;
 }
 
 static ExitCode
@@ -81,13 +124,14 @@ go_on (const Options *options, GError **error)
 {
   g_autoptr (GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Done done = { .records = records };
+  const ReadingHooks hooks = { .filter = is_new, .data = &done };
   g_autoptr (Output) output = output_resume (options->output, take_line, &done, error);
   ExitCode code;
 
   if (output == NULL)
     return (*error)->domain == CLI_USAGE ? usage ("extract", *error) : output_failed (*error);
   g_mutex_init (&done.mutex);
-  code = read_new_documents (options, is_new, &done, write_record, output, error);
+  code = read_documents_with (options, &hooks, write_record, output, error);
   g_mutex_clear (&done.mutex);
   if (options->stats)
     fprintf (stderr, "done before: %u\n", done.n_skipped);
@@ -108,6 +152,6 @@ extract_run (const Options *options)
   output = output_open (options->output, &error);
   if (output == NULL)
     return output_failed (error);
-  code = read_documents (options, write_record, output, &error);
+  code = extract_all (options, output, &error);
   return output_finish (output, code, error);
 }

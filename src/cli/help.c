@@ -12,11 +12,12 @@ static const struct
   const char *title;
 } headings[] = {
   { OPTIONS_OUTPUT | OPTIONS_VIEW | OPTIONS_STAGES | OPTIONS_RESUME, "output" },
-  { OPTIONS_FILTER, "what is shown" },
+  { OPTIONS_ADD | OPTIONS_REMOVE | OPTIONS_LIST | OPTIONS_RUNS | OPTIONS_SINCE_RUN, "corpus" },
+  { OPTIONS_FILTER | OPTIONS_RANGE | OPTIONS_TOP, "what is shown" },
   { OPTIONS_LOOK | OPTIONS_TABLE, "how it looks" },
   { OPTIONS_DATING, "dates of publication" },
   { OPTIONS_INPUT, "input" },
-  { OPTIONS_COMMON, "other" },
+  { OPTIONS_COMMON | OPTIONS_QUIET, "other" },
 };
 
 /* Prints @text, wrapped, with all lines but the first behind @indent blanks; the first starts at @column. */
@@ -101,6 +102,7 @@ help_overview (void)
       print_wrapped (commands[i].summary, 12, 12);
     }
   puts ("\nAn INPUT is a file, a folder, or - for standard input; its kind is sniffed.\n"
+        "A corpus file, as 'dateline add' makes them, stands for all its articles.\n"
         "With no command, dateline prints the timeline.\n\nexample:\n"
         "  dateline article.html -o story.svg\n\n'dateline help COMMAND' tells more.");
 }

@@ -13,6 +13,7 @@
 typedef struct
 {
   const Options *options;
+  ReadingHooks hooks;
   GPtrArray *inputs;
   GPtrArray *window; /* of Input, borrowed: those that are being read */
   DtlPipeline *pipeline;
@@ -93,6 +94,9 @@ describe (const Options *options, const Input *wanted, DtlInput *input)
   input->limit_mb = options->limit_mb;
 }
 
+/* That the hook has left a file alone travels as an error of its own. */
+#define SKIPPED (g_quark_from_static_string ("dateline-skipped"))
+
 static gboolean
 load (guint index, DtlInput *input, gpointer user_data, GError **error)
 {
@@ -107,7 +111,11 @@ load (guint index, DtlInput *input, gpointer user_data, GError **error)
   describe (reading->options, wanted, input);
   input->bytes = wanted->bytes != NULL ? g_bytes_ref (wanted->bytes)
                                        : input_load (wanted->path, reading->options->limit_mb, error);
-  return input->bytes != NULL;
+  if (input->bytes == NULL || wanted->bytes != NULL || reading->hooks.skip == NULL
+      || !reading->hooks.skip (wanted->path, input->bytes, reading->hooks.data))
+    return input->bytes != NULL;
+  g_set_error_literal (error, SKIPPED, 0, "known");
+  return FALSE;
 }
 
 static void
@@ -166,6 +174,8 @@ done_pages (guint index, GPtrArray *documents, const GError *error, gpointer use
 
   if (reading->error != NULL)
     return;
+  if (documents != NULL && reading->hooks.begin != NULL)
+    reading->hooks.begin (name_of_pages (documents->pdata[0]), reading->hooks.data);
   if (documents != NULL)
     take_document (reading, name_of_pages (documents->pdata[0]), documents->pdata[0]);
   else
@@ -198,13 +208,27 @@ keep_page (Reading *reading, DtlDocument *page)
 }
 
 static void
-take_documents (Reading *reading, const char *path, GPtrArray *documents)
+take_documents (Reading *reading, const Input *input, GPtrArray *documents)
 {
   for (guint i = 0; i < documents->len && reading->error == NULL; i++)
     if (dtl_document_is_page (documents->pdata[i]))
       keep_page (reading, documents->pdata[i]);
     else
-      take_document (reading, path, documents->pdata[i]);
+      take_document (reading, input->path, documents->pdata[i]);
+}
+
+/* A piece of a stream is not all of it, nor is a page of an article that goes over several. */
+static void
+finish_input (Reading *reading, const Input *input, GPtrArray *documents)
+{
+  const ReadingHooks *hooks = &reading->hooks;
+
+  for (guint i = 0; i < documents->len; i++)
+    if (dtl_document_is_page (documents->pdata[i]))
+      return;
+  if (hooks->finish != NULL && input->bytes == NULL && reading->error == NULL
+      && !hooks->finish (input->path, hooks->data, &reading->error))
+    g_atomic_int_set (&reading->stopped, TRUE);
 }
 
 static void
@@ -212,6 +236,7 @@ done (guint index, GPtrArray *documents, const GError *error, gpointer user_data
 {
   Reading *reading = user_data;
   const Input *input = g_ptr_array_index (reading->window, index);
+  const ReadingHooks *hooks = &reading->hooks;
   guint n = ++reading->n_read;
 
   if (reading->error != NULL)
@@ -220,13 +245,18 @@ done (guint index, GPtrArray *documents, const GError *error, gpointer user_data
     fprintf (stderr, "\r\033[K%u/%u ", n, MAX (n, reading->inputs->len));
   if (reading->progress && (documents == NULL || n >= reading->inputs->len))
     fputs ("\r\033[K", stderr);
+  if (error != NULL && error->domain == SKIPPED)
+    return;
   if (documents == NULL)
     {
       report (input->path, "%s", error->message);
       reading->n_failed++;
+      return;
     }
-  else
-    take_documents (reading, input->path, documents);
+  if (hooks->begin != NULL)
+    hooks->begin (input->path, hooks->data);
+  take_documents (reading, input, documents);
+  finish_input (reading, input, documents);
 }
 
 /* --- files and streams --- */
@@ -340,7 +370,7 @@ wanted_stages (const Options *options)
 }
 
 static DtlPipeline *
-open_pipeline (const Options *options, DtlSourceFilter filter, gpointer filter_data, GError **error)
+open_pipeline (const Options *options, const ReadingHooks *hooks, GError **error)
 {
   DtlPipelineOptions settings = {
     .model = g_getenv ("DATELINE_MODEL"),
@@ -349,8 +379,8 @@ open_pipeline (const Options *options, DtlSourceFilter filter, gpointer filter_d
     .stages = wanted_stages (options),
     .has_zone = options->zone != DTL_ZONE_NONE,
     .zone = options->zone != DTL_ZONE_NONE ? options->zone : 0,
-    .filter = filter,
-    .filter_data = filter_data,
+    .filter = hooks->filter,
+    .filter_data = hooks->data,
     .keep_pages = TRUE,
   };
 
@@ -397,14 +427,16 @@ cannot_start (const char *command, const GError *error)
 ExitCode
 read_documents (const Options *options, DocumentSink sink, gpointer user_data, GError **error)
 {
-  return read_new_documents (options, NULL, NULL, sink, user_data, error);
+  static const ReadingHooks none = { NULL };
+
+  return read_documents_with (options, &none, sink, user_data, error);
 }
 
 ExitCode
-read_new_documents (const Options *options, DtlSourceFilter filter, gpointer filter_data, DocumentSink sink,
-                    gpointer user_data, GError **error)
+read_documents_with (const Options *options, const ReadingHooks *hooks, DocumentSink sink, gpointer user_data,
+                     GError **error)
 {
-  Reading reading = { .options = options, .sink = sink, .user_data = user_data };
+  Reading reading = { .options = options, .hooks = *hooks, .sink = sink, .user_data = user_data };
   g_autoptr (GPtrArray) inputs = NULL, pages = g_ptr_array_new_with_free_func ((GDestroyNotify) dtl_document_unref);
   g_autoptr (DtlPipeline) pipeline = NULL;
   g_autoptr (GError) reason = NULL;
@@ -412,7 +444,7 @@ read_new_documents (const Options *options, DtlSourceFilter filter, gpointer fil
   guint n_missing = 0;
 
   if (!check_kind (options, &reason) || (inputs = inputs_gather (options, &n_missing, &reason)) == NULL
-      || (inputs->len > 0 && (pipeline = open_pipeline (options, filter, filter_data, &reason)) == NULL))
+      || (inputs->len > 0 && (pipeline = open_pipeline (options, hooks, &reason)) == NULL))
     return cannot_start (options->command->name, reason);
   reading.inputs = inputs;
   reading.progress = options->progress || (isatty (STDERR_FILENO) && inputs->len > 1 && !options->quiet);

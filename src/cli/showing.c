@@ -132,7 +132,7 @@ terminal_width (void)
   return ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20 ? size.ws_col : 0;
 }
 
-static gboolean
+gboolean
 wants_color (const Options *options)
 {
   const char *refusal = g_getenv ("NO_COLOR");
