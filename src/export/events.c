@@ -4,6 +4,7 @@
  * The cards are placed here, in rows as lines of a page, and Graphviz only sizes them and draws the threads around them:
  * dot would put all columns side by side, and a month of news then prints too small to be read. A day with more cards
  * than a column holds takes several. Where days would make too many columns, one is a week, a month, a year or ten.
+ * A thread whose next card stands in a later row ends in a short arrow, and a short line leads into that card.
  * A dashed card has an inferred date; what has none stands in the last columns, in the order of the text.
  */
 #include "export/picture.h"
@@ -21,9 +22,10 @@
 /* Points. */
 #define SLOTS_IN_A_ROW 5
 #define CARDS_IN_A_SLOT 3
-#define CARD_WIDTH 172
-#define TEXT_WIDTH 156
-#define SLOT_GAP 46
+#define CARD_WIDTH 156 /* five across a landscape A4 print 9 pt as 7 */
+#define TEXT_WIDTH 140
+#define SLOT_GAP 38
+#define STUB 12
 #define CARD_GAP 12
 #define ROW_GAP 24
 #define HEAD_HEIGHT 44
@@ -41,7 +43,10 @@ typedef struct
 {
   guint event;  /* number among those shown */
   guint slot;   /* of all, row after row */
+  double top;   /* how far down it begins */
   double height;
+  guint n_chip_rows;
+  guint chip_rows[MANY_CHIPS]; /* of each chip, from above */
   DtlAgraphPart *node;
 } Card;
 
@@ -57,6 +62,7 @@ typedef struct
   double row_top;   /* how far down the row in work begins */
   DtlAgraphPart *last_head; /* of that row, nullable */
   guint n_heads;
+  guint n_stubs;
   guint n_cut;
 } Board;
 
@@ -111,9 +117,9 @@ append_chip (const Board *board, guint32 actor, guint number, const char *name, 
                           number, tint.strong, tint.on_strong, escaped);
 }
 
-/* As many chips in a row as the card is wide; returns the number of rows. Those who do not get one are counted. */
-static guint
-append_chips (const Board *board, const DtlEvent *event, GString *html)
+/* As many chips in a row as the card is wide; the rows are noted in @card. Those who do not get one are counted. */
+static void
+append_chips (const Board *board, const DtlEvent *event, Card *card, GString *html)
 {
   guint n = MIN (event->n_participants, MANY_CHIPS), n_rows = 0;
   double used = TEXT_WIDTH;
@@ -134,6 +140,7 @@ append_chips (const Board *board, const DtlEvent *event, GString *html)
           used = 0;
         }
       used += width;
+      card->chip_rows[i] = n_rows - 1;
       append_chip (board, event->participants[i].actor, i, name, html);
     }
   if (event->n_participants > n)
@@ -141,7 +148,7 @@ append_chips (const Board *board, const DtlEvent *event, GString *html)
                             event->n_participants - n);
   if (n_rows)
     g_string_append (html, "</tr></table></td></tr>");
-  return n_rows;
+  card->n_chip_rows = n_rows;
 }
 
 /* Lines of @text, escaped; returns their number. */
@@ -206,25 +213,26 @@ outline_of (const DtlEvent *event)
   return !dtl_date_is_null (&event->when.date) && dtl_when_is_inferred (&event->when) ? ",dashed" : "";
 }
 
-/* The card as a table, and in *@height how high it will be: its text is measured, its cells never fixed in size. */
+/* The card as a table, and in @card how high it will be: its text is measured, its cells never fixed in size. */
 static char *
-spell_card (const Board *board, const DtlEvent *event, double *height)
+spell_card (const Board *board, const DtlEvent *event, Card *card)
 {
   DtlLook look = dtl_look (event->family);
   const char *color = dtl_look_color (&look, board->dark);
   g_autofree char *label = dtl_clean_line (event->label);
   g_autoptr (GString) rows = g_string_new ("<tr><td align=\"left\" balign=\"left\" border=\"0\">");
 
-  *height = 2 * CELL_PADDING;
-  *height += SMALL_LINE * append_kind (board, event, color, rows);
+  card->height = 2 * CELL_PADDING;
+  card->height += SMALL_LINE * append_kind (board, event, color, rows);
   g_string_append (rows, "</td></tr><tr><td align=\"left\" balign=\"left\" border=\"0\"><font point-size=\"10.5\">");
-  *height += LABEL_LINE * append_lines (label, TEXT_WIDTH, LABEL_SIZE, LABEL_LINES, rows);
+  card->height += LABEL_LINE * append_lines (label, TEXT_WIDTH, LABEL_SIZE, LABEL_LINES, rows);
   g_string_append (rows, "</font></td></tr>");
-  *height += CHIP_LINE * append_chips (board, event, rows);
+  append_chips (board, event, card, rows);
+  card->height += CHIP_LINE * card->n_chip_rows;
   return g_strdup_printf ("<table border=\"1\" color=\"%s\" style=\"rounded%s\" bgcolor=\"%s\" "
                           "cellspacing=\"0\" cellpadding=\"5\" width=\"%d\" height=\"%d\">%s</table>",
                           color, outline_of (event), board->ground->box, CARD_WIDTH,
-                          (int) *height, rows->str);
+                          (int) card->height, rows->str);
 }
 
 /* Graphviz counts upwards; we count downwards from the first row. */
@@ -249,8 +257,8 @@ static double
 add_card (Board *board, guint number, guint slot, double down)
 {
   const DtlEvent *event = dtl_scene_event (&board->scene, number);
-  Card card = { number, slot, 0, dtl_agraph_node (board->graph, NULL, event->id) };
-  g_autofree char *html = spell_card (board, event, &card.height);
+  Card card = { .event = number, .slot = slot, .top = down, .node = dtl_agraph_node (board->graph, NULL, event->id) };
+  g_autofree char *html = spell_card (board, event, &card);
   g_autofree char *when = dtl_scene_when (&board->scene, &event->when);
   g_autofree char *sentence = dtl_scene_sentence (event);
   g_autofree char *tip = g_strconcat (*when ? when : "undated", ": ", sentence, NULL);
@@ -359,22 +367,19 @@ find_chip (const DtlEvent *event, guint32 actor)
   return i;
 }
 
-/* Number of the next card in which @actor takes part, if a thread can lead there: not one beneath it, nor in another row,
- * nor one without a date, which is not known to come after it. The number of cards if there is none. */
+/* Number of the next card in which @actor takes part; the number of cards if there is none, or none with a date: what has
+ * none is not known to come after it. */
 static guint
 next_card (const Board *board, guint from, guint32 actor)
 {
-  guint slot = card_at (board, from)->slot;
-
   for (guint i = from + 1; i < board->cards->len; i++)
     {
-      const Card *card = card_at (board, i);
-      const DtlEvent *event = dtl_scene_event (&board->scene, card->event);
+      const DtlEvent *event = dtl_scene_event (&board->scene, card_at (board, i)->event);
 
-      if (card->slot / SLOTS_IN_A_ROW != slot / SLOTS_IN_A_ROW || dtl_date_is_null (&event->when.date))
+      if (dtl_date_is_null (&event->when.date))
         break;
       if (find_chip (event, actor) < event->n_participants)
-        return card->slot == slot ? board->cards->len : i;
+        return i;
     }
   return board->cards->len;
 }
@@ -405,18 +410,61 @@ add_thread (Board *board, guint from, guint to, guint chip)
   dtl_agraph_put (board->graph, edge, "penwidth", "1.8");
 }
 
+/* How far down the chip stands in the picture. */
+static double
+chip_down (const Card *card, guint chip)
+{
+  return card->top + card->height - CELL_PADDING / 2. - CHIP_LINE * (card->n_chip_rows - card->chip_rows[chip] - .5);
+}
+
+/* A short arrow from the actor's chip to the right, or to it from the left; @other is the card where the thread goes on or
+ * comes from. */
+static void
+add_stub (Board *board, guint number, guint other, guint32 actor, gboolean leaves)
+{
+  const Card *card = card_at (board, number);
+  guint chip = find_chip (dtl_scene_event (&board->scene, card->event), actor);
+  g_autofree char *name = g_strdup_printf ("stub%u", ++board->n_stubs);
+  DtlAgraphPart *end = dtl_agraph_node (board->graph, NULL, name);
+  DtlAgraphPart *edge = dtl_agraph_edge (board->graph, leaves ? card->node : end, leaves ? end : card->node);
+  g_autofree char *who = dtl_cut_line (board->scene.actors[actor].name, 80);
+  g_autofree char *when = dtl_scene_when (&board->scene, &dtl_scene_event (&board->scene, card_at (board, other)->event)->when);
+  g_autofree char *words = g_strdup_printf (leaves ? "%s: next %s" : "%s: before %s", who, when);
+  g_autofree char *tooltip = dtl_escape_dot_string (words);
+
+  dtl_agraph_put (board->graph, end, "shape", "point");
+  dtl_agraph_put (board->graph, end, "style", "invis");
+  dtl_agraph_put (board->graph, end, "width", "0.01");
+  place (board, end, slot_left (card->slot) + (leaves ? CARD_WIDTH + STUB : -STUB),
+         chip < MANY_CHIPS ? chip_down (card, chip) : card->top + card->height / 2);
+  dtl_agraph_put (board->graph, edge, "color", dtl_tint (board->tints[actor], board->dark).strong);
+  dtl_agraph_put (board->graph, edge, "tooltip", tooltip);
+  dtl_agraph_put (board->graph, edge, "arrowsize", "0.6");
+  dtl_agraph_put (board->graph, edge, "penwidth", "1.8");
+  put_port (board, edge, leaves ? "tailport" : "headport", chip, leaves ? 'e' : 'w');
+}
+
+/* Beneath each other two cards need no thread. */
 static void
 add_threads_from (Board *board, guint from)
 {
-  const DtlEvent *event = dtl_scene_event (&board->scene, card_at (board, from)->event);
+  const Card *card = card_at (board, from);
+  const DtlEvent *event = dtl_scene_event (&board->scene, card->event);
 
   for (guint i = 0; i < event->n_participants; i++)
     {
       guint32 actor = event->participants[i].actor;
       guint to = next_card (board, from, actor);
 
-      if (to < board->cards->len && find_chip (event, actor) == i)
+      if (to == board->cards->len || card_at (board, to)->slot == card->slot || find_chip (event, actor) != i)
+        continue;
+      if (card_at (board, to)->slot / SLOTS_IN_A_ROW == card->slot / SLOTS_IN_A_ROW)
         add_thread (board, from, to, i);
+      else
+        {
+          add_stub (board, from, to, actor, TRUE);
+          add_stub (board, to, from, actor, FALSE);
+        }
     }
 }
 
@@ -426,7 +474,7 @@ spell_subtitle (const Board *board)
   g_autofree char *title = dtl_scene_title (&board->scene);
   g_autofree char *publishers = dtl_scene_publishers (&board->scene);
 
-  return g_strdup_printf ("%s. Each card is an event; threads follow an actor along a row. "
+  return g_strdup_printf ("%s. Each card is an event; threads follow an actor, short arrows on to a later row. "
                           "Dashed = the date is inferred; dotted = planned, denied or possible.%s%s%s",
                           title, publishers ? " Source: " : "", publishers ? publishers : "", publishers ? "." : "");
 }

@@ -52,6 +52,15 @@ dtl_picture_defaults (DtlAgraph *graph, gboolean dark)
   dtl_agraph_default (graph, DTL_AGRAPH_EDGE, "arrowsize", "0.75");
 }
 
+void
+dtl_picture_boxes (DtlAgraph *graph, gboolean dark)
+{
+  dtl_agraph_default (graph, DTL_AGRAPH_NODE, "shape", "box");
+  dtl_agraph_default (graph, DTL_AGRAPH_NODE, "style", "rounded,filled");
+  dtl_agraph_default (graph, DTL_AGRAPH_NODE, "fillcolor", dtl_ground (dark)->box);
+  dtl_agraph_default (graph, DTL_AGRAPH_NODE, "color", dtl_ground (dark)->rim);
+}
+
 static const char *
 line_sample (const DtlLook *look)
 {

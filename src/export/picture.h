@@ -26,5 +26,7 @@ void dtl_picture_title (DtlAgraph *graph, const char *title, const char *subtitl
                         const gboolean *used, DtlLegendMark mark, gboolean dark);
 /** dtl_picture_defaults: paper, font and colours of the graph and its nodes and edges */
 void dtl_picture_defaults (DtlAgraph *graph, gboolean dark);
+/** dtl_picture_boxes: nodes that set nothing else are rounded boxes with an outline */
+void dtl_picture_boxes (DtlAgraph *graph, gboolean dark);
 /** dtl_picture_wrap: (transfer full): @text escaped, in lines of about @columns, each followed by @line_end but the last */
 char *dtl_picture_wrap (const char *text, guint columns, guint max_lines, const char *line_end);

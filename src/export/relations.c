@@ -444,10 +444,7 @@ draw_few (Drawing *drawing)
   dtl_agraph_default (drawing->graph, DTL_AGRAPH_GRAPH, "mclimit", "8");
   dtl_agraph_default (drawing->graph, DTL_AGRAPH_GRAPH, "ranksep", "0.55");
   dtl_agraph_default (drawing->graph, DTL_AGRAPH_GRAPH, "nodesep", "0.2");
-  dtl_agraph_default (drawing->graph, DTL_AGRAPH_NODE, "shape", "box");
-  dtl_agraph_default (drawing->graph, DTL_AGRAPH_NODE, "style", "rounded,filled");
-  dtl_agraph_default (drawing->graph, DTL_AGRAPH_NODE, "fillcolor", drawing->ground->box);
-  dtl_agraph_default (drawing->graph, DTL_AGRAPH_NODE, "color", drawing->ground->rim);
+  dtl_picture_boxes (drawing->graph, drawing->dark);
   dtl_agraph_default (drawing->graph, DTL_AGRAPH_NODE, "penwidth", "0.8");
   dtl_agraph_default (drawing->graph, DTL_AGRAPH_NODE, "margin", "0.12,0.05");
   dtl_agraph_default (drawing->graph, DTL_AGRAPH_NODE, "height", "0.4");

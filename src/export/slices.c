@@ -3,8 +3,8 @@
  * Information", 1990). An actor stands at the same place in all of them, so that what changes is what one sees.
  *
  * The places are on an oval, so that lines between any two of them stay clear of the others; whoever has relations to
- * the one before comes next. Graphviz draws the lines, nothing is moved ("nop"). Words are in the tooltips: the legend
- * tells the families.
+ * the one before comes next. Graphviz draws the lines, nothing is moved ("nop"). A line says what was done, and how
+ * often, where that covers no other word; the tooltip says it in any case.
  */
 #include "export/picture.h"
 
@@ -13,17 +13,30 @@
 
 #include "export/chronicle.h"
 #include "export/escape.h"
+#include "export/measure.h"
 
 #define MANY_ACTORS 10
 #define MANY_PANELS 12
 #define PANELS_IN_A_ROW 3
 #define NAME_COLUMNS 17
+#define WORD_COLUMNS 22
 
 /* Points. */
 #define PANEL_WIDTH 372
 #define PANEL_HEIGHT 280
 #define OVAL_ACROSS 130
-#define OVAL_DOWN 92
+#define OVAL_DOWN 98
+#define NAME_SIZE 10.5
+#define WORD_SIZE 9
+
+/* Where words stand in the panel in work. */
+typedef struct
+{
+  double x; /* of the centre */
+  double y;
+  double width;
+  double height;
+} Patch;
 
 typedef struct
 {
@@ -32,6 +45,8 @@ typedef struct
   const DtlGround *ground;
   DtlAgraph *graph;   /* owned until given away */
   GArray *actors;     /* owned: guint32, in the order of their places */
+  GArray *patches;    /* owned: Patch */
+  guint n_words;      /* lines of all panels that have words */
   guint *panels;      /* owned: [n_events] panel of the event from 1 on, 0 if it is in none */
   guint *ties;        /* owned: [MANY_ACTORS²] number of events of each pair, by rank of salience */
   char *headings[MANY_PANELS]; /* owned */
@@ -182,6 +197,52 @@ place (const Album *album, DtlAgraphPart *node, double x, double y)
   dtl_agraph_put (album->graph, node, "pos", point);
 }
 
+static Patch
+actor_patch (const Album *album, guint panel, guint number)
+{
+  double angle = 2 * G_PI * number / MAX (album->actors->len, 1) + G_PI;
+  g_autofree char *name = dtl_scene_short_name (&album->scene, actor_at (album, number));
+
+  return (Patch){ (panel - 1) % PANELS_IN_A_ROW * (double) PANEL_WIDTH + OVAL_ACROSS * cos (angle),
+                  (panel - 1) / PANELS_IN_A_ROW * -(double) PANEL_HEIGHT + OVAL_DOWN * sin (angle),
+                  dtl_text_width (name, NAME_SIZE, FALSE) + 12, 20 };
+}
+
+static gboolean
+is_free (const Album *album, const Patch *patch)
+{
+  for (guint i = 0; i < album->patches->len; i++)
+    {
+      const Patch *other = &g_array_index (album->patches, Patch, i);
+
+      if (fabs (other->x - patch->x) * 2 < other->width + patch->width
+          && fabs (other->y - patch->y) * 2 < other->height + patch->height)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A place for words on the line between two actors or beside it, which they take; FALSE if there is none. */
+static gboolean
+find_room (Album *album, const Patch *from, const Patch *to, Patch *words)
+{
+  static const double along[] = { .5, .42, .58, .34, .66 };
+  static const double beside[] = { 0, 1, -1, 2, -2 }; /* times the size of the words, across the line */
+  double x = to->x - from->x, y = to->y - from->y, length = MAX (hypot (x, y), 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (along); j++)
+      {
+        words->x = from->x + along[j] * x - beside[i] * words->width * y / length;
+        words->y = from->y + along[j] * y + beside[i] * words->height * x / length;
+        if (!is_free (album, words))
+          continue;
+        g_array_append_vals (album->patches, words, 1);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* A name in its place: boxed if its actor does anything in this panel, else grey. */
 static DtlAgraphPart *
 add_actor (Album *album, guint panel, guint number, gboolean active)
@@ -195,14 +256,14 @@ add_actor (Album *album, guint panel, guint number, gboolean active)
                                            active ? album->ground->ink : album->ground->grey, name);
   g_autofree char *full = dtl_cut_line (who->name, 200);
   g_autofree char *tooltip = dtl_escape_dot_string (full);
-  double angle = 2 * G_PI * number / MAX (album->actors->len, 1) + G_PI;
+  Patch patch = actor_patch (album, panel, number);
 
   dtl_agraph_put_html (album->graph, node, "label", html);
   dtl_agraph_put (album->graph, node, "id", id);
   dtl_agraph_put (album->graph, node, "tooltip", tooltip);
   dtl_agraph_put (album->graph, node, "penwidth", active ? "0.8" : "0");
-  place (album, node, (panel - 1) % PANELS_IN_A_ROW * (double) PANEL_WIDTH + OVAL_ACROSS * cos (angle),
-         (panel - 1) / PANELS_IN_A_ROW * -(double) PANEL_HEIGHT + OVAL_DOWN * sin (angle));
+  place (album, node, patch.x, patch.y);
+  g_array_append_val (album->patches, patch);
   return node;
 }
 
@@ -222,24 +283,80 @@ find_events (const Album *album, const DtlRelation *relation, guint panel, guint
   return first;
 }
 
-static void
-add_relation (Album *album, const DtlRelation *relation, const DtlEvent *event, guint count, DtlAgraphPart *from,
-              DtlAgraphPart *to)
+/* What the events of one relation and panel have in common. */
+typedef struct
 {
-  DtlLook look = dtl_look (event->family);
+  const DtlRelation *relation;
+  const DtlEvent *event; /* the first */
+  guint count;
+  guint panel;
+} Bundle;
+
+/* An edge with the looks of @bundle; one that ends in words has no arrow there. */
+static void
+add_edge (Album *album, const Bundle *bundle, DtlAgraphPart *from, DtlAgraphPart *to, gboolean arrow)
+{
+  DtlLook look = dtl_look (bundle->event->family);
   DtlAgraphPart *edge = dtl_agraph_edge (album->graph, from, to);
-  g_autofree char *when = dtl_scene_when (&album->scene, &event->when);
-  g_autofree char *sentence = dtl_scene_sentence (event);
-  g_autofree char *more = count > 1 ? g_strdup_printf (" + %u more", count - 1) : g_strdup ("");
-  g_autofree char *words = g_strdup_printf ("%s: %s%s — “%s”", when, event->label, more, sentence);
+  g_autofree char *when = dtl_scene_when (&album->scene, &bundle->event->when);
+  g_autofree char *sentence = dtl_scene_sentence (bundle->event);
+  g_autofree char *more = bundle->count > 1 ? g_strdup_printf (" + %u more", bundle->count - 1) : g_strdup ("");
+  g_autofree char *words = g_strdup_printf ("%s: %s%s — “%s”", when, bundle->event->label, more, sentence);
   g_autofree char *tooltip = dtl_escape_dot_string (words);
 
-  album->used[look.order] = TRUE;
   dtl_agraph_put (album->graph, edge, "color", dtl_look_color (&look, album->dark));
   dtl_agraph_put (album->graph, edge, "style", look.line);
-  dtl_agraph_put_number (album->graph, edge, "penwidth", MIN (1.2 + .6 * count, 5));
-  dtl_agraph_put (album->graph, edge, "dir", relation->directed ? "forward" : "none");
+  dtl_agraph_put_number (album->graph, edge, "penwidth", MIN (1.2 + .6 * bundle->count, 5));
+  dtl_agraph_put (album->graph, edge, "dir", arrow && bundle->relation->directed ? "forward" : "none");
   dtl_agraph_put (album->graph, edge, "tooltip", tooltip);
+}
+
+/* "met ×2" */
+static char *
+spell_words (const Bundle *bundle)
+{
+  g_autofree char *verb = dtl_scene_verb (bundle->event);
+  g_autofree char *cut = dtl_cut_line (verb, WORD_COLUMNS);
+
+  return bundle->count > 1 ? g_strdup_printf ("%s ×%u", cut, bundle->count) : g_steal_pointer (&cut);
+}
+
+/* The words of a line, with paper behind them; NULL if they would cover others. */
+static DtlAgraphPart *
+add_words (Album *album, const Bundle *bundle, const Patch *from, const Patch *to)
+{
+  DtlLook look = dtl_look (bundle->event->family);
+  g_autofree char *words = spell_words (bundle);
+  g_autofree char *escaped = dtl_escape_dot_html (words);
+  g_autofree char *html = g_strdup_printf ("<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\" bgcolor=\"%s\"><tr>"
+                                           "<td><font point-size=\"9\" color=\"%s\">%s</font></td></tr></table>",
+                                           album->ground->paper, dtl_look_color (&look, album->dark), escaped);
+  Patch patch = { 0, 0, dtl_text_width (words, WORD_SIZE, FALSE) * 1.05 + 8, 17 };
+  g_autofree char *name = NULL;
+  DtlAgraphPart *node;
+
+  if (!find_room (album, from, to, &patch))
+    return NULL;
+  name = g_strdup_printf ("words%u", ++album->n_words);
+  node = dtl_agraph_node (album->graph, NULL, name);
+  dtl_agraph_put (album->graph, node, "shape", "plain");
+  dtl_agraph_put (album->graph, node, "style", "");
+  dtl_agraph_put_html (album->graph, node, "label", html);
+  place (album, node, patch.x, patch.y);
+  return node;
+}
+
+static void
+add_relation (Album *album, const Bundle *bundle, DtlAgraphPart *const *nodes)
+{
+  guint from = find_place (album->actors, bundle->relation->from), to = find_place (album->actors, bundle->relation->to);
+  Patch start = actor_patch (album, bundle->panel, from), stop = actor_patch (album, bundle->panel, to);
+  DtlAgraphPart *words = add_words (album, bundle, &start, &stop);
+
+  album->used[dtl_look (bundle->event->family).order] = TRUE;
+  if (words)
+    add_edge (album, bundle, nodes[from], words, FALSE);
+  add_edge (album, bundle, words ? words : nodes[from], nodes[to], TRUE);
 }
 
 /* The time of a panel, and how much there is to see, above its oval. */
@@ -266,21 +383,22 @@ add_panel (Album *album, guint panel)
 {
   DtlAgraphPart *nodes[MANY_ACTORS];
   gboolean active[MANY_ACTORS] = { FALSE };
-  guint n, count;
+  guint n, count = 0;
   const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n);
 
   for (guint i = 0; i < n; i++)
     if (is_drawn (album, &relations[i]) && find_events (album, &relations[i], panel, &count))
       active[find_place (album->actors, relations[i].from)] = active[find_place (album->actors, relations[i].to)] = TRUE;
+  g_array_set_size (album->patches, 0);
   for (guint i = 0; i < album->actors->len; i++)
     nodes[i] = add_actor (album, panel, i, active[i]);
   for (guint i = 0; i < n; i++)
     {
       const DtlEvent *event = is_drawn (album, &relations[i]) ? find_events (album, &relations[i], panel, &count) : NULL;
+      Bundle bundle = { &relations[i], event, count, panel };
 
       if (event)
-        add_relation (album, &relations[i], event, count, nodes[find_place (album->actors, relations[i].from)],
-                      nodes[find_place (album->actors, relations[i].to)]);
+        add_relation (album, &bundle, nodes);
     }
 }
 
@@ -354,10 +472,7 @@ set_layout (const Album *album)
 {
   dtl_agraph_default (album->graph, DTL_AGRAPH_GRAPH, "layout", "nop");
   dtl_agraph_default (album->graph, DTL_AGRAPH_GRAPH, "splines", "true");
-  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "shape", "box");
-  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "style", "rounded,filled");
-  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "fillcolor", album->ground->box);
-  dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "color", album->ground->rim);
+  dtl_picture_boxes (album->graph, album->dark);
   dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "margin", "0.06,0.03");
   dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "width", "0.2");
   dtl_agraph_default (album->graph, DTL_AGRAPH_NODE, "height", "0.2");
@@ -376,6 +491,7 @@ dtl_picture_slices (const DtlView *view, DtlSlice slice, gboolean dark)
   dtl_scene_init (&album.scene, view);
   story = dtl_scene_title (&album.scene);
   album.actors = g_array_new (FALSE, FALSE, sizeof (guint32));
+  album.patches = g_array_new (FALSE, FALSE, sizeof (Patch));
   album.panels = g_new0 (guint, album.scene.n_events + 1);
   album.ties = g_new0 (guint, MANY_ACTORS * MANY_ACTORS);
   dtl_picture_defaults (album.graph, dark);
@@ -394,6 +510,7 @@ dtl_picture_slices (const DtlView *view, DtlSlice slice, gboolean dark)
   for (guint i = 0; i < album.n_panels; i++)
     g_free (album.headings[i]);
   g_array_unref (album.actors);
+  g_array_unref (album.patches);
   g_free (album.panels);
   g_free (album.ties);
   return album.graph;

@@ -230,6 +230,51 @@ test_slices (void)
     }
 }
 
+static char *
+spell_dot (const DtlView *view, const DtlExportOptions *options)
+{
+  GString *dot = g_string_new (NULL);
+
+  g_assert_true (dtl_export_view (dtl_format_find ("dot"), view, options, dot, NULL));
+  return g_string_free (dot, FALSE);
+}
+
+/* Eleven days make three rows of cards; who acts on the first and the last is led from one to the other. */
+static void
+test_later_row (void)
+{
+  g_autoptr (GString) facts = g_string_new ("article A 2022-03-20 Times\nactor a person - Ann Lee\nactor b person - Bob Ray\n");
+  g_autoptr (GPtrArray) articles = NULL;
+  g_autoptr (DtlView) view = NULL;
+  g_autofree char *dot = NULL;
+
+  for (guint i = 1; i <= 11; i++)
+    g_string_append_printf (facts, "event %u meet met 2022-03-%02u %s\n", i, i,
+                            i % 10 == 1 ? "a:agent b:counterpart" : "b:agent");
+  articles = facts_parse (facts->str);
+  view = make_view (articles, DTL_VIEW_EVENTS);
+  dot = spell_dot (view, NULL);
+  g_assert_nonnull (strstr (dot, "Ann Lee: next 11 Mar"));
+  g_assert_nonnull (strstr (dot, "Ann Lee: before 1 Mar"));
+  g_assert_null (strstr (dot, "Ann Lee: next 1 Mar"));
+}
+
+/* A line of a small picture says what was done, and how often. */
+static void
+test_words_on_lines (void)
+{
+  const DtlExportOptions options = { .slice = DTL_SLICE_WEEK };
+  g_autoptr (GPtrArray) articles = facts_parse ("article A 2022-03-20 Times\n"
+                                                "actor a person - Ann Lee\n"
+                                                "actor b person - Bob Ray\n"
+                                                "event 1 meet met 2022-03-08 a:agent b:counterpart\n"
+                                                "event 2 meet met 2022-03-10 a:agent b:counterpart\n");
+  g_autoptr (DtlView) view = make_view (articles, DTL_VIEW_RELATIONS);
+  g_autofree char *dot = spell_dot (view, &options);
+
+  g_assert_nonnull (strstr (dot, ">met ×2<"));
+}
+
 /* The helper behind a script that narrows what it may use, as a shell does; (transfer full): the script's path. */
 static char *
 write_narrow_helper (const char *limit)
@@ -288,6 +333,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pictures/speed", test_speed);
   g_test_add_func ("/pictures/odd-names", test_odd_names);
   g_test_add_func ("/pictures/slices", test_slices);
+  g_test_add_func ("/pictures/later-row", test_later_row);
+  g_test_add_func ("/pictures/words-on-lines", test_words_on_lines);
   g_test_add_func ("/pictures/limits", test_limits);
   return g_test_run ();
 }
