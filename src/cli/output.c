@@ -238,10 +238,17 @@ static gboolean
 open_part (Output *output, GError **error)
 {
   g_autofree char *part = g_strconcat (output->target, ".part", NULL);
+  struct stat status;
 
-  output->descriptor = open (part, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-  if (output->descriptor < 0)
+  /* a pipe of that name would keep open() waiting for its reader */
+  output->descriptor = open (part, O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0666);
+  if (output->descriptor < 0 && errno != ENXIO)
     return set_errno (error);
+  if (output->descriptor < 0 || fstat (output->descriptor, &status) != 0 || !S_ISREG (status.st_mode))
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s is no file to go on with", part);
+      return FALSE;
+    }
   if (!lock (output->descriptor, part))
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, "another run is writing %s", part);

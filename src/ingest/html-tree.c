@@ -86,6 +86,27 @@ dtl_text_append (GString *out, const char *text)
     }
 }
 
+/* "Caf&eacute in", "R&amp D": names of Latin-1 need no semicolon in HTML 5, which the parser leaves as they are. Only whole words
+ * count, and none before "=": "&copy=2" is a part of an address. */
+static gunichar
+find_open_entity (const char *name, gsize n)
+{
+  static const char *const capitals[] = { "AMP", "COPY", "GT", "LT", "QUOT", "REG" };
+  g_autofree char *word = g_strndup (name, n);
+  const htmlEntityDesc *entity;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (capitals); i++)
+    if (strcmp (word, capitals[i]) == 0)
+      {
+        g_free (word);
+        word = g_ascii_strdown (capitals[i], -1);
+      }
+  entity = htmlEntityLookup ((const xmlChar *) word);
+  if (entity == NULL || entity->value > 0xFF || entity->value == '\'')
+    return 0;
+  return entity->value == 0xA0 ? ' ' : entity->value;
+}
+
 /* The character that "&name;" at @p means, or 0; @length: of it all. */
 static gunichar
 find_entity (const char *p, gsize *length)
@@ -97,9 +118,11 @@ find_entity (const char *p, gsize *length)
 
   while (n < 24 && g_ascii_isalnum (p[1 + n]))
     n++;
-  if (n < 2 || p[1 + n] != ';')
+  if (n < 2)
     return 0;
-  *length = n + 2;
+  *length = n + (p[1 + n] == ';' ? 2 : 1);
+  if (p[1 + n] != ';')
+    return p[1 + n] != '=' ? find_open_entity (p + 1, n) : 0;
   if (n == 3 && strncmp (p + 1, "amp", 3) == 0)
     return '&';
   if (n == 4 && strncmp (p + 1, "nbsp", 4) == 0)

@@ -177,29 +177,70 @@ is_below_listing (const char *path)
   return FALSE;
 }
 
+typedef struct
+{
+  char *host;  /* owned, nullable */
+  char *path;  /* owned */
+  char *query; /* owned, nullable */
+} Parts;
+
+static void
+parts_clear (Parts *parts)
+{
+  g_free (parts->host);
+  g_free (parts->path);
+  g_free (parts->query);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
+
+static gboolean
+split (const char *url, Parts *parts)
+{
+  return strlen (url) <= ADDRESS_LONGEST
+         && g_uri_split (url, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL, NULL, &parts->host, NULL, &parts->path,
+                         &parts->query, NULL, NULL);
+}
+
+/* What a relative address leaves out is that of the page @own. GLib's own call asserts what hostile addresses breach. */
+static void
+complete (Parts *parts, const char *own)
+{
+  g_auto (Parts) base = { NULL };
+  char *path = parts->path;
+
+  if (parts->host != NULL || !split (own, &base))
+    return;
+  parts->host = g_steal_pointer (&base.host);
+  if (*path == '/')
+    return;
+  parts->path = *path == '\0' ? g_strdup (base.path)
+                              : g_strdup_printf ("%.*s%s", (int) (last_segment (base.path) - base.path), base.path, path);
+  g_free (path);
+}
+
 gboolean
 dtl_page_address_read (const char *url, const char *own, DtlPageAddress *address)
 {
-  GUriFlags flags = G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED;
-  g_autofree char *full = strlen (url) <= ADDRESS_LONGEST && own != NULL ? g_uri_resolve_relative (own, url, flags, NULL) : NULL;
-  g_autofree char *host = NULL, *path = NULL, *query = NULL;
+  g_auto (Parts) parts = { NULL };
   g_autoptr (GString) base = g_string_new (NULL);
 
   *address = (DtlPageAddress) { NULL };
-  if (strlen (url) > ADDRESS_LONGEST
-      || !g_uri_split (full != NULL ? full : url, flags, NULL, NULL, &host, NULL, &path, &query, NULL, NULL))
+  if (!split (url, &parts))
     return FALSE;
-  read_path (path, address);
-  if (*last_segment (path) == '\0' || is_below_listing (path))
+  if (own != NULL)
+    complete (&parts, own);
+  read_path (parts.path, address);
+  if (*last_segment (parts.path) == '\0' || is_below_listing (parts.path))
     return FALSE;
-  if (host != NULL)
+  if (parts.host != NULL)
     {
-      g_autofree char *lower = g_ascii_strdown (host, -1);
+      g_autofree char *lower = g_ascii_strdown (parts.host, -1);
 
       g_string_append (base, g_str_has_prefix (lower, "www.") ? lower + 4 : lower);
     }
-  g_string_append (base, path);
-  append_query (base, query, address);
+  g_string_append (base, parts.path);
+  append_query (base, parts.query, address);
   address->base = g_string_free (g_steal_pointer (&base), FALSE);
   return TRUE;
 }

@@ -18,7 +18,6 @@
 
 #include "ingest/lines.h"
 
-#define LINES_MAX 400000
 #define HEADING_SHARE 1.12 /* times the size of the text */
 #define NOTE_SHARE 0.92
 #define MARGIN_LINES 3     /* lines from the top and from the bottom in which running heads and feet are looked for */
@@ -91,9 +90,12 @@ read_line (Layout *layout, char *cells)
   line.text = g_strstrip (cells);
   line.length = strlen (line.text);
   /* text up the side of a page is higher than it is long */
-  if (line.length > 0 && (line.length < 4 || line.bottom - line.top <= 2 * (line.right - line.left))
-      && layout->lines->len < LINES_MAX)
+  if (line.length == 0 || (line.length >= 4 && line.bottom - line.top > 2 * (line.right - line.left)))
+    return;
+  if (layout->lines->len < DTL_PDF_LINES_MAX)
     g_array_append_val (layout->lines, line);
+  else
+    layout->pdf->is_cut = TRUE;
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "ingest/ingest.h"
 
+#define DTL_PDF_LINES_MAX 400000 /* of a document */
+
 /** DtlPdfFact: what the file says of itself. */
 typedef enum
 {
@@ -37,6 +39,7 @@ typedef struct
   char *rows;                         /* owned: what the helper wrote, taken apart in place */
   GPtrArray *paragraphs;              /* owned: DtlPdfParagraph, in order of reading */
   int size;
+  gboolean is_cut;                    /* it has more lines than are looked at */
   const char *facts[DTL_PDF_N_FACTS]; /* nullable, borrowed from rows */
 } DtlPdf;
 

@@ -153,6 +153,9 @@ dtl_pdf_read_rows (const DtlInput *input, const char *rows, gsize length, GPtrAr
     }
   document = dtl_draft_seal (draft, input, "pdf", 0, NULL);
   tell_made (&pdf, document);
+  if (pdf.is_cut)
+    dtl_document_diagnose (document, "pdf-lines", DTL_SEVERITY_WARNING, (DtlSpan) { 0, 0 },
+                           "more than %d lines; those behind are left out", DTL_PDF_LINES_MAX);
   g_ptr_array_add (documents, document);
   return TRUE;
 }

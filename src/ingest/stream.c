@@ -104,8 +104,7 @@ unpack_block (DtlStream *stream, GError **error)
   if (result == G_CONVERTER_CONVERTED || (!stream->raw_ended && g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)))
     return TRUE;
   stream->ended = TRUE;
-  g_set_error (error, DTL_ERROR, DTL_ERROR_INPUT, "the archive is cut off or damaged: %s; what stands before is read",
-               reason->message);
+  g_set_error_literal (error, DTL_ERROR, DTL_ERROR_INPUT, "the archive is cut off or damaged; what stands before is read");
   return FALSE;
 }
 
