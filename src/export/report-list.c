@@ -1,8 +1,8 @@
 /*
  * The parts of the report in words: header, filters, the timeline as a list, the table of actors.
  *
- * An entry of the list carries what the filters ask for (data-k family, data-r reality, data-c confidence in percent,
- * data-f and data-t first and last day, data-a actors), so that the script needs no data of its own.
+ * An entry of the list carries what the filters ask for (its class "k-…" family, data-r reality, data-c confidence in percent,
+ * data-f and data-t first and last day, data-a actors, data-s articles), so that the script needs no data of its own.
  */
 #include "export/report.h"
 
@@ -18,13 +18,12 @@
 
 /* ---- header ---- */
 
+/* The titles of sources @first to @end, numbered as everywhere in the page. */
 static void
-put_titles (const DtlReport *report)
+put_some_titles (const DtlReport *report, guint first, guint end)
 {
-  guint n = report->scene.n_sources;
-
-  g_string_append (report->out, "<ol class=\"titles\">");
-  for (guint i = 0; i < MIN (n, MANY_TITLES); i++)
+  g_string_append_printf (report->out, "<ol class=\"titles\" start=\"%u\">", first + 1);
+  for (guint i = first; i < end; i++)
     {
       g_autofree char *line = dtl_chronicle_source_line (&report->scene, i);
 
@@ -33,8 +32,19 @@ put_titles (const DtlReport *report)
       g_string_append (report->out, "</a></li>");
     }
   g_string_append (report->out, "</ol>\n");
-  if (n > MANY_TITLES)
-    g_string_append_printf (report->out, "<p class=\"facts\">+ %u more articles</p>\n", n - MANY_TITLES);
+}
+
+static void
+put_titles (const DtlReport *report)
+{
+  guint n = report->scene.n_sources;
+
+  put_some_titles (report, 0, MIN (n, MANY_TITLES));
+  if (n <= MANY_TITLES)
+    return;
+  g_string_append_printf (report->out, "<details class=\"facts\"><summary>+ %u more articles</summary>\n", n - MANY_TITLES);
+  put_some_titles (report, MANY_TITLES, n);
+  g_string_append (report->out, "</details>\n");
 }
 
 static char *
@@ -109,7 +119,7 @@ put_kinds (const DtlReport *report)
                                 "<span class=\"glyph\" aria-hidden=\"true\">%s</span> %s <small>%u</small></label>",
                                 keys[i], keys[i], look.glyph, look.word, counts[i]);
       }
-  g_string_append (report->out, "</fieldset>\n");
+  g_string_append (report->out, "<button type=\"button\" id=\"kinds-all\" aria-label=\"No kind\">None</button></fieldset>\n");
 }
 
 static void
@@ -126,6 +136,26 @@ put_actor_choices (const DtlReport *report)
       g_string_append_printf (report->out, "<option value=\"%s\">", report->scene.actors[actors[i]].id);
       dtl_report_put (report, name);
       g_string_append_printf (report->out, " (%u)</option>", dtl_report_part (report, actors[i])->len);
+    }
+  g_string_append (report->out, "</select></label>\n");
+}
+
+static void
+put_article_choices (const DtlReport *report)
+{
+  guint n = report->scene.n_sources;
+
+  if (n < 2)
+    return;
+  g_string_append_printf (report->out, "<label>Article <select id=\"article\"><option value=\"\">all %u</option>", n);
+  for (guint i = 0; i < MIN (n, MANY_CHOICES); i++)
+    {
+      g_autofree char *title = dtl_cut_line (report->scene.sources[i].title ? report->scene.sources[i].title
+                                                                            : report->scene.sources[i].uri, 60);
+
+      g_string_append_printf (report->out, "<option value=\"%u\">[%u] ", i + 1, i + 1);
+      dtl_report_put (report, title);
+      g_string_append (report->out, "</option>");
     }
   g_string_append (report->out, "</select></label>\n");
 }
@@ -215,6 +245,7 @@ dtl_report_put_filters (DtlReport *report)
   put_kinds (report);
   g_string_append (report->out, "<div class=\"fields\">\n");
   put_actor_choices (report);
+  put_article_choices (report);
   put_days (report);
   put_reality_choices (report);
   g_string_append (report->out,
@@ -222,7 +253,7 @@ dtl_report_put_filters (DtlReport *report)
                    "<output id=\"least\" for=\"confidence\">any</output></span></label>\n"
                    "<label>Search <input type=\"search\" id=\"words\" autocomplete=\"off\" placeholder=\"words\"></label>\n"
                    "<button type=\"reset\" id=\"clear\">Clear</button>\n"
-                   "</div>\n</details>\n<p id=\"count\" role=\"status\"></p>\n</form>\n");
+                   "</div>\n</details>\n<p><span id=\"count\" role=\"status\"></span> <span id=\"active\"></span></p>\n</form>\n");
 }
 
 /* ---- timeline ---- */
@@ -234,6 +265,17 @@ is_earlier_actor (const DtlEvent *event, guint i)
     if (event->participants[j].actor == event->participants[i].actor)
       return TRUE;
   return FALSE;
+}
+
+/* The numbers of the articles that tell of it; mentions are in order of their articles. */
+static void
+put_articles (const DtlReport *report, const DtlEvent *event)
+{
+  g_string_append (report->out, " data-s=\"");
+  for (guint i = 0; i < event->n_mentions; i++)
+    if (i == 0 || event->mentions[i].evidence.source != event->mentions[i - 1].evidence.source)
+      g_string_append_printf (report->out, "%s%u", i ? " " : "", event->mentions[i].evidence.source + 1);
+  g_string_append_c (report->out, '"');
 }
 
 /* The start tag with what the filters need. */
@@ -249,8 +291,8 @@ open_entry (const DtlReport *report, const DtlEvent *event)
       spell_day (earliest, first, sizeof first);
       spell_day (latest, last, sizeof last);
     }
-  g_string_append_printf (report->out, "<li class=\"event k-%s\" id=\"%s\" data-k=\"%s\" data-r=\"%s\" data-c=\"%d\"",
-                          dtl_report_family (event), event->id, dtl_report_family (event),
+  g_string_append_printf (report->out, "<li class=\"event k-%s\" id=\"%s\" data-r=\"%s\" data-c=\"%d\"",
+                          dtl_report_family (event), event->id,
                           dtl_reality_to_string (event->reality), (int) (event->confidence * 100 + .5));
   if (dated)
     g_string_append_printf (report->out, " data-f=\"%s\" data-t=\"%s\"", first, last);
@@ -258,7 +300,10 @@ open_entry (const DtlReport *report, const DtlEvent *event)
   for (guint i = 0; i < event->n_participants; i++)
     if (!is_earlier_actor (event, i))
       g_string_append_printf (report->out, "%s%s", i ? " " : "", report->scene.actors[event->participants[i].actor].id);
-  g_string_append (report->out, "\">");
+  g_string_append (report->out, "\"");
+  if (report->scene.n_sources > 1)
+    put_articles (report, event);
+  g_string_append_c (report->out, '>');
 }
 
 static gboolean
@@ -415,6 +460,15 @@ put_entry (const DtlReport *report, const DtlEvent *event)
   g_string_append (report->out, "</div></li>\n");
 }
 
+/* Of a story of several years each heading says its year: who scrolls has not seen the one before. */
+static gboolean
+is_of_one_year (const DtlScene *scene)
+{
+  char first[16], last[16];
+
+  return find_range (scene, first, last, sizeof first) && strncmp (first, last, 4) == 0;
+}
+
 static void
 put_heading (const DtlReport *report, guint first, guint end, gint32 *year)
 {
@@ -436,16 +490,21 @@ void
 dtl_report_put_timeline (DtlReport *report)
 {
   const DtlScene *scene = &report->scene;
+  gboolean one_year = is_of_one_year (scene);
   gint32 year = DTL_NO_YEAR;
 
   g_string_append (report->out, "<section id=\"timeline\" aria-labelledby=\"timeline-heading\" tabindex=\"-1\">\n"
                                 "<h2 id=\"timeline-heading\">Timeline</h2>\n");
   if (scene->n_shown == 0)
     g_string_append (report->out, "<p>No events found.</p>\n");
+  g_string_append (report->out, "<p id=\"none\" hidden>No event matches these filters. "
+                                "<button type=\"button\" id=\"all\">Show all</button></p>\n");
   for (guint first = 0; first < scene->n_shown;)
     {
       guint end = dtl_chronicle_group_end (scene, first);
 
+      if (!one_year)
+        year = DTL_NO_YEAR;
       put_heading (report, first, end, &year);
       for (; first < end; first++)
         put_entry (report, dtl_scene_event (scene, first));

@@ -86,7 +86,26 @@ byte_of (const DtlQuote *quote, const char *text, guint32 place)
   return g_utf8_offset_to_pointer (text, place - start) - text;
 }
 
-/* The sentence with the words that name the events marked; of words that overlap only the first. */
+/* The events that the very words of statement @i name. */
+static void
+put_named (const DtlReport *report, const DtlQuote *quote, guint i)
+{
+  const DtlStatement *statement = statement_at (report, quote, i);
+
+  g_string_append_printf (report->out, "<b data-e=\"%s", event_of (report, statement)->id);
+  for (guint j = i + 1; j < quote->n; j++)
+    {
+      const DtlStatement *other = statement_at (report, quote, j);
+
+      if (other->mention->trigger.start != statement->mention->trigger.start)
+        break;
+      if (other->mention->trigger.end == statement->mention->trigger.end && other->event != statement->event)
+        g_string_append_printf (report->out, " %s", event_of (report, other)->id);
+    }
+  g_string_append (report->out, "\">");
+}
+
+/* The sentence with the words that name the events marked; of words that overlap in part only the first. */
 static void
 put_words (const DtlReport *report, const DtlQuote *quote, const char *text)
 {
@@ -101,7 +120,7 @@ put_words (const DtlReport *report, const DtlQuote *quote, const char *text)
       if (start < (gssize) done || end <= start)
         continue;
       dtl_report_put_part (report, text + done, (gsize) start - done);
-      g_string_append_printf (report->out, "<b data-e=\"%s\">", event_of (report, statement)->id);
+      put_named (report, quote, i);
       dtl_report_put_part (report, text + start, (gsize) (end - start));
       g_string_append (report->out, "</b>");
       done = (gsize) end;
@@ -115,8 +134,7 @@ put_reference (const DtlReport *report, const DtlEvent *event)
   DtlLook look = dtl_look (event->family);
   g_autofree char *label = dtl_chronicle_label (&report->scene, event);
 
-  g_string_append_printf (report->out, " <a class=\"ref k-%s\" href=\"#%s\" aria-label=\"%s: ", dtl_report_family (event), event->id,
-                          look.word);
+  g_string_append_printf (report->out, " <a class=\"ref k-%s\" href=\"#%s\" aria-label=\"", dtl_report_family (event), event->id);
   dtl_report_put (report, label);
   g_string_append_printf (report->out, "\">%s</a>", look.glyph);
 }

@@ -182,6 +182,32 @@ def check_filters(browser):
     set_field(browser, "words", "no such word anywhere")
     expect(left(browser) == 0, "search finds what is not there")
     expect(count(browser, ".day:not([hidden])") == 0, "a day without events is left")
+    expect(not browser.run("document.getElementById('none').hidden"), "that nothing matches is not said")
+    browser.run("document.getElementById('all').click()")
+    settle(browser)
+    expect(left(browser) == n and browser.run("document.getElementById('none').hidden"), "Show all does not show all")
+    check_combined(browser, n, actor, day, reality)
+
+
+def check_combined(browser, n, actor, day, reality):
+    """Several filters at once: each says what it alone hides, can be taken away, and is in the address."""
+    for name, value in (("actor", actor), ("to", day), ("reality", reality), ("confidence", "20")):
+        set_field(browser, name, value)
+    kept = left(browser)
+    expect(kept == browser.run(f"[...document.querySelectorAll('.event[data-a~={actor}][data-r={reality}]')].filter("
+                               f"e => +e.dataset.c >= 20 && 'f' in e.dataset && e.dataset.f <= '{day}').length"),
+           "filters do not add up")
+    expect(count(browser, "#active button") == 5, "not every filter in use is named")
+    hidden = browser.run("+/hides (\\d+)/.exec(document.querySelector('#active button').textContent)[1]")
+    browser.run("document.querySelector('#active button').click()")
+    expect(left(browser) == kept + hidden, "a filter hides more or less than it says")
+    expect("reality=" in browser.run("location.hash") and "actor=" not in browser.run("location.hash"), "the address lacks the filters")
+    reset(browser)
+    expect(browser.run("location.hash") == "", "the address keeps filters that are gone")
+    browser.run("document.getElementById('kinds-all').click()")
+    expect(left(browser) == 0, "None leaves a kind")
+    browser.run("document.getElementById('kinds-all').click()")
+    expect(left(browser) == n, "All lacks a kind")
     reset(browser)
 
 
@@ -241,6 +267,29 @@ def check_addresses(browser, url):
         browser.open(f"{url}#{key}")
         expect(count(browser, what) == 1, f"the address #{key} chooses nothing")
         bad.extend(browser.complaints())
+
+
+def check_shared(browser, url):
+    """An address with an event and filters shows both; a quote is copied with its source; focus goes to the text and back."""
+    event, reality = browser.run("(e => [e.id, e.dataset.r])(document.querySelectorAll('.event')[3])")
+    browser.open(f"{url}#{event}&reality={reality}&kind=%ff&nothing=x&from=never")
+    expect(count(browser, f"#{event}.chosen") == 1, "an address with filters chooses nothing")
+    browser.open(f"{url}#{event}&reality={reality}")
+    expect(left(browser) == count(browser, f".event[data-r={reality}]"), "the address does not filter")
+    browser.run("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve() }")
+    quote = browser.run("document.querySelector('mark.on').textContent.trim()")
+    browser.run("[...document.querySelectorAll('#now button')].find(b => b.textContent == 'Copy quote').click()")
+    copied = browser.run("window.copied") or ""
+    expect(copied.startswith(f"“{quote}” — ") and browser.run("document.querySelector('#sources h3').textContent") in copied,
+           "a copied quote lacks its source")
+    browser.run("[...document.querySelectorAll('#active button')].pop().click()")
+    expect(len(browser.run("window.copied").split("\n")) == left(browser), "a copied list is not the list")
+    browser.run("[...document.querySelectorAll('#now button')].find(b => b.textContent == 'Text').click()")
+    expect(browser.run("!!document.activeElement.closest('#sources')"), "the focus does not follow to the text")
+    browser.press("Enter")
+    expect(browser.run("!!document.activeElement.closest('.event.chosen')"), "the focus does not go back to the list")
+    browser.press("Escape")
+    bad.extend(browser.complaints())
 
 
 def check_looks(browser, url):
@@ -344,6 +393,7 @@ def main():
             check(browser)
             bad.extend(browser.complaints())
         check_addresses(browser, url)
+        check_shared(browser, url)
         check_looks(browser, url)
         check_plain(browser, url)
         check_hostile(browser, folder)

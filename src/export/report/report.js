@@ -7,6 +7,7 @@
   var all = function (what, where) { return Array.prototype.slice.call((where || page).querySelectorAll(what)); };
   var list = byId('timeline'), sources = byId('sources'), bar = byId('now'), form = byId('filters');
   var events = all('.event'), order = {}, ofEvent = {}, ofActor = {}, eventsOf = {}, chosen = null, marked = [], texts = null;
+  var reading = true;
 
   root.classList.add('js');
   form.hidden = false;
@@ -128,11 +129,13 @@
     all('.dim').forEach(function (box) { box.classList.remove('dim'); });
   }
   function clear() {
+    var entry = chosen && bar.contains(page.activeElement) && byId(chosen.ids[0]);
     chosen = null;
     unmark();
     bar.hidden = true;
     bar.textContent = '';
-    if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+    writeAddress();
+    if (entry) entry.querySelector('.label a').focus({ preventScroll: true });
   }
   function make(name, text, kind) {
     var element = page.createElement(name);
@@ -143,7 +146,7 @@
   function button(sign, label, action) {
     var element = make('button', sign);
     element.type = 'button';
-    element.setAttribute('aria-label', label);
+    if (label.indexOf(sign) < 0) element.setAttribute('aria-label', label);
     element.title = label;
     element.addEventListener('click', action);
     return element;
@@ -152,11 +155,39 @@
     var head = entry.closest('.day').querySelector('h3');
     return head ? head.firstChild.textContent.trim() : '';
   }
-  function quoteOf(id) {
-    var mark = (ofEvent[id] || []).filter(function (element) { return element.localName === 'mark'; })[0];
-    return mark ? mark.textContent : '';
+  function markOf(id) {
+    return (ofEvent[id] || []).filter(function (element) { return element.localName === 'mark'; })[0];
   }
-  function tell(title, said) {
+  // Whose words they are: “[2] Courier, 3 May 2024: Title, https://…”.
+  function sourceOf(mark) {
+    var article = mark.closest('article'), title = article.querySelector('h3'), link = title.querySelector('a');
+    return article.querySelector('.byline').textContent + ': ' + title.textContent + (link ? ', ' + link.href : '');
+  }
+  function quoteOf(mark) { return mark ? '“' + mark.textContent.trim() + '” — ' + sourceOf(mark) : ''; }
+  // An event on one line, with its days in figures, its first sentence and where that stands.
+  function lineOf(entry) {
+    var data = entry.dataset, days = 'f' in data ? data.f + (data.t === data.f ? '' : '/' + data.t) : 'undated';
+    return [days, entry.querySelector('.label').textContent.trim(), quoteOf(markOf(entry.id))].join('\t').replace(/\n/g, ' ');
+  }
+  // The clipboard's own call is refused in some settings; selecting and copying then still works.
+  function copyOld(text) {
+    var field = page.body.appendChild(make('textarea', text)), before = page.activeElement;
+    field.select();
+    var done = page.execCommand('copy');
+    field.remove();
+    if (before) before.focus({ preventScroll: true });
+    if (!done) throw 0;
+  }
+  function copy(from, text) {
+    var words = from.dataset.words = from.dataset.words || from.textContent;
+    var old = function () { copyOld(text); };
+    (navigator.clipboard ? navigator.clipboard.writeText(text).catch(old) : Promise.resolve().then(old)).then(function () {
+      from.textContent = 'Copied';
+    }, function () { from.textContent = 'Not allowed'; }).then(function () {
+      setTimeout(function () { from.textContent = words; }, 1500);
+    });
+  }
+  function tell(title, said, quoted) {
     var box = page.createElement('div'), nav = page.createElement('nav');
     bar.textContent = '';
     box.appendChild(make('p', title, 'label'));
@@ -166,14 +197,19 @@
     nav.appendChild(button('›', 'Next event', function () { step(1); }));
     nav.appendChild(button('List', 'Show in the timeline', function () { jump('.event.on,.event.chosen'); }));
     nav.appendChild(button('Text', 'Show in the text', function () { jump('mark.on'); }));
+    if (quoted) nav.appendChild(button('Copy quote', 'Copy quote with its source', function () { copy(this, quoteOf(quoted)); }));
+    if (chosen.key) nav.appendChild(button('Copy link', 'Copy link to this view', function () { copy(this, location.href); }));
     nav.appendChild(button('✕', 'Clear the selection', clear));
     bar.appendChild(box);
     bar.appendChild(nav);
     bar.hidden = false;
   }
   function jump(what) {
-    var element = page.querySelector(what);
-    if (element) element.scrollIntoView({ block: 'center' });
+    var element = page.querySelector(what), link;
+    if (!element) return;
+    element.scrollIntoView({ block: 'center' });
+    link = element.localName === 'mark' ? element.nextElementSibling : element.querySelector('.label a');
+    if (link) link.focus({ preventScroll: true });
   }
   // Marks @ids and what shows them, and @actors.
   function mark(ids, actors) {
@@ -201,28 +237,28 @@
     });
   }
   // @key is what the address is to end in: an event, an actor, a sentence, or nothing for a line of several events.
-  function select(ids, actors, key, title, said, far) {
+  function select(ids, actors, key, title, quoted, said, far) {
     ids = ids.filter(function (id) { return id in order; });
     chosen = { ids: ids, key: key };
     mark(ids, actors);
-    tell(title, said);
+    tell(title, said || quoteOf(quoted), quoted);
     if (ids.length) show(ids, far);
-    if (key) history.replaceState(null, '', '#' + key);
+    writeAddress();
   }
   function selectEvent(id, far) {
     var entry = byId(id), label = entry.querySelector('.label').textContent.trim(), day = dayOf(entry);
-    select([id], words(entry, 'data-a'), id, day ? day + ': ' + label : label, quoteOf(id), far);
+    select([id], words(entry, 'data-a'), id, day ? day + ': ' + label : label, markOf(id), '', far);
   }
   function selectActor(id, far) {
     var row = byId(id), ids = eventsOf[id] || [];
-    select(ids, [id], id, row.querySelector('a').textContent + ', ' + count(ids.length), row.querySelector('td').textContent, far);
+    select(ids, [id], id, row.querySelector('a').textContent + ', ' + count(ids.length), null, row.querySelector('td').textContent, far);
     put(row, 'chosen');
   }
-  function selectMany(ids, key, said, far) {
+  function selectMany(ids, key, quoted, far) {
     if (ids.length === 1 && !key) { selectEvent(ids[0], far); return; }
     var actors = {};
     ids.forEach(function (id) { if (byId(id)) words(byId(id), 'data-a').forEach(function (a) { actors[a] = 1; }); });
-    select(ids, Object.keys(actors), key, count(ids.length), said, far);
+    select(ids, Object.keys(actors), key, count(ids.length), quoted, '', far);
   }
   function count(n) { return n + (n === 1 ? ' event' : ' events'); }
   function selectKey(key, far) {
@@ -231,7 +267,7 @@
     if (element.classList.contains('event')) selectEvent(key, far);
     else if (element.classList.contains('who')) selectActor(key, far);
     else if (element.localName === 'mark') {
-      selectMany(words(element, 'data-e'), key, element.textContent, false);
+      selectMany(words(element, 'data-e'), key, element, false);
       bring(element, sources, far);
     } else return false;
     return true;
@@ -253,7 +289,12 @@
     var target = click.target.closest('a[href^="#"],[data-e],[data-a]'), text = String(getSelection());
     if (!target || click.ctrlKey || click.metaKey || click.shiftKey) return;
     if (target.localName === 'a') {
-      if (selectKey(target.getAttribute('href').slice(1), !target.closest('.event'))) click.preventDefault();
+      if (selectKey(target.getAttribute('href').slice(1), !target.closest('.event'))) {
+        click.preventDefault();
+        // Who came by keyboard goes on from where the link led.
+        if (!click.detail && target.classList.contains('place')) jump('mark.on');
+        else if (!click.detail && target.classList.contains('ref')) jump('.event.chosen');
+      }
       return;
     }
     if (text && target.closest('#columns')) return;
@@ -262,7 +303,7 @@
       else selectEvent(target.id, false);
     } else if (target.hasAttribute('data-e')) {
       if (target.localName === 'mark') selectKey(target.id, false);
-      else selectMany(words(target, 'data-e'), '', '', false);
+      else selectMany(words(target, 'data-e'), '', null, false);
     } else selectActor(target.getAttribute('data-a'), false);
   });
 
@@ -296,20 +337,59 @@
     return texts[i];
   }
   function value(id) { return byId(id) ? byId(id).value : ''; }
+  // The filters in use: what the page calls each, whether an entry passes it, and how to take it away.
+  var fields = ['actor', 'article', 'from', 'to', 'reality', 'confidence', 'words'];
+  var passes = {
+    kind: function (entry, wanted) { return wanted.indexOf(/k-([a-z]+)/.exec(entry.className)[1]) >= 0; },
+    actor: function (entry, wanted) { return words(entry, 'data-a').indexOf(wanted) >= 0; },
+    article: function (entry, wanted) { return words(entry, 'data-s').indexOf(wanted) >= 0; },
+    from: function (entry, wanted) { return 'f' in entry.dataset && (!entry.dataset.t || entry.dataset.t >= wanted); },
+    to: function (entry, wanted) { return 'f' in entry.dataset && (!entry.dataset.f || entry.dataset.f <= wanted); },
+    reality: function (entry, wanted) { return entry.dataset.r === wanted; },
+    confidence: function (entry, wanted) { return +entry.dataset.c >= +wanted; },
+    words: function (entry, wanted, i) {
+      return wanted.toLowerCase().split(/\s+/).every(function (word) { return textOf(entry, i).indexOf(word) >= 0; });
+    }
+  };
+  var boxes = all('#kinds input');
+  function kindsLeft() { return boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; }); }
+  function inUse() {
+    var used = [], kinds = kindsLeft();
+    if (kinds.length < boxes.length) used.push({ name: 'kind', wanted: kinds, said: kinds.length + ' of ' + boxes.length });
+    fields.forEach(function (name) {
+      var field = byId(name), wanted = value(name).trim();
+      if (!wanted || wanted === field.defaultValue) return;
+      used.push({ name: name, wanted: wanted, said: field.selectedOptions ? field.selectedOptions[0].textContent : wanted });
+    });
+    return used;
+  }
+  function takeAway(name) {
+    if (name === 'kind') boxes.forEach(function (box) { box.checked = true; });
+    else byId(name).value = byId(name).defaultValue || '';
+    filter();
+    (page.querySelector('#active button') || byId('words')).focus();
+  }
+  // For each filter in use a button that takes it away, with the number of events that it alone keeps hidden.
+  function tellFilters(used) {
+    var box = byId('active');
+    box.textContent = '';
+    used.forEach(function (one) {
+      var said = one.name + ': ' + one.said + ' (hides ' + one.hides + ')';
+      box.appendChild(button(said + ' ✕', said + ' ✕ take away', function () { takeAway(one.name); }));
+    });
+    if (used.length) box.appendChild(button('Copy list', 'Copy list of these events', function () {
+      copy(this, events.filter(function (entry) { return !entry.hidden; }).map(lineOf).join('\n'));
+    }));
+  }
   function filter() {
-    var kinds = {}, actor = value('actor'), reality = value('reality'), from = value('from'), to = value('to');
-    var least = +value('confidence'), wanted = value('words').toLowerCase().split(/\s+/).filter(Boolean);
-    var left = {}, leftActors = {}, n = 0;
-    all('#kinds input').forEach(function (box) { kinds[box.value] = box.checked; });
-    byId('least').textContent = least ? '≥ ' + least + ' %' : 'any';
+    var used = inUse(), left = {}, leftActors = {}, n = 0;
+    used.forEach(function (one) { one.hides = 0; });
+    byId('least').textContent = +value('confidence') ? '≥ ' + value('confidence') + ' %' : 'any';
     events.forEach(function (entry, i) {
-      var data = entry.dataset, dated = 'f' in data;
-      var fits = kinds[data.k] && (!reality || data.r === reality) && +data.c >= least
-        && (!actor || words(entry, 'data-a').indexOf(actor) >= 0)
-        && (!(from || to) || dated && (!to || !data.f || data.f <= to) && (!from || !data.t || data.t >= from))
-        && wanted.every(function (word) { return textOf(entry, i).indexOf(word) >= 0; });
-      entry.hidden = !fits;
-      if (!fits) return;
+      var failed = used.filter(function (one) { return !passes[one.name](entry, one.wanted, i); });
+      entry.hidden = failed.length > 0;
+      if (failed.length === 1) failed[0].hides++;
+      if (failed.length) return;
       n++;
       left[entry.id] = true;
       words(entry, 'data-a').forEach(function (id) { leftActors[id] = true; });
@@ -320,6 +400,12 @@
     lanes.forEach(function (element) { element.classList.toggle('off', !leftActors[element.getAttribute('data-a')]); });
     rows.forEach(function (element) { element.classList.toggle('off', !leftActors[element.id]); });
     byId('count').textContent = n === events.length ? count(n) : n + ' of ' + count(events.length);
+    byId('none').hidden = n > 0 || !events.length;
+    byId('kinds-all').textContent = kindsLeft().length ? 'None' : 'All';
+    byId('kinds-all').setAttribute('aria-label', kindsLeft().length ? 'None of the kinds' : 'All kinds');
+    root.classList.toggle('filtered', used.length > 0);
+    tellFilters(used);
+    writeAddress();
   }
   var timer = 0;
   function soon() {
@@ -330,11 +416,41 @@
   form.addEventListener('change', soon);
   form.addEventListener('reset', soon);
   form.addEventListener('submit', function (submit) { submit.preventDefault(); });
-  filter();
+  byId('all').addEventListener('click', function () {
+    form.reset();
+    byId('words').focus();
+  });
+  byId('kinds-all').addEventListener('click', function () {
+    var none = !kindsLeft().length;
+    boxes.forEach(function (box) { box.checked = none; });
+    filter();
+  });
 
   // ---- addresses ----
+  // What is selected, then the filters: "#e12&actor=a3&from=2024-05-01&kind=meeting,demand".
+  function writeAddress() {
+    var parts = reading ? null : [chosen && chosen.key || ''];
+    if (!parts) return;
+    inUse().forEach(function (one) { parts.push(one.name + '=' + encodeURIComponent(one.wanted)); });
+    var hash = parts.join('&');
+    if (hash !== location.hash.slice(1)) history.replaceState(null, '', hash ? '#' + hash : location.pathname + location.search);
+  }
+  function decode(text) {
+    try { return decodeURIComponent(text); } catch (error) { return ''; }
+  }
   function followAddress() {
-    if (location.hash.length > 1) selectKey(decodeURIComponent(location.hash.slice(1)), true);
+    var parts = location.hash.slice(1).split('&'), kinds = null;
+    reading = true;
+    form.reset();
+    parts.slice(1).forEach(function (part) {
+      var name = part.split('=')[0], wanted = decode(part.slice(name.length + 1));
+      if (name === 'kind') kinds = wanted.split(',');
+      else if (fields.indexOf(name) >= 0 && byId(name)) byId(name).value = wanted;
+    });
+    if (kinds) boxes.forEach(function (box) { box.checked = kinds.indexOf(box.value) >= 0; });
+    filter();
+    reading = false;
+    if (parts[0]) selectKey(decode(parts[0]), true);
   }
   window.addEventListener('hashchange', followAddress);
   followAddress();
