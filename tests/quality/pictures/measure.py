@@ -13,6 +13,7 @@ lays the text out with its own fonts and tells where every word, box and line is
   small      words of less than 9 px at natural size
   crossings  pairs of lines between boxes that cross, with length in px, for relations beside plain dot
              (one edge a relation with its label on it, default settings)
+  print      (below 7 it is told) points of the smallest word when the picture fills a landscape A4 within margins of 10 mm
 
 --table prints Markdown. --floors fails (exit 1) when one of the first five is not 0, or when the relations of all stories
 together cross more often than plain dot's. Without Chromium or dot the exit code is 77.
@@ -22,6 +23,7 @@ import glob, html, json, os, re, shutil, subprocess, sys, tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "../../..")
 SKIPPED = 77
+SMALLEST_PRINT = 7
 VIEWS = ("relations", "events", "storyline")
 FAULTS = ("overlaps", "spilled", "outside", "faint", "small")
 
@@ -130,7 +132,9 @@ let crossings = 0;
 for (let i = 0; i < lines.length; i++)
   for (let j = i + 1; j < lines.length; j++)
     if (boxes[i][0] <= boxes[j][1] && boxes[j][0] <= boxes[i][1] && boxes[i][2] <= boxes[j][3] && boxes[j][2] <= boxes[i][3] && meet(lines[i], lines[j])) crossings++;
-const out = {faults, crossings, edges: lines.length, length: Math.round(lines.reduce((sum, l) => sum + l.length, 0)),
+// 277 × 190 mm in points; sizes are in units of the picture
+const view = svg.viewBox.baseVal, print = Math.min(...read.map(w => w.font)) * Math.min(785.2 / view.width, 538.6 / view.height);
+const out = {faults, print: Math.round(print * 10) / 10, crossings, edges: lines.length, length: Math.round(lines.reduce((sum, l) => sum + l.length, 0)),
              words: read.length, width: Math.round(canvas.width), height: Math.round(canvas.height)};
 document.body.innerHTML = '';
 const told = document.createElement('pre');
@@ -245,12 +249,12 @@ def measure(dateline, chromium, folder, keep, wanted):
 
 
 def table(rows):
-    print("| story | events | view | words | " + " | ".join(FAULTS) + " | lines | crossings | length, px | size |")
-    print("|---" * (len(FAULTS) + 8) + "|")
+    print("| story | events | view | words | " + " | ".join(FAULTS) + " | lines | crossings | length, px | size | print, pt |")
+    print("|---" * (len(FAULTS) + 9) + "|")
     for row in rows:
         counts = [str(len(row["faults"][kind])) if row["view"] != "plain dot" else "–" for kind in FAULTS]
         print(f"| {row['story']} | {row['events']} | {row['view']} | {row['words']} | {' | '.join(counts)} | {row['edges'] or '–'} | "
-              f"{row['crossings'] if row['edges'] else '–'} | {row['length'] or '–'} | {row['width']} × {row['height']} |")
+              f"{row['crossings'] if row['edges'] else '–'} | {row['length'] or '–'} | {row['width']} × {row['height']} | {row['print']} |")
 
 
 def main():
@@ -278,6 +282,9 @@ def main():
     ours = sum(row["crossings"] for row in rows if row["view"] == "relations")
     plain = sum(row["crossings"] for row in rows if row["view"] == "plain dot")
     print(f"{bad} faults; relations cross {ours} times, plain dot's {plain}")
+    small = [row for row in rows if row["view"].startswith("relations") and row["print"] < SMALLEST_PRINT]
+    for row in small:
+        print(f"{row['story']} {row['view']}: prints {row['print']} points small", file=sys.stderr)
     if "--floors" in options and (bad or ours > plain):
         sys.exit(1)
 
