@@ -51,7 +51,9 @@ dtl_node_next (const xmlNode *node, const xmlNode *root)
 gboolean
 dtl_node_is (const xmlNode *node, const char *name)
 {
-  return node != NULL && node->type == XML_ELEMENT_NODE && strcmp ((const char *) node->name, name) == 0;
+  /* asked of every element many times: the first letter says no in most cases */
+  return node != NULL && node->type == XML_ELEMENT_NODE && (char) *node->name == *name
+         && strcmp ((const char *) node->name, name) == 0;
 }
 
 const char *
@@ -60,7 +62,7 @@ dtl_node_attribute (const xmlNode *node, const char *name)
   if (node->type != XML_ELEMENT_NODE)
     return NULL;
   for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
-    if (strcmp ((const char *) a->name, name) == 0)
+    if ((char) *a->name == *name && strcmp ((const char *) a->name, name) == 0)
       return a->children != NULL && a->children->content != NULL ? (const char *) a->children->content : "";
   return NULL;
 }
@@ -72,7 +74,7 @@ dtl_text_append (GString *out, const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_isspace (c))
+      if (c < 0x80 ? g_ascii_isspace (c) : g_unichar_isspace (c))
         {
           if (out->len > 0 && out->str[out->len - 1] != ' ' && out->str[out->len - 1] != '\n')
             g_string_append_c (out, ' ');
