@@ -144,16 +144,27 @@ dtl_network_node_id (const DtlNetwork *network, guint node)
   return it->is_event ? network->scene.events[it->index].id : network->scene.actors[it->index].id;
 }
 
+#define LONGEST_WORD 40
+
+/* A word that is cut, or has other than letters and digits, is told from its likes by a hash. */
 static void
 append_word (GString *out, const char *word)
 {
+  const char *text = word ? word : "none";
+  gboolean is_plain = strlen (text) <= LONGEST_WORD;
+
   g_string_append_c (out, '-');
-  for (const char *p = word ? word : "none"; *p; p++)
-    g_string_append_c (out, g_ascii_isalnum (*p) ? *p : '_');
+  for (guint i = 0; text[i] && i < LONGEST_WORD; i++)
+    {
+      is_plain &= g_ascii_isalnum (text[i]);
+      g_string_append_c (out, g_ascii_isalnum (text[i]) ? text[i] : '_');
+    }
+  if (!is_plain)
+    g_string_append_printf (out, "_%08x", g_str_hash (text));
 }
 
 /* Between the same ends there is one relation of a type, family and direction, one participant of a role, and one office
- * of a name and status; the number of an office settles the rest. */
+ * of a name and status. */
 void
 dtl_network_append_edge_id (const DtlNetwork *network, guint edge, GString *out)
 {

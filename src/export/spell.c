@@ -29,7 +29,7 @@
 /* Sorted by name. Formats that write EDTF and its bounds and nothing else (csv, json, graphml …) need no rule. */
 static const DtlDateRule rules[] = {
   /* format, notation, day, month, year, range, open, before 1 or after 9999, undated, EDTF beside, clock */
-  { "cypher", ISO, DAYS, DAYS, DAYS, DAYS, DAYS, NONE, NONE, TRUE, FALSE },
+  { "cypher", EXPANDED, DAYS, DAYS, DAYS, DAYS, DAYS, DAYS, NONE, TRUE, FALSE },
   { "followthemoney", ISO, PREFIX, PREFIX, PREFIX, ENDS, ENDS, NONE, NONE, FALSE, FALSE },
   { "gdelt", COMPACT, FIRST, FIRST, FIRST, FIRST, FIRST, LEAVE, LEAVE, FALSE, FALSE },
   { "geojson", ISO, DAYS, DAYS, DAYS, DAYS, DAYS, DAYS, NONE, TRUE, FALSE },
@@ -42,7 +42,7 @@ static const DtlDateRule rules[] = {
   { "kumu", ISO, DAYS, DAYS, DAYS, DAYS, DAYS, NONE, NONE, TRUE, FALSE },
   { "markwhen", ISO, PREFIX, PREFIX, PREFIX, ENDS, FIRST, LEAVE, LEAVE, FALSE, FALSE },
   { "mermaid", ISO, PAST, PAST, PAST, PAST, FIRST, LEAVE, LEAVE, FALSE, FALSE },
-  { "neo4j", ISO, DAYS, DAYS, DAYS, DAYS, DAYS, NONE, NONE, TRUE, FALSE },
+  { "neo4j", EXPANDED, DAYS, DAYS, DAYS, DAYS, DAYS, DAYS, NONE, TRUE, FALSE },
   { "petrarch", COMPACT, FIRST, FIRST, FIRST, FIRST, FIRST, LEAVE, LEAVE, FALSE, FALSE },
   { "timelinejs", ISO, PREFIX, PREFIX, PREFIX, ENDS, ENDS, ENDS, LEAVE, FALSE, FALSE },
   { "timesketch", ISO, FIRST, FIRST, FIRST, FIRST, FIRST, LEAVE, LEAVE, TRUE, TRUE },

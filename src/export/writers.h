@@ -29,3 +29,25 @@ gboolean dtl_write_dot (const DtlView *view, const DtlExportOptions *options, GS
 gboolean dtl_write_svg (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error);
 gboolean dtl_write_png (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error);
 gboolean dtl_write_pdf (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error);
+
+/* Views as graphs for the programs of others. */
+gboolean dtl_write_cypher (const DtlView *view, const DtlExportOptions *options, GString *out,
+                           GError **error); /* cypher.c */
+gboolean dtl_write_cytoscape (const DtlView *view, const DtlExportOptions *options, GString *out,
+                              GError **error); /* graph-json.c: elements of Cytoscape.js */
+gboolean dtl_write_gexf (const DtlView *view, const DtlExportOptions *options, GString *out,
+                         GError **error); /* gexf.c */
+gboolean dtl_write_gexf12 (const DtlView *view, const DtlExportOptions *options, GString *out,
+                           GError **error); /* gexf.c */
+gboolean dtl_write_graphml (const DtlView *view, const DtlExportOptions *options, GString *out,
+                            GError **error); /* graphml.c */
+gboolean dtl_write_i2 (const DtlView *view, const DtlExportOptions *options, GString *out,
+                       GError **error); /* i2.c: several files */
+gboolean dtl_write_kumu (const DtlView *view, const DtlExportOptions *options, GString *out,
+                         GError **error); /* graph-json.c */
+gboolean dtl_write_neo4j (const DtlView *view, const DtlExportOptions *options, GString *out,
+                          GError **error); /* neo4j.c: several files */
+gboolean dtl_write_node_link (const DtlView *view, const DtlExportOptions *options, GString *out,
+                              GError **error); /* graph-json.c */
+gboolean dtl_write_yed (const DtlView *view, const DtlExportOptions *options, GString *out,
+                        GError **error); /* graphml.c */
