@@ -197,32 +197,6 @@ can_appose (const Mention *a, const Mention *b)
   return same_sort (nominal, other);
 }
 
-static gboolean
-has_child (DtlWork *work, guint32 head, DtlDeprel deprel, const char *words, guint32 *child)
-{
-  const DtlSentence *s = dtl_document_sentence (work->document, work_token (work, head)->sentence);
-
-  for (guint32 i = s->first_token; i < s->first_token + s->n_tokens; i++)
-    {
-      const DtlToken *token = work_token (work, i);
-
-      if (token->head != (gint32) head || dtl_deprel_base (token->deprel) != deprel)
-        continue;
-      if (words && !token_is (token, words))
-        continue;
-      if (child)
-        *child = i;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static guint32
-mention_headed (DtlWork *work, guint32 token)
-{
-  return work->heads[token] ? work->heads[token] - 1 : DTL_NONE;
-}
-
 static const char leaving[] = "resign quit retire step stand depart";
 static const char holding[] = "serve act work begin start continue return";
 static const char giving[] = "appoint name elect nominate replace reappoint choose pick install hire swear";
@@ -232,16 +206,16 @@ static guint32
 holder_as (DtlWork *work, guint32 verb)
 {
   const char *lemma = work_token (work, verb)->lemma;
-  guint32 holder = DTL_NONE;
+  guint32 holder;
 
-  if (lemma == NULL || has_child (work, verb, DTL_DEPREL_ADVMOD, "not n't never", NULL))
+  if (lemma == NULL || token_child (work, verb, DTL_DEPREL_ADVMOD, "not n't never") != DTL_NONE)
     return DTL_NONE;
-  if (dtl_word_is_one_of (lemma, giving) && has_child (work, verb, DTL_DEPREL_OBJ, NULL, &holder))
+  if (dtl_word_is_one_of (lemma, giving) && (holder = token_child (work, verb, DTL_DEPREL_OBJ, NULL)) != DTL_NONE)
     return holder;
   if (dtl_word_is_one_of (lemma, leaving) || dtl_word_is_one_of (lemma, holding)
-      || (dtl_word_is_one_of (lemma, giving) && has_child (work, verb, DTL_DEPREL_AUX, NULL, NULL)))
-    has_child (work, verb, DTL_DEPREL_NSUBJ, NULL, &holder);
-  return holder;
+      || (dtl_word_is_one_of (lemma, giving) && token_child (work, verb, DTL_DEPREL_AUX, NULL) != DTL_NONE))
+    return token_child (work, verb, DTL_DEPREL_NSUBJ, NULL);
+  return DTL_NONE;
 }
 
 /* Whoever leaves an office held it: "resigned as chairman". */
@@ -251,7 +225,7 @@ mark_leaving (DtlWork *work, Mention *nominal)
   const DtlToken *head = work_token (work, nominal->head);
   const char *lemma = head->head >= 0 ? work_token (work, (guint32) head->head)->lemma : NULL;
 
-  if (lemma && dtl_word_is_one_of (lemma, leaving) && has_child (work, nominal->head, DTL_DEPREL_CASE, "as", NULL)
+  if (lemma && dtl_word_is_one_of (lemma, leaving) && token_child (work, nominal->head, DTL_DEPREL_CASE, "as") != DTL_NONE
       && nominal->description.status == DTL_STATUS_CURRENT)
     nominal->description.status = DTL_STATUS_FORMER;
 }
@@ -272,12 +246,12 @@ copula_subject (DtlWork *work, const Mention *nominal)
   const DtlToken *head = work_token (work, nominal->head);
   guint32 subject = DTL_NONE, verb;
 
-  if (has_child (work, nominal->head, DTL_DEPREL_COP, NULL, NULL))
+  if (token_child (work, nominal->head, DTL_DEPREL_COP, NULL) != DTL_NONE)
     {
-      if (has_child (work, nominal->head, DTL_DEPREL_ADVMOD, "not n't never no longer", NULL)
-          || has_child (work, nominal->head, DTL_DEPREL_AUX, "may might could would should can must", NULL))
+      if (token_child (work, nominal->head, DTL_DEPREL_ADVMOD, "not n't never no longer") != DTL_NONE
+          || token_child (work, nominal->head, DTL_DEPREL_AUX, "may might could would should can must") != DTL_NONE)
         return DTL_NONE;
-      has_child (work, nominal->head, DTL_DEPREL_NSUBJ, NULL, &subject);
+      subject = token_child (work, nominal->head, DTL_DEPREL_NSUBJ, NULL);
     }
   else if (head->head >= 0 && (head->deprel == DTL_DEPREL_XCOMP || head->deprel == DTL_DEPREL_OBJ))
     {
@@ -288,10 +262,11 @@ copula_subject (DtlWork *work, const Mention *nominal)
       if (!dtl_word_is_one_of (work_token (work, verb)->lemma, "become remain") && head->deprel != DTL_DEPREL_XCOMP)
         return DTL_NONE;
       /* "the board named Jones chairman" */
-      if (!has_child (work, verb, DTL_DEPREL_OBJ, NULL, &subject) || subject == nominal->head)
-        has_child (work, verb, DTL_DEPREL_NSUBJ, NULL, &subject);
+      subject = token_child (work, verb, DTL_DEPREL_OBJ, NULL);
+      if (subject == DTL_NONE || subject == nominal->head)
+        subject = token_child (work, verb, DTL_DEPREL_NSUBJ, NULL);
     }
-  else if (head->head >= 0 && has_child (work, nominal->head, DTL_DEPREL_CASE, "as", NULL))
+  else if (head->head >= 0 && token_child (work, nominal->head, DTL_DEPREL_CASE, "as") != DTL_NONE)
     subject = holder_as (work, (guint32) head->head);
   if (subject != DTL_NONE && token_is (work_token (work, subject), "who that which"))
     return antecedent_of (work, (guint32) work_token (work, subject)->head);
@@ -304,7 +279,7 @@ bind_copula (DtlWork *work, guint32 nominal)
   Mention *m = work_mention (work, nominal), *s;
   guint32 subject;
 
-  if (has_child (work, m->head, DTL_DEPREL_COP, NULL, NULL))
+  if (token_child (work, m->head, DTL_DEPREL_COP, NULL) != DTL_NONE)
     m->is_weak = TRUE;
   if (m->number == NUMBER_PLURAL || (m->determiner == DETERMINER_NONE && !m->description.stated))
     return;

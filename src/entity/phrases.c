@@ -119,6 +119,12 @@ token_child (DtlWork *work, guint32 head, DtlDeprel base, const char *words)
 }
 
 guint32
+mention_headed (DtlWork *work, guint32 token)
+{
+  return token == DTL_NONE || work->heads[token] == 0 ? DTL_NONE : work->heads[token] - 1;
+}
+
+guint32
 mention_new (DtlWork *work, guint32 sentence, guint32 first, guint32 n, DtlEntityForm form, DtlActorKind kind)
 {
   Mention mention = { 0 };

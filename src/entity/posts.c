@@ -22,12 +22,6 @@ typedef struct
   Row row;
 } Post;
 
-static guint32
-mention_headed (DtlWork *work, guint32 token)
-{
-  return token == DTL_NONE || work->heads[token] == 0 ? DTL_NONE : work->heads[token] - 1;
-}
-
 /* What @token stands for: that which its relative clause is about for "who" and "which". */
 static guint32
 antecedent (DtlWork *work, guint32 token, guint32 verb)

@@ -10,12 +10,6 @@
 #define MAX_AHEAD 7
 #define MAX_CLAUSE 60 /* tokens between a verb and what hangs on it */
 
-static guint32
-mention_headed (DtlWork *work, guint32 token)
-{
-  return work->heads[token] ? work->heads[token] - 1 : DTL_NONE;
-}
-
 /* "the union's president": whose phrase ends before the 's. */
 static guint32
 owner_before (DtlWork *work, const Mention *m)
@@ -88,18 +82,6 @@ owner_of_clause (DtlWork *work, const Mention *m)
   return DTL_NONE;
 }
 
-/* The child of @verb with one of @relations that is a mention. */
-static guint32
-child_of (DtlWork *work, const DtlSentence *s, guint32 verb, DtlDeprel relation)
-{
-  guint32 from = MAX (s->first_token, verb > MAX_CLAUSE ? verb - MAX_CLAUSE : 0);
-
-  for (guint32 i = from; i < MIN (s->first_token + s->n_tokens, verb + MAX_CLAUSE); i++)
-    if (work_token (work, i)->head == (gint32) verb && work_token (work, i)->deprel == relation)
-      return mention_headed (work, i);
-  return DTL_NONE;
-}
-
 /* "the diplomat whom Brazil appointed": who gave the office. */
 static guint32
 owner_who_appoints (DtlWork *work, const Mention *m)
@@ -114,7 +96,7 @@ owner_who_appoints (DtlWork *work, const Mention *m)
       if (token->head != (gint32) m->head || token->deprel != DTL_DEPREL_ACL_RELCL || token->lemma == NULL
           || !dtl_word_is_one_of (token->lemma, "appoint name send hire choose nominate"))
         continue;
-      subject = child_of (work, s, i, DTL_DEPREL_NSUBJ);
+      subject = mention_headed (work, token_child (work, i, DTL_DEPREL_NSUBJ, NULL));
       return subject != DTL_NONE && work_mention (work, subject)->kind != DTL_ACTOR_PERSON
                  && work_mention (work, subject)->form == DTL_ENTITY_NAME ? subject : DTL_NONE;
     }
@@ -126,7 +108,6 @@ static guint32
 owner_of_kin (DtlWork *work, const Mention *m)
 {
   const DtlToken *head = work_token (work, m->head), *verb;
-  guint32 subject;
 
   if (m->determiner != DETERMINER_INDEFINITE || !dtl_table_has (&dtl_table_kin, m->description.head)
       || head->deprel != DTL_DEPREL_OBJ || head->head < 0)
@@ -134,8 +115,7 @@ owner_of_kin (DtlWork *work, const Mention *m)
   verb = work_token (work, (guint32) head->head);
   if (verb->lemma == NULL || !dtl_word_is_one_of (verb->lemma, "leave have bear raise"))
     return DTL_NONE;
-  subject = child_of (work, dtl_document_sentence (work->document, m->sentence), (guint32) head->head, DTL_DEPREL_NSUBJ);
-  return subject;
+  return mention_headed (work, token_child (work, (guint32) head->head, DTL_DEPREL_NSUBJ, NULL));
 }
 
 /* "a spokesman in Berlin": the capital from which one speaks for the country. */
@@ -195,7 +175,7 @@ marriages_find (DtlWork *work)
       if (m->kind != DTL_ACTOR_PERSON || m->form == DTL_ENTITY_PRONOUN || head->deprel != DTL_DEPREL_OBJ
           || g_strcmp0 (verb->lemma, "marry") != 0 || verb->upos != DTL_UPOS_VERB)
         continue;
-      subject = child_of (work, dtl_document_sentence (work->document, m->sentence), (guint32) head->head, DTL_DEPREL_NSUBJ);
+      subject = mention_headed (work, token_child (work, (guint32) head->head, DTL_DEPREL_NSUBJ, NULL));
       if (subject != DTL_NONE)
         role_state (work, i, subject, "Spouse", DTL_STATUS_CURRENT, m->sentence);
     }

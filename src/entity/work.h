@@ -193,6 +193,8 @@ const char *phrase_title_case (DtlWork *work, const char *text);
 guint32 phrase_head (DtlWork *work, guint32 first, guint32 n);
 /** token_child: the first token that hangs on @head by a relation of @base and is one of @words (nullable), or DTL_NONE */
 guint32 token_child (DtlWork *work, guint32 head, DtlDeprel base, const char *words);
+/** mention_headed: the mention whose head is @token (which may be DTL_NONE), or DTL_NONE */
+guint32 mention_headed (DtlWork *work, guint32 token);
 /** mention_new: appends a mention with text, key and head; owner and heads are kept up to date */
 guint32 mention_new (DtlWork *work, guint32 sentence, guint32 first, guint32 n, DtlEntityForm form, DtlActorKind kind);
 void mention_set_outer (DtlWork *work, guint32 mention, guint32 first, guint32 n);

@@ -82,36 +82,16 @@ is_told_of (const DtlEventStage *stage, const DtlHappening *happening)
          && word->deprel != DTL_DEPREL_PARATAXIS;
 }
 
-/* The verb in the simple past that time @number hangs on, through its adverbials ("took the stand for four hours Friday");
- * or -1. */
-static gint32
-find_verb (const DtlEventStage *stage, guint32 number)
-{
-  gint32 at = dtl_document_time_head (stage->document, dtl_document_time (stage->document, number), NULL);
-
-  for (guint i = 0; at >= 0 && i < CLIMB_MAX; i++)
-    {
-      const DtlToken *word = dtl_tree_token (&stage->tree, at);
-
-      if (word->upos == DTL_UPOS_VERB)
-        return word->xpos == DTL_XPOS_VBD ? at : -1;
-      if (dtl_deprel_base (word->deprel) != DTL_DEPREL_OBL)
-        return -1;
-      at = word->head;
-    }
-  return -1;
-}
-
 /* Remembers what somebody did on a day that is named: they may tell of it. */
 static void
 remember_act (const DtlEventStage *stage, guint32 number, Told *last)
 {
   const DtlTime *time = dtl_document_time (stage->document, number);
-  gint32 verb = find_verb (stage, number), subject;
+  gint32 verb = dtl_event_time_verb (stage, number), subject;
   DtlDay day, last_day, published;
   guint32 actor;
 
-  if (verb < 0 || dtl_date_granularity (&time->date) != DTL_GRANULARITY_DAY
+  if (verb < 0 || dtl_stage_token (stage, verb)->xpos != DTL_XPOS_VBD || dtl_date_granularity (&time->date) != DTL_GRANULARITY_DAY
       || (dtl_date_bounds (&stage->document->published.date, &published, &last_day)
           && dtl_date_bounds (&time->date, &day, &last_day) && day > published)
       || (subject = dtl_tree_child (&stage->tree, verb, DTL_DEPREL_NSUBJ)) < 0

@@ -14,6 +14,7 @@
 #include "lexicon/tables.h"
 
 #define CLIMB_MAX 5
+#define VERB_CLIMB_MAX 4 /* words from a time up to its verb */
 #define BESIDE_MAX 8 /* words between a noun and the time to its right */
 #define CLAUSE_MAX 64 /* words of what is said before the saying */
 #define AMOUNT_MAX 14 /* words of "from $2.5 million, or 34 cents a share" */
@@ -537,4 +538,22 @@ dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *distance
   if (is_of_forecast (stage, time, found))
     return DTL_NONE;
   return dtl_event_time_is (stage, number, "purpose") ? what_is_arranged (stage, time, found) : found;
+}
+
+gint32
+dtl_event_time_verb (const DtlEventStage *stage, guint32 number)
+{
+  gint32 at = dtl_document_time_head (stage->document, dtl_document_time (stage->document, number), NULL);
+
+  for (guint i = 0; at >= 0 && i < VERB_CLIMB_MAX; i++)
+    {
+      const DtlToken *word = dtl_tree_token (&stage->tree, at);
+
+      if (word->upos == DTL_UPOS_VERB)
+        return at;
+      if (dtl_deprel_base (word->deprel) != DTL_DEPREL_OBL || stage->happening_at[at] != DTL_NONE)
+        return -1;
+      at = word->head;
+    }
+  return -1;
 }

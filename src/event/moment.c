@@ -6,31 +6,7 @@
  * somebody wants on a chronology. Such verbs become happenings before times are given out, and fall back to what is told
  * beside the events if they get none.
  */
-#include <string.h>
-
-#include "document/lookup.h"
 #include "event/stage.h"
-
-#define CLIMB_MAX 3 /* words from a time up to its verb */
-
-/* The verb that time @number stands at, through its adverbials; or -1. */
-static gint32
-verb_of (const DtlEventStage *stage, guint32 number)
-{
-  gint32 at = dtl_document_time_head (stage->document, dtl_document_time (stage->document, number), NULL);
-
-  for (guint i = 0; at >= 0 && i < CLIMB_MAX; i++)
-    {
-      const DtlToken *word = dtl_tree_token (&stage->tree, at);
-
-      if (word->upos == DTL_UPOS_VERB)
-        return at;
-      if (dtl_deprel_base (word->deprel) != DTL_DEPREL_OBL || stage->happening_at[at] != DTL_NONE)
-        return -1;
-      at = word->head;
-    }
-  return -1;
-}
 
 /* "rang", "had seen", "was taken", "will fly", "goes": a clause of its own, with a tense */
 static gboolean
@@ -94,7 +70,7 @@ dtl_event_find_moments (DtlEventStage *stage)
       DtlFrame frame;
       gint32 verb;
 
-      if ((time->type != DTL_TIME_DATE && time->type != DTL_TIME_TIME) || (verb = verb_of (stage, i)) < 0
+      if ((time->type != DTL_TIME_DATE && time->type != DTL_TIME_TIME) || (verb = dtl_event_time_verb (stage, i)) < 0
           || is_gone_by (stage, verb, time) || !can_happen (stage, verb, &frame))
         continue;
       frame.event_class = "";

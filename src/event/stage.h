@@ -149,6 +149,9 @@ guint32 dtl_event_above (const DtlEventStage *stage, guint32 token);
 gint32 dtl_event_oblique (const DtlEventStage *stage, guint32 token, const char *preposition);
 /** dtl_event_time_host: the happening that time @number belongs to, or DTL_NONE. @distance: steps between them */
 guint32 dtl_event_time_host (const DtlEventStage *stage, guint32 number, guint *distance);
+/** dtl_event_time_verb: the verb that time @number stands at, through adverbials that are no happenings ("took the stand for
+ * four hours Friday"), or -1 */
+gint32 dtl_event_time_verb (const DtlEventStage *stage, guint32 number);
 /** dtl_event_time_premodifies: whether @time says which thing is meant ("Thursday's meeting"). @top: its word highest in the
  * tree. @found: the happening among the nouns behind it, or DTL_NONE */
 gboolean dtl_event_time_premodifies (const DtlEventStage *stage, const DtlTime *time, guint32 top, guint32 *found);
