@@ -87,12 +87,20 @@ choose_roles (DtlNetwork *network)
     }
 }
 
+/* What is not the one office that the node of the actor names in words is lost with the other end. */
 static void
-add_offices (DtlNetwork *network)
+add_offices (DtlNetwork *network, DtlLosses *losses)
 {
   for (guint i = 0; i < network->scene.n_roles; i++)
-    if (network->scene.roles[i].of != DTL_NONE)
-      add_edge (network, DTL_EDGE_OFFICE, network->node_of[network->scene.roles[i].actor], network->scene.roles[i].of, i);
+    {
+      const DtlRole *role = &network->scene.roles[i];
+
+      if (role->of == DTL_NONE)
+        continue;
+      add_edge (network, DTL_EDGE_OFFICE, network->node_of[role->actor], role->of, i);
+      if (network->node_of[role->actor] != DTL_NONE && network->node_of[role->of] == DTL_NONE && network->role_of[role->actor] != i)
+        dtl_losses_add (losses, DTL_LOSS_RELATIONS);
+    }
 }
 
 DtlNetwork *
@@ -117,7 +125,7 @@ dtl_network_new (const DtlView *view, DtlLosses *losses)
     add_relations (network);
   else
     add_events (network);
-  add_offices (network);
+  add_offices (network, losses);
   for (guint i = 0; i < network->scene.n_shown; i++)
     if (losses != NULL && dtl_scene_event (&network->scene, i)->n_mentions > 1)
       losses->counts[DTL_LOSS_MENTIONS] += dtl_scene_event (&network->scene, i)->n_mentions - 1;
