@@ -136,18 +136,31 @@ relate (DtlStory *story)
   story->relations = dtl_relations_build (story->events, all, story->events->len, story->arena);
 }
 
+void
+dtl_draft_begin (DtlDraft *draft, DtlStoryBuilder *builder)
+{
+  *draft = (DtlDraft) { story_new (sorted_records (builder->records)) };
+  number_nodes (draft);
+  dtl_draft_find_duplicates (draft);
+  dtl_draft_merge_actors (draft);
+}
+
+DtlStory *
+dtl_draft_end (DtlDraft *draft)
+{
+  g_free (draft->first_node);
+  g_free (draft->actor_of);
+  return g_steal_pointer (&draft->story);
+}
+
 DtlStory *
 dtl_story_builder_seal (DtlStoryBuilder *builder)
 {
-  DtlDraft draft = { story_new (sorted_records (builder->records)) };
+  DtlDraft draft;
 
-  number_nodes (&draft);
-  dtl_draft_find_duplicates (&draft);
-  dtl_draft_merge_actors (&draft);
+  dtl_draft_begin (&draft, builder);
   dtl_draft_merge_roles (&draft);
   dtl_draft_merge_events (&draft);
   relate (draft.story);
-  g_free (draft.first_node);
-  g_free (draft.actor_of);
-  return draft.story;
+  return dtl_draft_end (&draft);
 }

@@ -9,7 +9,7 @@
  * Only clusters that share a participant or its state (or place, or sentence), the action and a day are ever compared, so
  * that the work stays near n log n.
  */
-#include "story/units.h"
+#include "story/likeness.h"
 
 #include <string.h>
 
@@ -18,6 +18,9 @@
 #define BLOCK_MAX 128  /* clusters of one block that are compared: the latest */
 #define MEMBERS_MAX 8  /* of a cluster that are compared */
 #define MARGIN 4       /* by which one of two recurrences must fit better */
+#define TOPICS_FILED 6  /* heaviest words of its article under which an undated unit is filed */
+#define TOPICS_SOUGHT 16 /* under which others are sought for it */
+#define WORD_BYTES 5     /* of a stem that is filed: what begins alike may be akin */
 #define FINE_DAYS 7    /* dates up to this wide are filed under each of their days, others under months */
 
 typedef struct
@@ -80,7 +83,7 @@ enum
   FILED_UNDATED,
   FILED_BY_SENTENCE,
   FILED_BY_PLACE,
-  FILED_BY_WORD,
+  FILED_BY_TOPIC,
   FILED_AS_ITSELF,
   FILED_AS_STATE,
   FILED_AS_PEOPLE,
@@ -104,12 +107,6 @@ add_date_keys (const DtlUnit *unit, guint64 what, gboolean all, GArray *keys)
   gboolean is_fine = dtl_unit_width (unit) <= FINE_DAYS;
   guint64 key;
 
-  if (!unit->is_dated)
-    {
-      key = mix (what, FILED_UNDATED);
-      g_array_append_val (keys, key);
-      return;
-    }
   if (dtl_unit_width (unit) > DTL_WIDE_DAYS)
     {
       key = mix (mix (mix (what, FILED_BY_PERIOD), (guint64) unit->earliest), (guint64) unit->latest);
@@ -151,17 +148,43 @@ add_actor_keys (const DtlUnit *unit, guint32 i, gboolean all, GArray *keys)
     add_action_keys (unit, people, all, keys);
 }
 
+/* Undated units are filed under the word and class in company of a word that their article is about. */
+static void
+add_topic_keys (const DtlUnits *units, const DtlUnit *unit, gboolean all, GArray *keys)
+{
+  guint32 words[TOPICS_SOUGHT];
+  guint n = dtl_text_heaviest (&units->articles[unit->record], words, all ? TOPICS_SOUGHT : TOPICS_FILED);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint64 topic = mix (words[i], FILED_BY_TOPIC), key;
+
+      for (guint j = 0; j < unit->n_stems; j++)
+        {
+          g_autofree char *start = g_strndup (unit->stems[j], WORD_BYTES);
+
+          key = mix (topic, g_str_hash (start));
+          g_array_append_val (keys, key);
+        }
+      if (unit->is_background)
+        continue;
+      key = mix (mix (topic, g_str_hash (unit->event_class)), FILED_UNDATED);
+      g_array_append_val (keys, key);
+    }
+}
+
 static GArray *
-keys_of (const DtlUnit *unit, gboolean all)
+keys_of (const DtlUnits *units, const DtlUnit *unit, gboolean all)
 {
   GArray *keys = g_array_new (FALSE, FALSE, sizeof (guint64));
   guint64 key = mix (unit->sentence, FILED_BY_SENTENCE);
 
   g_array_append_val (keys, key);
-  if (unit->is_speech && !unit->is_dated)
-    return keys;
   if (!unit->is_dated)
-    add_action_keys (unit, FILED_BY_WORD, all, keys);
+    {
+      add_topic_keys (units, unit, all, keys);
+      return keys;
+    }
   for (guint32 i = 0; i < unit->n_participants; i++)
     add_actor_keys (unit, i, all, keys);
   if (unit->place)
@@ -174,7 +197,7 @@ keys_of (const DtlUnit *unit, gboolean all)
 static void
 file_cluster (Merge *merge, guint32 cluster, const DtlUnit *unit)
 {
-  g_autoptr (GArray) keys = keys_of (unit, FALSE);
+  g_autoptr (GArray) keys = keys_of (merge->units, unit, FALSE);
 
   for (guint i = 0; i < keys->len; i++)
     {
@@ -219,27 +242,73 @@ found (Merge *merge, const DtlUnit *unit)
   return merge->clusters->len - 1;
 }
 
+static const DtlUnit *
+member_of (const Merge *merge, const Cluster *cluster, guint i)
+{
+  return &g_array_index (merge->units->all, DtlUnit, g_array_index (cluster->members, guint32, i));
+}
+
+/* The best score with any member, if it contradicts none. */
+static guint
+score_dated (const Merge *merge, const Cluster *cluster, const DtlUnit *unit)
+{
+  guint best = 0;
+
+  if (unit->earliest > cluster->latest || unit->latest < cluster->earliest)
+    return 0;
+  for (guint i = 0; i < MIN (cluster->members->len, MEMBERS_MAX); i++)
+    {
+      const DtlUnit *member = member_of (merge, cluster, i);
+
+      if (dtl_units_contradict (member, unit))
+        return 0;
+      best = MAX (best, dtl_units_score (member, unit));
+    }
+  return best;
+}
+
+/* The mean of the scores with the members, above the threshold: average linkage. */
+static guint
+score_undated (const Merge *merge, const Cluster *cluster, const DtlUnit *unit)
+{
+  guint n = MIN (cluster->members->len, MEMBERS_MAX);
+  gint sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const DtlUnit *member = member_of (merge, cluster, i);
+
+      if (dtl_units_are_apart (merge->units, member, unit))
+        return 0;
+      sum += dtl_likeness_score (merge->units, member, unit);
+    }
+  sum -= (gint) n * DTL_LIKENESS_ENOUGH;
+  return sum > 0 ? 1 + sum / (gint) n : 0;
+}
+
+/* An article has decided which of its events are one. Only where others tell it as one are two undated ones joined. */
+static gboolean
+has_seat (const Merge *merge, guint32 number, const Cluster *cluster, const DtlUnit *unit)
+{
+  if (!dtl_pairs_has (merge->seats, number, unit->record))
+    return TRUE;
+  if (unit->is_dated)
+    return FALSE;
+  for (guint i = 0; i < cluster->members->len; i++)
+    if (member_of (merge, cluster, i)->record != unit->record)
+      return TRUE;
+  return FALSE;
+}
+
 /* 0 when it may not join, or too little speaks for it. */
 static guint
 score_with (const Merge *merge, guint32 number, const DtlUnit *unit)
 {
   const Cluster *cluster = &g_array_index (merge->clusters, Cluster, number);
-  guint best = 0;
 
-  if (cluster->is_dated != unit->is_dated
-      || (unit->is_dated && (unit->earliest > cluster->latest || unit->latest < cluster->earliest))
-      || dtl_pairs_has (merge->seats, number, unit->record))
+  if (cluster->members->len == 0 || cluster->is_dated != unit->is_dated || !has_seat (merge, number, cluster, unit))
     return 0;
-  for (guint i = 0; i < MIN (cluster->members->len, MEMBERS_MAX); i++)
-    {
-      const DtlUnit *member = &g_array_index (merge->units->all, DtlUnit,
-                                              g_array_index (cluster->members, guint32, i));
-
-      if (dtl_units_contradict (merge->units, member, unit))
-        return 0;
-      best = MAX (best, dtl_units_score (member, unit));
-    }
-  return best;
+  return unit->is_dated ? score_dated (merge, cluster, unit) : score_undated (merge, cluster, unit);
 }
 
 typedef struct
@@ -253,7 +322,7 @@ static GArray *
 find_candidates (Merge *merge, guint32 i)
 {
   const DtlUnit *unit = &g_array_index (merge->units->all, DtlUnit, i);
-  g_autoptr (GArray) keys = keys_of (unit, TRUE);
+  g_autoptr (GArray) keys = keys_of (merge->units, unit, TRUE);
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
 
   for (guint k = 0; k < keys->len; k++)
@@ -461,6 +530,28 @@ write_events (const Merge *merge, DtlStory *story)
   weigh_actors (story);
 }
 
+/* An undated unit that came before those it belongs to is alone; it is asked again when all are placed. */
+static void
+place_lonely (Merge *merge)
+{
+  for (guint i = 0; i < merge->clusters->len; i++)
+    g_array_index (merge->clusters, Cluster, i).seen = DTL_NONE;
+  for (guint32 own = 0; own < merge->clusters->len; own++)
+    {
+      Cluster *cluster = &g_array_index (merge->clusters, Cluster, own);
+      guint32 unit = cluster->members->len == 1 ? g_array_index (cluster->members, guint32, 0) : 0, other;
+
+      if (cluster->is_dated || cluster->members->len != 1)
+        continue;
+      cluster->seen = unit; /* not to be compared with itself */
+      other = best_cluster (merge, unit);
+      if (other == DTL_NONE)
+        continue;
+      g_array_set_size (cluster->members, 0);
+      admit (merge, other, unit);
+    }
+}
+
 void
 dtl_draft_merge_events (DtlDraft *draft)
 {
@@ -480,6 +571,7 @@ dtl_draft_merge_events (DtlDraft *draft)
         cluster = found (&merge, &g_array_index (merge.units->all, DtlUnit, unit));
       admit (&merge, cluster, unit);
     }
+  place_lonely (&merge);
   for (guint i = 0; i < merge.clusters->len; i++)
     g_array_index (merge.clusters, Cluster, i).seen = 0;
   write_events (&merge, draft->story);

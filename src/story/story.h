@@ -36,6 +36,10 @@ dtl_draft_record (const DtlDraft *draft, guint32 record)
   return draft->story->records->pdata[record];
 }
 
+/** dtl_draft_begin: sets up @draft of the records of @builder, with actors merged (builder.c) */
+void dtl_draft_begin (DtlDraft *draft, DtlStoryBuilder *builder);
+/** dtl_draft_end: (transfer full): the story of it; frees the rest */
+DtlStory *dtl_draft_end (DtlDraft *draft);
 /** dtl_draft_find_duplicates: marks articles that nearly copy an earlier one (duplicates.c) */
 void dtl_draft_find_duplicates (DtlDraft *draft);
 /** dtl_draft_merge_actors: fills the story's actors and @actor_of (actors.c) */

@@ -8,14 +8,15 @@
  * Close to the features of cross-document event coreference since Cybulska and Vossen, 2015: action, participants, time
  * and place, as hard slots instead of a bag.
  */
-#include "story/units.h"
+#include "story/likeness.h"
 
 #include <string.h>
 
 #include "lexicon/tables.h"
 
-#define WORD_MIN 4        /* bytes of a word that counts for likeness */
-#define WORDS_MAX 48
+#define SENTENCE_WORDS_MAX 48
+#define ARTICLE_WORDS_MAX 2000
+#define SENTENCES_MAX 400
 #define PARTICIPANTS_MAX 24
 #define UNDATED_GAP 4     /* days between articles whose undated events may be one */
 #define SIDE_WIDTH 7      /* days, when only states stand for the actors */
@@ -48,66 +49,21 @@ digest (guint64 seed, const char *text)
   return hash;
 }
 
-static int
-compare_digests (gconstpointer a, gconstpointer b)
-{
-  guint32 one = *(const guint32 *) a, other = *(const guint32 *) b;
-
-  return one < other ? -1 : one > other;
-}
-
 static void
-add_words (DtlUnit *unit, const char *text, DtlArena *arena)
+add_stems (DtlUnit *unit, DtlArena *arena)
 {
-  g_autofree char *folded = g_utf8_casefold (text ? text : "", -1);
-  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint n = 0;
-
-  for (const char *p = folded; *p && words->len < WORDS_MAX;)
+  unit->stem = dtl_stem (arena, unit->event->predicate);
+  unit->stems[unit->n_stems++] = unit->stem;
+  for (guint32 i = 0; i < unit->event->n_mentions && unit->n_stems < DTL_STEMS_MAX; i++)
     {
-      const char *start = p;
-      char word[64];
+      const char *stem = dtl_stem (arena, unit->event->mentions[i].predicate);
+      guint j = 0;
 
-      while (*p && (g_ascii_isalnum (*p) || (guchar) *p >= 0x80))
-        p++;
-      if (p - start >= WORD_MIN && p - start < (gssize) sizeof word)
-        {
-          guint32 value;
-
-          memcpy (word, start, p - start);
-          word[p - start] = '\0';
-          value = digest (0, word) >> 16;
-          g_array_append_val (words, value);
-        }
-      p += *p && p == start;
+      while (j < unit->n_stems && unit->stems[j] != stem)
+        j++;
+      if (j == unit->n_stems)
+        unit->stems[unit->n_stems++] = stem;
     }
-  g_array_sort (words, compare_digests);
-  for (guint i = 0; i < words->len; i++)
-    if (n == 0 || g_array_index (words, guint32, n - 1) != g_array_index (words, guint32, i))
-      g_array_index (words, guint32, n++) = g_array_index (words, guint32, i);
-  unit->words = dtl_arena_memdup (arena, words->data, n, sizeof (guint32));
-  unit->n_words = n;
-}
-
-/* A poor man's stem: enough to see "attacks", "attacked" and "attacking" as one word. */
-static const char *
-stem (DtlArena *arena, const char *word)
-{
-  static const char *const endings[] = { "ing", "ed", "es", "s", "e" };
-  g_autofree char *folded = g_utf8_casefold (word ? word : "", -1);
-  gsize length = strlen (folded);
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      gsize n = strlen (endings[i]);
-
-      if (length >= n + 3 && strcmp (folded + length - n, endings[i]) == 0)
-        {
-          length -= n;
-          break;
-        }
-    }
-  return dtl_arena_intern (arena, folded, length);
 }
 
 static gboolean
@@ -177,11 +133,12 @@ add_unit (DtlUnits *units, guint32 record, const DtlEvent *event)
   unit.is_dated = dtl_date_bounds (&event->when.date, &unit.earliest, &unit.latest);
   unit.event_class = intern (units->arena, event->event_class);
   unit.family = intern (units->arena, event->family);
+  unit.is_background = strcmp (unit.event_class, "background") == 0;
   unit.is_speech = strcmp (unit.family, "say") == 0;
   unit.is_local = is_listed (unit.family, local_families);
-  unit.stem = stem (units->arena, event->predicate);
+  add_stems (&unit, units->arena);
   unit.sentence = digest (digest (0, first->evidence.text), first->trigger_text);
-  add_words (&unit, first->evidence.text, units->arena);
+  unit.text = dtl_text_make (units->arena, &first->evidence.text, 1, SENTENCE_WORDS_MAX);
   add_place (&unit, &event->place, units->arena);
   add_participants (units, &unit);
   g_array_append_val (units->all, unit);
@@ -209,6 +166,46 @@ number_sides (DtlUnits *units)
     }
 }
 
+/* What the record has of its article: the title, its actors, and every sentence that tells an event, once. */
+static DtlText
+read_article (const DtlDraft *draft, guint32 record, DtlArena *arena)
+{
+  const GArray *events = dtl_draft_record (draft, record)->events;
+  const char *texts[SENTENCES_MAX] = { g_array_index (draft->story->sources, DtlSource, record).title };
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  const GArray *actors = dtl_draft_record (draft, record)->actors;
+  guint n = 1;
+
+  for (guint i = 0; i < MIN (actors->len, SENTENCES_MAX / 2); i++)
+    texts[n++] = g_array_index (actors, DtlActor, i).name;
+  for (guint i = 0; i < events->len; i++)
+    {
+      const DtlEvent *event = &g_array_index (events, DtlEvent, i);
+
+      for (guint32 j = 0; j < event->n_mentions && n < SENTENCES_MAX; j++)
+        if (g_hash_table_add (seen, GUINT_TO_POINTER (event->mentions[j].evidence.span.start + 1)))
+          texts[n++] = event->mentions[j].evidence.text;
+    }
+  return dtl_text_make (arena, texts, n, ARTICLE_WORDS_MAX);
+}
+
+static void
+read_articles (DtlUnits *units)
+{
+  guint n = units->draft->story->records->len;
+  DtlText *articles = dtl_arena_new0 (units->arena, DtlText, n);
+
+  for (guint32 r = 0; r < n; r++)
+    articles[r] = read_article (units->draft, r, units->arena);
+  units->articles = articles;
+}
+
+guint
+dtl_units_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  return dtl_text_likeness (&units->articles[a->record], &units->articles[b->record]);
+}
+
 DtlUnits *
 dtl_units_new (const DtlDraft *draft)
 {
@@ -218,6 +215,8 @@ dtl_units_new (const DtlDraft *draft)
   units->all = g_array_new (FALSE, FALSE, sizeof (DtlUnit));
   units->draft = draft;
   number_sides (units);
+  read_articles (units);
+  units->weights = dtl_likeness_load (units->arena);
   for (guint32 r = 0; r < draft->story->records->len; r++)
     {
       const GArray *events = dtl_draft_record (draft, r)->events;
@@ -246,15 +245,6 @@ dtl_unit_width (const DtlUnit *unit)
 }
 
 /* ---- participants ---- */
-
-/* How the participants of one group of roles in two events fit. */
-typedef struct
-{
-  guint n_a;
-  guint n_b;
-  guint exact;
-  guint by_side; /* a state on one side, somebody of that state on the other */
-} Fit;
 
 typedef gboolean (*InGroup) (const DtlUnit *unit, DtlParticipantRole role);
 
@@ -291,10 +281,10 @@ find_match (const DtlUnit *unit, guint32 i, const DtlUnit *other, InGroup group)
   return best;
 }
 
-static Fit
+static DtlFit
 fit_group (const DtlUnit *a, const DtlUnit *b, InGroup group)
 {
-  Fit fit = { 0 };
+  DtlFit fit = { 0 };
 
   for (guint32 i = 0; i < a->n_participants; i++)
     if (group (a, a->participants[i].role))
@@ -310,9 +300,21 @@ fit_group (const DtlUnit *a, const DtlUnit *b, InGroup group)
   return fit;
 }
 
+gboolean
+dtl_unit_acts (const DtlUnit *unit, guint32 i)
+{
+  return acts (unit, unit->participants[i].role);
+}
+
+DtlFit
+dtl_units_fit (const DtlUnit *a, const DtlUnit *b, gboolean acting)
+{
+  return fit_group (a, b, acting ? acts : undergoes);
+}
+
 /* Both name somebody, and not the same; or each names one that the other lacks, with no more than one in common. */
 static gboolean
-fit_is_bad (const Fit *fit, gboolean is_symmetric)
+fit_is_bad (const DtlFit *fit, gboolean is_symmetric)
 {
   guint matched = fit->exact + fit->by_side;
 
@@ -341,63 +343,40 @@ places_contradict (const DtlUnit *a, const DtlUnit *b)
   return a->is_local && a->is_fine_place && b->is_fine_place;
 }
 
-/* Undated events of articles written far apart are hardly one. */
-static gboolean
-written_apart (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+/* Undated events of articles written far apart are hardly one. Where a day is not known, nothing is known against it. */
+gboolean
+dtl_units_are_apart (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 {
   const GArray *sources = units->draft->story->sources;
   DtlDay first_a, last_a, first_b, last_b;
-  gboolean known_a = dtl_date_bounds (&g_array_index (sources, DtlSource, a->record).published.date, &first_a, &last_a);
-  gboolean known_b = dtl_date_bounds (&g_array_index (sources, DtlSource, b->record).published.date, &first_b, &last_b);
 
-  if (!known_a || !known_b)
-    return known_a != known_b;
+  if (!dtl_date_bounds (&g_array_index (sources, DtlSource, a->record).published.date, &first_a, &last_a)
+      || !dtl_date_bounds (&g_array_index (sources, DtlSource, b->record).published.date, &first_b, &last_b))
+    return FALSE;
   return (gint64) first_a - last_b > UNDATED_GAP || (gint64) first_b - last_a > UNDATED_GAP;
 }
 
 static gboolean
-dates_contradict (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+dates_contradict (const DtlUnit *a, const DtlUnit *b)
 {
-  if (a->is_dated != b->is_dated)
-    return TRUE;
-  if (!a->is_dated)
-    return written_apart (units, a, b);
   if (dtl_unit_width (a) > DTL_WIDE_DAYS || dtl_unit_width (b) > DTL_WIDE_DAYS)
     return a->earliest != b->earliest || a->latest != b->latest;
   return a->earliest > b->latest || b->earliest > a->latest;
 }
 
 gboolean
-dtl_units_contradict (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+dtl_units_contradict (const DtlUnit *a, const DtlUnit *b)
 {
   gboolean is_symmetric = a->is_symmetric || b->is_symmetric;
-  Fit fit;
+  DtlFit fit;
 
-  if (!same_action (a, b) || dates_contradict (units, a, b) || places_contradict (a, b))
+  if (!same_action (a, b) || dates_contradict (a, b) || places_contradict (a, b))
     return TRUE;
   fit = fit_group (a, b, acts);
   if (fit_is_bad (&fit, is_symmetric))
     return TRUE;
   fit = fit_group (a, b, undergoes);
   return fit_is_bad (&fit, FALSE);
-}
-
-/* Words in common, of all, in tenths (Jaccard). */
-static guint
-likeness (const DtlUnit *a, const DtlUnit *b)
-{
-  guint i = 0, j = 0, shared = 0;
-
-  while (i < a->n_words && j < b->n_words)
-    {
-      if (a->words[i] == b->words[j])
-        shared++, i++, j++;
-      else if (a->words[i] < b->words[j])
-        i++;
-      else
-        j++;
-    }
-  return a->n_words + b->n_words > shared ? 10 * shared / (a->n_words + b->n_words - shared) : 0;
 }
 
 static gboolean
@@ -427,34 +406,22 @@ typedef struct
 static Evidence
 weigh (const DtlUnit *a, const DtlUnit *b)
 {
-  Fit acting = fit_group (a, b, acts), others = fit_group (a, b, undergoes);
+  DtlFit acting = fit_group (a, b, acts), others = fit_group (a, b, undergoes);
   Evidence evidence = { acting.exact + others.exact, acting.by_side + others.by_side };
 
   evidence.same_day = a->is_dated && a->earliest == b->earliest && a->latest == b->latest && dtl_unit_width (a) == 0;
   evidence.same_word = a->stem == b->stem;
   evidence.same_place = a->place && a->place == b->place;
   evidence.same_number = share_quantity (a, b);
-  evidence.likeness = likeness (a, b);
+  evidence.likeness = dtl_text_likeness (&a->text, &b->text) / 10;
   return evidence;
 }
 
 /* What was said is one thing only if nearly the same is quoted. */
 static gboolean
-is_enough_for_speech (const Evidence *e, gboolean dated)
+is_enough_for_speech (const Evidence *e)
 {
-  return e->exact >= 1 && e->likeness >= 5 && (e->same_day || !dated || e->likeness >= 8);
-}
-
-static gboolean
-is_enough_undated (const Evidence *e)
-{
-  if (e->exact >= 2)
-    return TRUE;
-  if (e->exact == 1)
-    return e->same_word || e->likeness >= 2 || e->same_place || e->same_number;
-  if (e->by_side >= 1)
-    return e->same_word && e->likeness >= 2;
-  return e->same_word && (e->likeness >= 3 || (e->same_place && (e->same_number || e->likeness >= 2)));
+  return e->exact >= 1 && e->likeness >= 5 && (e->same_day || e->likeness >= 8);
 }
 
 static gboolean
@@ -484,9 +451,7 @@ dtl_units_score (const DtlUnit *a, const DtlUnit *b)
   if (a->sentence == b->sentence)
     is_enough = TRUE;
   else if (a->is_speech)
-    is_enough = is_enough_for_speech (&e, a->is_dated);
-  else if (!a->is_dated)
-    is_enough = is_enough_undated (&e);
+    is_enough = is_enough_for_speech (&e);
   else
     is_enough = is_enough_dated (&e, MAX (dtl_unit_width (a), dtl_unit_width (b)));
   if (!is_enough)

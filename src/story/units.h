@@ -2,6 +2,9 @@
 #pragma once
 
 #include "story/story.h"
+#include "story/texts.h"
+
+#define DTL_STEMS_MAX 4
 
 /** DtlUnit: one event of one record, with the story's actors. */
 typedef struct
@@ -19,14 +22,16 @@ typedef struct
   const char *event_class; /* interned */
   const char *family;     /* interned */
   const char *stem;       /* of the predicate; interned */
+  const char *stems[DTL_STEMS_MAX]; /* [n_stems] of the predicates of its mentions; interned */
+  guint32 n_stems;
   gboolean is_speech;
+  gboolean is_background; /* of the class of what is only told of by the way, which says nothing */
   gboolean is_local;      /* fires, battles, journeys: told apart by where they are; talks are not */
   const char *place;      /* folded name; interned, nullable */
   const char *country;    /* interned, nullable */
   gboolean is_fine_place; /* no whole country */
   guint64 sentence;       /* digest of its first sentence and trigger */
-  guint32 *words;         /* [n_words] digests of the longer words of that sentence, sorted */
-  guint32 n_words;
+  DtlText text;           /* that sentence */
 } DtlUnit;
 
 /** DtlUnits: all of a draft, and what comparing them needs. */
@@ -36,17 +41,37 @@ typedef struct
   GArray *all;          /* owned: DtlUnit, in content order */
   const DtlDraft *draft;
   guint32 *side_of;     /* owned: [story actors] */
+  const DtlText *articles; /* [n_records] what each record has of its article */
+  const gint *weights;  /* of the signs of likeness */
 } DtlUnits;
+
+/** DtlFit: how the participants of one group of roles in two events fit */
+typedef struct
+{
+  guint n_a;
+  guint n_b;
+  guint exact;
+  guint by_side; /* a state on one side, somebody of that state on the other */
+} DtlFit;
 
 DtlUnits *dtl_units_new (const DtlDraft *draft);
 void dtl_units_free (DtlUnits *units);
 
 /** dtl_unit_width: days between the bounds of its date */
 gint64 dtl_unit_width (const DtlUnit *unit);
-/** dtl_units_contradict: whether two cannot be one happening */
-gboolean dtl_units_contradict (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
-/** dtl_units_score: how well two agree that do not contradict each other; 0 when too little speaks for it */
+/** dtl_units_contradict: whether two dated ones cannot be one happening */
+gboolean dtl_units_contradict (const DtlUnit *a, const DtlUnit *b);
+/** dtl_units_are_apart: whether two undated ones were written too many days apart to be one */
+gboolean dtl_units_are_apart (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+/** dtl_units_score: how well two dated ones agree that do not contradict each other; 0 when too little speaks for it */
 guint dtl_units_score (const DtlUnit *a, const DtlUnit *b);
+
+/** dtl_units_fit: of those who act, or of those who do not */
+DtlFit dtl_units_fit (const DtlUnit *a, const DtlUnit *b, gboolean acting);
+/** dtl_unit_acts: whether participant @i is of those who act */
+gboolean dtl_unit_acts (const DtlUnit *unit, guint32 i);
+/** dtl_units_articles: how much the articles of two are about the same, 0..100 */
+guint dtl_units_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
 
 #define DTL_WIDE_DAYS 45 /* dates wider than this name a period: they agree only with the same period */
 

@@ -1,0 +1,294 @@
+/*
+ * How likely two undated events are one: the sum of the weights of the signs that hold for them (merging.tsv), which is
+ * the logarithm of the odds.
+ *
+ * The features are those of pairwise models of event coreference (Bejan and Harabagiu, 2010; Cybulska and Vossen, 2015):
+ * the word and its class, who acts and who undergoes, place, numbers, the words around, and how much the two articles
+ * are about the same. Every group of signs gives one sign.
+ */
+#include "story/likeness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lexicon/tables.h"
+
+#define N_VALUES 32 /* most signs of one group */
+#define ENOUGH_OF_SENTENCE 30
+#define ENOUGH_OF_ARTICLE 4
+#define SCORE_MAX 4000 /* nothing is surer, lest one pair outweigh a cluster */
+#define AKIN_BYTES 5 /* first bytes in common of words that are akin: "explosion", "explosives" */
+
+/* Which sign of its group holds. */
+typedef guint (*Look) (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+
+typedef struct
+{
+  Look look;
+  const char *names[N_VALUES];
+} Group;
+
+/* ---- words ---- */
+
+enum { WORD_SAME, WORD_AKIN, WORD_OTHER };
+
+static gboolean
+are_akin (const char *a, const char *b)
+{
+  return strncmp (a, b, AKIN_BYTES) == 0 && strlen (a) >= AKIN_BYTES;
+}
+
+static guint
+look_at_word (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  guint best = WORD_OTHER;
+
+  for (guint i = 0; i < a->n_stems; i++)
+    for (guint j = 0; j < b->n_stems; j++)
+      if (a->stems[i] == b->stems[j])
+        return WORD_SAME;
+      else if (are_akin (a->stems[i], b->stems[j]))
+        best = WORD_AKIN;
+  return best;
+}
+
+static guint
+look_at_always (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  return 0;
+}
+
+static guint
+look_at_action (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  guint class = a->event_class == b->event_class ? 0 : a->family == b->family ? 1 : 2;
+
+  return 3 * look_at_word (units, a, b) + class;
+}
+
+/* In which step of a scale a likeness lies. */
+static guint
+step_of (guint likeness, const guint *limits, guint n)
+{
+  guint step = 0;
+
+  while (step < n && likeness >= limits[step])
+    step++;
+  return step;
+}
+
+static guint
+look_at_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  static const guint limits[] = { 5, 10, 15, 20, 30, 45 };
+  guint step = a->record == b->record ? 7 : step_of (dtl_units_articles (units, a, b), limits, G_N_ELEMENTS (limits));
+
+  return 8 * look_at_word (units, a, b) + step;
+}
+
+static guint
+look_at_sentence (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  static const guint limits[] = { 5, 10, 20, 30, 50 };
+  guint step = step_of (dtl_text_likeness (&a->text, &b->text), limits, G_N_ELEMENTS (limits));
+
+  return 6 * look_at_word (units, a, b) + step;
+}
+
+static guint
+look_at_rarity (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  static const guint limits[] = { 150, 250, 320, 400, 480 };
+
+  if (look_at_word (units, a, b) != WORD_SAME)
+    return 0;
+  return 1 + step_of (dtl_word_weight (a->stem), limits, G_N_ELEMENTS (limits));
+}
+
+/* ---- those who take part ---- */
+
+/* Whether somebody of the group in @a is called by a name: "Kuleba", not "the minister". */
+static gboolean
+names_somebody (const DtlUnits *units, const DtlUnit *a, gboolean acting)
+{
+  for (guint32 i = 0; i < a->n_participants; i++)
+    {
+      const DtlActor *actor = &g_array_index (units->draft->story->actors, DtlActor, a->participants[i].actor);
+
+      if (dtl_unit_acts (a, i) == acting && g_unichar_isupper (g_utf8_get_char (actor->name)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static guint
+look_at_group (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, gboolean acting)
+{
+  DtlFit fit = dtl_units_fit (a, b, acting);
+
+  if (fit.n_a == 0 || fit.n_b == 0)
+    return fit.n_a + fit.n_b > 0 ? 3 : 4;
+  if (fit.exact || fit.by_side)
+    return fit.exact ? 0 : 1;
+  return names_somebody (units, a, acting) && names_somebody (units, b, acting) ? 5 : 2;
+}
+
+static guint
+look_at_agents (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  return look_at_group (units, a, b, TRUE);
+}
+
+static guint
+look_at_patients (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  return look_at_group (units, a, b, FALSE);
+}
+
+/* How many actors both have, in whatever part. */
+static guint
+look_at_company (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  guint shared = 0;
+
+  for (guint32 i = 0; i < a->n_participants; i++)
+    for (guint32 j = 0; j < b->n_participants; j++)
+      shared += a->participants[i].actor == b->participants[j].actor;
+  return MIN (shared, 2);
+}
+
+/* ---- where, how many, how ---- */
+
+static guint
+look_at_place (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  if (a->place == NULL || b->place == NULL)
+    return a->place || b->place ? 3 : 4;
+  if (a->place == b->place)
+    return a->is_fine_place ? 0 : 1;
+  return a->country && a->country == b->country ? 3 : 2;
+}
+
+/* The same number, others only, none in common. */
+static guint
+look_at_numbers (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  guint seen = 2;
+
+  for (guint32 i = 0; i < a->event->n_quantities; i++)
+    for (guint32 j = 0; j < b->event->n_quantities; j++)
+      {
+        const DtlQuantity *one = &a->event->quantities[i], *other = &b->event->quantities[j];
+
+        if (one->kind != other->kind || g_strcmp0 (one->unit, other->unit) != 0)
+          continue;
+        if (one->value == other->value)
+          return 0;
+        seen = 1;
+      }
+  return seen;
+}
+
+static guint
+look_at_reality (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  gboolean one = a->event->reality == DTL_REALITY_ACTUAL, other = b->event->reality == DTL_REALITY_ACTUAL;
+
+  return one && other ? 0 : one || other ? 1 : 2;
+}
+
+static guint
+look_at_lead (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  gboolean one = a->event->mentions[0].evidence.sentence <= 1, other = b->event->mentions[0].evidence.sentence <= 1;
+
+  return one && other ? 0 : one || other ? 1 : 2;
+}
+
+static guint
+look_at_family (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  if (a->is_speech || b->is_speech)
+    return a->is_speech && b->is_speech ? 0 : 1;
+  return a->is_background && b->is_background ? 2 : a->is_background || b->is_background ? 3 : 4;
+}
+
+/* ---- all ---- */
+
+static const Group groups[] = {
+  { look_at_always, { "always" } },
+  { look_at_action,
+    { "word same, class same", "word same, class of the family", "word same, class other", "word akin, class same",
+      "word akin, class of the family", "word akin, class other", "word other, class same",
+      "word other, class of the family", "word other, class other" } },
+  { look_at_articles,
+    { "word same, articles 0", "word same, articles 5", "word same, articles 10", "word same, articles 15",
+      "word same, articles 20", "word same, articles 30", "word same, articles 45", "word same, one article",
+      "word akin, articles 0", "word akin, articles 5", "word akin, articles 10", "word akin, articles 15",
+      "word akin, articles 20", "word akin, articles 30", "word akin, articles 45", "word akin, one article",
+      "word other, articles 0", "word other, articles 5", "word other, articles 10", "word other, articles 15",
+      "word other, articles 20", "word other, articles 30", "word other, articles 45", "word other, one article" } },
+  { look_at_sentence,
+    { "word same, sentences 0", "word same, sentences 5", "word same, sentences 10", "word same, sentences 20",
+      "word same, sentences 30", "word same, sentences 50", "word akin, sentences 0", "word akin, sentences 5",
+      "word akin, sentences 10", "word akin, sentences 20", "word akin, sentences 30", "word akin, sentences 50",
+      "word other, sentences 0", "word other, sentences 5", "word other, sentences 10", "word other, sentences 20",
+      "word other, sentences 30", "word other, sentences 50" } },
+  { look_at_rarity,
+    { "rarity none", "rarity 0", "rarity 150", "rarity 250", "rarity 320", "rarity 400", "rarity 480" } },
+  { look_at_agents, { "agent same", "agent of the state", "agent other", "agent of one", "agent none", "agent other name" } },
+  { look_at_patients, { "patient same", "patient of the state", "patient other", "patient of one", "patient none",
+                        "patient other name" } },
+  { look_at_company, { "actors shared 0", "actors shared 1", "actors shared 2" } },
+  { look_at_place, { "place same", "place same country", "place other", "place of one", "place none" } },
+  { look_at_numbers, { "number same", "number other", "number none" } },
+  { look_at_reality, { "reality actual", "reality of one", "reality none" } },
+  { look_at_lead, { "lead both", "lead one", "lead none" } },
+  { look_at_family, { "speech both", "speech one", "background both", "background one", "background none" } },
+};
+
+gboolean
+dtl_likeness_is_possible (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  gboolean same_class = a->event_class == b->event_class && !a->is_background;
+
+  if (a->is_dated || b->is_dated || dtl_units_articles (units, a, b) < ENOUGH_OF_ARTICLE)
+    return FALSE;
+  if (same_class || look_at_word (units, a, b) != WORD_OTHER)
+    return TRUE;
+  return dtl_text_likeness (&a->text, &b->text) >= ENOUGH_OF_SENTENCE;
+}
+
+void
+dtl_likeness_signs (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, DtlLikenessFunc add, gpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    add (groups[i].names[groups[i].look (units, a, b)], data);
+}
+
+const gint *
+dtl_likeness_load (DtlArena *arena)
+{
+  gint *weights = dtl_arena_new0 (arena, gint, G_N_ELEMENTS (groups) * N_VALUES);
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (guint j = 0; j < N_VALUES && groups[i].names[j]; j++)
+      {
+        const char *cell = dtl_table_cell (&dtl_table_merging, groups[i].names[j], DTL_MERGING_WEIGHT);
+
+        weights[i * N_VALUES + j] = cell ? atoi (cell) : 0;
+      }
+  return weights;
+}
+
+gint
+dtl_likeness_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  gint score = 0;
+
+  if (!dtl_likeness_is_possible (units, a, b))
+    return -SCORE_MAX;
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    score += units->weights[i * N_VALUES + groups[i].look (units, a, b)];
+  return CLAMP (score, -SCORE_MAX, SCORE_MAX);
+}

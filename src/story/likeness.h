@@ -1,0 +1,18 @@
+/* The signs by which two events of two articles are told to be one happening, and what they weigh. */
+#pragma once
+
+#include "story/units.h"
+
+#define DTL_LIKENESS_ENOUGH -700 /* chosen on the training topics, by folds */
+
+/** DtlLikenessFunc: is told the name of a sign that holds, a key of merging.tsv */
+typedef void (*DtlLikenessFunc) (const char *sign, gpointer data);
+
+/** dtl_likeness_is_possible: whether two are worth weighing: they share word, class, or much of their sentence */
+gboolean dtl_likeness_is_possible (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+/** dtl_likeness_signs: every sign that holds for two units, each once */
+void dtl_likeness_signs (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, DtlLikenessFunc add, gpointer data);
+/** dtl_likeness_score: thousandths of a natural logarithm of the odds that two are one */
+gint dtl_likeness_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+/** dtl_likeness_load: [dtl_likeness_n_signs ()] the weights of all signs, in @arena */
+const gint *dtl_likeness_load (DtlArena *arena);
