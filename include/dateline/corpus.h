@@ -84,7 +84,7 @@ GType dtl_corpus_get_type (void);
 gboolean dtl_corpus_is_file (const char *path);
 /**
  * dtl_corpus_open: (transfer full): several programs may read while one writes; who finds the file locked waits some
- * seconds. Files of older versions are brought up to date by who opens them for writing. Sets %DTL_ERROR_CORPUS.
+ * seconds. Files of older versions are brought up to date by who can write them. Sets %DTL_ERROR_CORPUS.
  */
 DtlCorpus *dtl_corpus_open (const char *path, DtlCorpusAccess mode, GError **error);
 DtlCorpus *dtl_corpus_ref (DtlCorpus *corpus);
@@ -146,6 +146,19 @@ gboolean dtl_corpus_each_record (DtlCorpus *corpus, guint run, DtlCorpusRecordFu
 /** dtl_corpus_story: (transfer full): the story of the corpus as it was after @run, or %DTL_CORPUS_NOW; the same as
  * merging its records. */
 DtlStory *dtl_corpus_story (DtlCorpus *corpus, guint run, GError **error);
+
+/**
+ * dtl_corpus_view: (transfer full): a view of the story of the corpus as it is: the same as dtl_view_new() of
+ * dtl_corpus_story().
+ * @options: (nullable)
+ * @only_shown: what dtl_view_get_events() gives is enough: the rest of the story is not there, nor is dtl_view_is_filtered()
+ *   to be asked. Otherwise what the options match is there.
+ *
+ * The story is merged when articles have come or gone, and kept in the file; as long as nothing changes, only those events are
+ * read that the options can mean.
+ */
+DtlView *dtl_corpus_view (DtlCorpus *corpus, DtlViewKind kind, const DtlViewOptions *options, gboolean only_shown,
+                          GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlCorpus, dtl_corpus_unref)
 

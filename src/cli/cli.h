@@ -207,18 +207,6 @@ void report (const char *subject, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /** report_line: one line on stderr, "@subject:@line: …" */
 void report_line (const char *subject, guint line, const char *message);
 
-/* corpus.c */
-
-/** story_read: reads all operands into one @story: articles, and corpora; @documents (nullable): keeps what was read */
-ExitCode story_read (const Options *options, GPtrArray *documents, DtlStory **story);
-/** corpora_take: (transfer container): paths of the corpora among the operands, whose list is replaced by one, of the
- * caller, that holds the others */
-GPtrArray *corpora_take (Options *options);
-/** corpus_each_record: all records of a corpus. FALSE, after a report, when it cannot be read. */
-gboolean corpus_each_record (const char *path, DtlCorpusRecordFunc func, gpointer user_data);
-/** corpus_open_operand: (transfer full) (nullable): the corpus that the first operand names; failures are reported */
-DtlCorpus *corpus_open_operand (const Options *options, DtlCorpusAccess access);
-
 /* output.c */
 
 /** Output: where the result goes: standard output, a device, or a file under a temporary name. */
@@ -268,10 +256,28 @@ gboolean showing_choose (const Options *options, DtlViewKind view, const char *d
 /** showing_write: the view of @story to @output */
 gboolean showing_write (const Showing *showing, const Options *options, DtlStory *story, Output *output,
                         GError **error);
+/** showing_write_view: a view that is there already */
+gboolean showing_write_view (const Showing *showing, const DtlView *view, Output *output, GError **error);
 /** wants_color: whether the output may have colour */
 gboolean wants_color (const Options *options);
 /** format_choose: (transfer none) (nullable): the same for formats that spell any of @spells */
 const DtlFormat *format_choose (const Options *options, guint spells, const char *default_format, GError **error);
+
+/* corpus.c */
+
+/** story_read: reads all operands into one @story: articles, and corpora; @documents (nullable): keeps what was read */
+ExitCode story_read (const Options *options, GPtrArray *documents, DtlStory **story);
+/** corpora_take: (transfer container): paths of the corpora among the operands, whose list is replaced by one, of the
+ * caller, that holds the others */
+GPtrArray *corpora_take (Options *options);
+/** corpus_each_record: all records of a corpus. FALSE, after a report, when it cannot be read. */
+gboolean corpus_each_record (const char *path, DtlCorpusRecordFunc func, gpointer user_data);
+/** corpus_alone: (nullable): the corpus that is the only input */
+const char *corpus_alone (const Options *options);
+/** corpus_view: (transfer full) (nullable): the view of its story; failures are reported */
+DtlView *corpus_view (const char *path, const Showing *showing, const Options *options);
+/** corpus_open_operand: (transfer full) (nullable): the corpus that the first operand names; failures are reported */
+DtlCorpus *corpus_open_operand (const Options *options, DtlCorpusAccess access);
 
 /** USAGE: sets @error to a usage error */
 #define CLI_USAGE (g_quark_from_static_string ("dateline-usage"))

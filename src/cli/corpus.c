@@ -1,6 +1,8 @@
 /* A corpus as an input: beside articles, or alone. */
 #include "cli.h"
 
+#include <string.h>
+
 typedef struct
 {
   DtlStoryBuilder *builder; /* borrowed */
@@ -85,6 +87,34 @@ story_read (const Options *options, GPtrArray *documents, DtlStory **story)
 
   g_ptr_array_unref (rest.operands);
   return code;
+}
+
+const char *
+corpus_alone (const Options *options)
+{
+  const char *path = options->operands->len == 1 && options->files_from == NULL ? options->operands->pdata[0] : NULL;
+
+  return path != NULL && dtl_corpus_is_file (path) ? path : NULL;
+}
+
+DtlView *
+corpus_view (const char *path, const Showing *showing, const Options *options)
+{
+  /* these spell what a view shows, or what it matches; others may look at all of the story */
+  static const char *const spell_shown[] = { "csv", "markdown", "svg", "text", "tsv", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DtlCorpus) corpus = dtl_corpus_open (path, DTL_CORPUS_READ, &error);
+  gboolean only_shown = g_strv_contains (spell_shown, showing->format->name);
+  g_autoptr (DtlStory) story = NULL;
+  DtlView *view = NULL;
+
+  if (corpus != NULL && (only_shown || strcmp (showing->format->name, "json") == 0))
+    view = dtl_corpus_view (corpus, showing->view, &options->filter, only_shown, &error);
+  else if (corpus != NULL && (story = dtl_corpus_story (corpus, DTL_CORPUS_NOW, &error)) != NULL)
+    view = dtl_view_new (story, showing->view, &options->filter);
+  if (view == NULL)
+    report (path, "%s", error->message);
+  return view;
 }
 
 DtlCorpus *

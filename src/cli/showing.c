@@ -223,6 +223,13 @@ gboolean
 showing_write (const Showing *showing, const Options *options, DtlStory *story, Output *output, GError **error)
 {
   g_autoptr (DtlView) view = dtl_view_new (story, showing->view, &options->filter);
+
+  return showing_write_view (showing, view, output, error);
+}
+
+gboolean
+showing_write_view (const Showing *showing, const DtlView *view, Output *output, GError **error)
+{
   g_autoptr (GString) text = g_string_new (NULL);
 
   return dtl_export_view (showing->format, view, &showing->look, text, error)

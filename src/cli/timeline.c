@@ -1,6 +1,18 @@
 /* dateline timeline: what happened, in order; and the way from articles to a story that graph shares. */
 #include "cli.h"
 
+/* A corpus keeps its story, and reads what is to be shown of it. */
+static ExitCode
+show_corpus (const char *path, const Showing *showing, const Options *options, Output *output)
+{
+  g_autoptr (DtlView) view = corpus_view (path, showing, options);
+  g_autoptr (GError) error = NULL;
+
+  if (view == NULL)
+    return EXIT_FAILED;
+  return showing_write_view (showing, view, output, &error) ? EXIT_ALL_WELL : output_failed (error);
+}
+
 ExitCode
 story_run (const Options *options, DtlViewKind view, const char *default_format)
 {
@@ -16,6 +28,8 @@ story_run (const Options *options, DtlViewKind view, const char *default_format)
   output = output_open (options->output, &error);
   if (output == NULL)
     return output_failed (error);
+  if (corpus_alone (options) != NULL)
+    return show_corpus (corpus_alone (options), &showing, options, output);
   code = story_read (options, showing.format->shows_text ? documents : NULL, &story);
   if (code != EXIT_ALL_WELL && code != EXIT_SOME_FAILED)
     return code;

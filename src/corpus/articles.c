@@ -237,7 +237,7 @@ add_to_builder (DtlRecord *record, gpointer user_data)
 }
 
 DtlStory *
-dtl_corpus_story (DtlCorpus *corpus, guint run, GError **error)
+dtl_records_story (DtlCorpus *corpus, guint run, GError **error)
 {
   g_autoptr (DtlStoryBuilder) builder = dtl_story_builder_new ();
 

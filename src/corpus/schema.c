@@ -16,8 +16,7 @@
 #include <unistd.h>
 
 #define APPLICATION_ID 0x44544c4e /* "DTLN" */
-#define BUSY_MS 10000
-#define MAGIC "SQLite format 3"   /* and a zero byte */
+#define MAGIC "SQLite format 3" /* and a zero byte */
 #define CACHE_KIB 32768
 
 G_DEFINE_BOXED_TYPE (DtlCorpus, dtl_corpus, dtl_corpus_ref, dtl_corpus_unref)
@@ -45,6 +44,17 @@ static const char *const steps[] = {
   "CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
   /* generation: counts every change of what is alive; oldest: the first run that can be asked for */
   "INSERT INTO state VALUES ('generation', 0), ('oldest', 0);",
+  /* the story as it was last merged, of the generation 'merged': can be made anew at any time. Part -1 holds articles,
+   * actors and roles, part p the events from 256 p on. */
+  "CREATE TABLE story_parts (part INTEGER PRIMARY KEY, data BLOB NOT NULL);"
+  "CREATE TABLE story_kinds (kind INTEGER PRIMARY KEY, type TEXT, class TEXT, family TEXT);"
+  "CREATE TABLE story_events (n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, earliest INTEGER, latest INTEGER,"
+  "  reality INTEGER NOT NULL, minor INTEGER NOT NULL, sources INTEGER NOT NULL, confidence REAL NOT NULL,"
+  "  salience REAL NOT NULL);"
+  "CREATE TABLE story_actors (actor INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (actor, event)) WITHOUT ROWID;"
+  "CREATE INDEX story_events_salience ON story_events (salience DESC, n) WHERE minor = 0;"
+  "CREATE INDEX story_events_earliest ON story_events (earliest, latest) WHERE earliest IS NOT NULL;"
+  "INSERT INTO state VALUES ('merged', -1);",
 };
 
 /* ---- opening ---- */
@@ -108,8 +118,8 @@ check_kind (DtlCorpus *corpus, DtlCorpusAccess access, int *version, GError **er
     }
   if (access == DTL_CORPUS_READ && *version == 0)
     return refuse (error, "an empty corpus; add articles to it with 'dateline add'");
-  if (access == DTL_CORPUS_READ && *version < (int) G_N_ELEMENTS (steps))
-    return refuse (error, "made by an older dateline; 'dateline add' brings it up to date");
+  if (!corpus->can_write && *version < (int) G_N_ELEMENTS (steps))
+    return refuse (error, "made by an older dateline, and not to be written; whoever can write it brings it up to date");
   return TRUE;
 }
 
@@ -121,9 +131,9 @@ dtl_schema_prepare (DtlCorpus *corpus, DtlCorpusAccess access, GError **error)
 
   if (!check_kind (corpus, access, &version, error))
     return FALSE;
-  if (access == DTL_CORPUS_READ)
+  if (!corpus->can_write)
     return TRUE;
-  if (!dtl_sql_script (corpus, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error))
+  if (access != DTL_CORPUS_READ && !dtl_sql_script (corpus, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error))
     return FALSE;
   if (version == (int) G_N_ELEMENTS (steps))
     return TRUE;
@@ -148,7 +158,7 @@ connect_as (DtlCorpus *corpus, const char *name, int flags)
 
   if (code != SQLITE_OK)
     return code;
-  sqlite3_busy_timeout (corpus->db, BUSY_MS);
+  sqlite3_busy_timeout (corpus->db, DTL_BUSY_MS);
   sqlite3_extended_result_codes (corpus->db, 1);
   sqlite3_db_config (corpus->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (corpus->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL); /* the file may come from anywhere */

@@ -9,6 +9,8 @@
 #include <dateline/dateline.h>
 #include <sqlite3.h>
 
+#define DTL_BUSY_MS 10000 /* that a program waits for another */
+
 struct _DtlCorpus
 {
   gatomicrefcount ref_count;
@@ -56,6 +58,27 @@ gboolean dtl_schema_prepare (DtlCorpus *corpus, DtlCorpusAccess access, GError *
 GBytes *dtl_pack (gconstpointer data, gsize size);
 /** dtl_unpack: (transfer full) (nullable): as it was, with a zero byte behind it; NULL if that cannot be */
 char *dtl_unpack (gconstpointer data, gsize size, gsize *unpacked_size);
+
+/* The story as it was last merged, kept in the file (cache.c); what is kept is chosen by choose.c. All return FALSE without an
+ * error when that is not there, or not to be read: the story is then merged anew. */
+
+/** dtl_cache_is_fresh: whether what is kept is the story of the articles that are there now */
+gboolean dtl_cache_is_fresh (DtlCorpus *corpus);
+/** dtl_cache_keep: keeps @story, of the articles of @generation, if they are still those and the file can be written */
+void dtl_cache_keep (DtlCorpus *corpus, DtlStory *story, gint64 generation);
+/** dtl_cache_frame: (transfer full) (nullable): a story with all articles, actors and roles, and no events; @n_events of the
+ * whole */
+DtlStory *dtl_cache_frame (DtlCorpus *corpus, guint32 *n_events);
+/** dtl_cache_fill: adds the events with the numbers @events (guint32), in their order */
+gboolean dtl_cache_fill (DtlCorpus *corpus, DtlStory *frame, const GArray *events);
+/** dtl_cache_choose: (transfer full) (nullable): (element-type guint32): sorted numbers of the events that @options can
+ * mean; @n_beyond: how many more there are that are less important than all that @options want
+ * @only_shown: those are enough that the view shows */
+GArray *dtl_cache_choose (DtlCorpus *corpus, DtlStory *frame, DtlViewKind kind, const DtlViewOptions *options,
+                          gboolean only_shown, guint *n_beyond);
+
+/** dtl_records_story: (transfer full): merges the records as they stood after @run (articles.c) */
+DtlStory *dtl_records_story (DtlCorpus *corpus, guint run, GError **error);
 
 /** dtl_run_clear: drops an unfinished run (add.c) */
 void dtl_run_clear (DtlCorpus *corpus);

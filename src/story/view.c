@@ -97,6 +97,15 @@ find_actors (const Filter *filter, const char *text)
   return found;
 }
 
+gboolean *
+dtl_story_find_actors (DtlStory *story, const char *text)
+{
+  g_autoptr (DtlArena) arena = dtl_arena_new ();
+  const Filter filter = { .story = story, .arena = arena };
+
+  return find_actors (&filter, text);
+}
+
 static void
 filter_init (Filter *filter, DtlStory *story, const DtlViewOptions *options)
 {
@@ -234,6 +243,14 @@ is_minor (const DtlViewOptions *options, const DtlEvent *event)
              || event->reality != DTL_REALITY_ACTUAL);
 }
 
+gboolean
+dtl_event_is_minor (const DtlEvent *event)
+{
+  static const DtlViewOptions none = { NULL };
+
+  return is_minor (&none, event);
+}
+
 /* ---- ranking ---- */
 
 typedef struct
@@ -259,8 +276,8 @@ mention_prominence (const DtlEvent *event)
 }
 
 /* salience = class weight * confidence * (1 + participants) * prominence of the mentions, less when undated or unreal */
-static double
-event_salience (const DtlEvent *event)
+double
+dtl_event_salience (const DtlEvent *event)
 {
   double salience = dtl_class_weight (event->event_class) * event->confidence * (1 + MIN (event->n_participants, 3))
                     * mention_prominence (event);
@@ -308,7 +325,7 @@ cut_events (const DtlStory *story, GArray *events, guint top)
   for (guint i = 0; i < events->len; i++)
     {
       guint32 number = g_array_index (events, guint32, i);
-      Ranked entry = { number, event_salience (story_event (story, number)) };
+      Ranked entry = { number, dtl_event_salience (story_event (story, number)) };
 
       g_array_append_val (ranked, entry);
     }
@@ -430,7 +447,7 @@ keep_matching (DtlView *view, const DtlViewOptions *options)
     keep_paths (view, &filter);
   view->is_focus = g_steal_pointer (&filter.is_actor);
   filter_clear (&filter);
-  view->is_filtered = view->matched->len < view->story->events->len;
+  view->is_filtered = view->matched->len < view->n_all;
 }
 
 static void
@@ -456,7 +473,7 @@ choose_events (DtlView *view, const DtlViewOptions *options)
   /* Whoever asks for ten events gets ten in JSON, too. */
   g_array_set_size (view->matched, 0);
   g_array_append_vals (view->matched, view->events->data, view->events->len);
-  view->is_filtered |= view->matched->len < view->story->events->len;
+  view->is_filtered |= view->matched->len < view->n_all;
 }
 
 static gboolean
@@ -525,11 +542,18 @@ look_around (DtlView *view, const DtlViewOptions *options)
 DtlView *
 dtl_view_new (DtlStory *story, DtlViewKind kind, const DtlViewOptions *options)
 {
+  return dtl_view_new_of_part (story, kind, options, story->events->len, 0);
+}
+
+DtlView *
+dtl_view_new_of_part (DtlStory *story, DtlViewKind kind, const DtlViewOptions *options, guint n_all, guint n_beyond)
+{
   static const DtlViewOptions none = { NULL };
   DtlView *view = g_new0 (DtlView, 1);
 
   g_atomic_ref_count_init (&view->ref_count);
   view->story = dtl_story_ref (story);
+  view->n_all = n_all;
   view->kind = kind;
   view->arena = dtl_arena_new ();
   view->matched = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -546,6 +570,7 @@ dtl_view_new (DtlStory *story, DtlViewKind kind, const DtlViewOptions *options)
   if (kind == DTL_VIEW_RELATIONS && view->is_focus)
     look_around (view, options);
   g_array_sort_with_data (view->events, compare_chronologically, story);
+  view->n_folded += n_beyond;
   return view;
 }
 

@@ -19,7 +19,22 @@ struct _DtlView
   gboolean is_filtered;
   char *path;         /* owned, nullable: the two names between which only the shortest paths are kept */
   guint n_folded;
+  guint n_all;        /* events of the whole story */
 };
+
+/**
+ * dtl_view_new_of_part: a view of a story of which only a part is at hand: all sources, actors and roles, and the events that
+ * @options can mean, in the order of the whole.
+ * @n_all: events of the whole
+ * @n_beyond: those of the whole that match @options and are not at hand because they are not among the most important
+ */
+DtlView *dtl_view_new_of_part (DtlStory *part, DtlViewKind kind, const DtlViewOptions *options, guint n_all, guint n_beyond);
+/** dtl_event_salience: how important an event is to a chronology */
+double dtl_event_salience (const DtlEvent *event);
+/** dtl_event_is_minor: whether a chronology leaves it out by default */
+gboolean dtl_event_is_minor (const DtlEvent *event);
+/** dtl_story_find_actors: (transfer full): [n_actors] whom @text names, as the options of a view do; g_free() */
+gboolean *dtl_story_find_actors (DtlStory *story, const char *text);
 
 /** dtl_view_get_matched: (transfer none): indices of the events that the options ask for, in the story's order */
 const guint32 *dtl_view_get_matched (const DtlView *view, guint *n_matched);

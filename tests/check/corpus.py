@@ -109,6 +109,8 @@ def check_story(folder):
     assert sorted(run("extract", "a.dateline").stdout.splitlines()) == sorted(records.splitlines())
     assert story("a.dateline", f"{folder}/007.txt") == merged, "a corpus and an article of it give another story"
 
+    check_kept("a.dateline")
+
     open(f"{folder}/007.txt", "w").write(article(7, 99))
     err = run("add", "--date=2022-05-20", "a.dateline", folder).stderr
     assert "1 added (1 of them changed)" in err, err
@@ -126,6 +128,39 @@ def check_story(folder):
     assert run("diff", "a.dateline", "1", "2", well=False).returncode == 1
 
 
+def check_kept(corpus):
+    """What is read of the story that the file keeps is what merging shows, whatever is asked."""
+    filters = ("", "--top=3", "--minor --top=5", "--since=2022-04 --until=2022-05", "--type=talk,meet", "--actor=Lindholm --top=4",
+               "--place=Norrvik", "--min-confidence=0.8", "--min-sources=2", "--reality=planned", "--path=Lindholm,Norrvik")
+    for options in filters:
+        for look in ("--to=text", "--to=json", "--to=html", "--to=csv", "--view=relations --to=dot", "--view=storyline --to=svg"):
+            asked = f"{options} {look}".split()
+            graph = "--view" in look
+            merged = run("merge", "records.jsonl", *asked).stdout
+            for _ in range(2):
+                assert run("graph" if graph else "timeline", corpus, *asked).stdout == merged, asked
+    base = sqlite3.connect(corpus)
+    assert base.execute("SELECT count(*) FROM state a JOIN state b USING (value) WHERE a.name = 'merged' AND b.name = 'generation'"
+                        ).fetchone() == (1,), "the story is not kept"
+    base.execute("UPDATE story_parts SET data = substr (data, 1, length (data) / 2)")  # damaged, it is made anew
+    base.commit()
+    base.close()
+    assert story(corpus) == run("merge", "records.jsonl").stdout
+
+
+def check_older():
+    """A file of version 1 is brought up to date, by readers too."""
+    base = sqlite3.connect("c.dateline")
+    names = [name for (name,) in base.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'story_%'")]
+    for name in names:
+        base.execute(f"DROP TABLE {name}")
+    base.execute("DELETE FROM state WHERE name = 'merged'")
+    base.execute("PRAGMA user_version = 1")
+    base.commit()
+    base.close()
+    assert len(names) == 4 and story("c.dateline") == story("a.dateline")
+
+
 def check_refusals(folder):
     def refused(*arguments, code=1, says=""):
         done = run(*arguments, well=False)
@@ -135,6 +170,11 @@ def check_refusals(folder):
     base = sqlite3.connect("newer.dateline", isolation_level=None)
     base.execute("PRAGMA user_version = 99")
     base.close()
+    lock = sqlite3.connect("c.dateline", isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")  # a writer does not keep readers out
+    assert run("list", "c.dateline").stdout and run("timeline", "--top=3", "c.dateline").stdout
+    lock.execute("ROLLBACK")
+    lock.close()
     base = sqlite3.connect("other.sqlite")
     base.execute("CREATE TABLE t (a)")
     base.commit()
@@ -171,6 +211,7 @@ def main():
         shutil.rmtree("in")
         make("in", 40)
         check_story("in")
+        check_older()
         check_refusals("in")
     print(f"{kills} kills, {ends} runs that came to an end")
 
