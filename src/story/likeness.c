@@ -252,11 +252,12 @@ dtl_likeness_is_possible (const DtlUnits *units, const DtlUnit *a, const DtlUnit
 {
   gboolean same_class = a->event_class == b->event_class && !a->is_background;
 
-  if (a->is_dated || b->is_dated || dtl_units_articles (units, a, b) < ENOUGH_OF_ARTICLE)
+  if (a->is_dated || b->is_dated)
     return FALSE;
-  if (same_class || look_at_word (units, a, b) != WORD_OTHER)
-    return TRUE;
-  return dtl_text_likeness (&a->text, &b->text) >= ENOUGH_OF_SENTENCE;
+  if (!same_class && look_at_word (units, a, b) == WORD_OTHER
+      && dtl_text_likeness (&a->text, &b->text) < ENOUGH_OF_SENTENCE)
+    return FALSE;
+  return dtl_units_articles (units, a, b) >= ENOUGH_OF_ARTICLE;
 }
 
 void

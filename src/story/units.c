@@ -198,12 +198,20 @@ read_articles (DtlUnits *units)
   for (guint32 r = 0; r < n; r++)
     articles[r] = read_article (units->draft, r, units->arena);
   units->articles = articles;
+  units->known = g_new (DtlArticlesLikeness, DTL_ARTICLES_KNOWN);
+  for (guint i = 0; i < DTL_ARTICLES_KNOWN; i++)
+    units->known[i].a = DTL_NONE;
 }
 
 guint
 dtl_units_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 {
-  return dtl_text_likeness (&units->articles[a->record], &units->articles[b->record]);
+  guint32 one = MIN (a->record, b->record), other = MAX (a->record, b->record);
+  DtlArticlesLikeness *known = &units->known[(one * 40503u + other) % DTL_ARTICLES_KNOWN];
+
+  if (known->a != one || known->b != other)
+    *known = (DtlArticlesLikeness) { one, other, dtl_text_likeness (&units->articles[one], &units->articles[other]) };
+  return known->likeness;
 }
 
 DtlUnits *
@@ -234,6 +242,7 @@ dtl_units_free (DtlUnits *units)
     return;
   g_array_unref (units->all);
   g_free (units->side_of);
+  g_free (units->known);
   dtl_arena_free (units->arena);
   g_free (units);
 }

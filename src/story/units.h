@@ -4,6 +4,7 @@
 #include "story/story.h"
 #include "story/texts.h"
 
+#define DTL_ARTICLES_KNOWN 65536
 #define DTL_STEMS_MAX 4
 
 /** DtlUnit: one event of one record, with the story's actors. */
@@ -34,6 +35,14 @@ typedef struct
   DtlText text;           /* that sentence */
 } DtlUnit;
 
+/** DtlArticlesLikeness: how much two articles are about the same, as it was found last */
+typedef struct
+{
+  guint32 a;
+  guint32 b;
+  guint likeness;
+} DtlArticlesLikeness;
+
 /** DtlUnits: all of a draft, and what comparing them needs. */
 typedef struct
 {
@@ -42,6 +51,7 @@ typedef struct
   const DtlDraft *draft;
   guint32 *side_of;     /* owned: [story actors] */
   const DtlText *articles; /* [n_records] what each record has of its article */
+  DtlArticlesLikeness *known; /* owned: [DTL_ARTICLES_KNOWN] at the place that the two numbers give */
   const gint *weights;  /* of the signs of likeness */
 } DtlUnits;
 
