@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "document/characters.h"
 #include "syntax/constraints.h"
 #include "syntax/encoder.h"
 #include "syntax/lemma.h"
@@ -19,6 +20,9 @@
 #define BATCH_WINDOWS 32
 #define BATCH_WORDS 2048
 #define CLOSE_TO_END 40     /* how far from its end a window of an overlong sentence may stop at a comma */
+
+/* What headlines that are written in capitals leave in lower case, of three letters and more. */
+static const char small_words[] = "after and but for from into nor off out over per than the via with";
 
 struct _DtlSyntax
 {
@@ -135,6 +139,37 @@ longest_first (gconstpointer a, gconstpointer b, gpointer data)
   return left->first < right->first ? -1 : 1;
 }
 
+/* Whether the sentence of @token has more than small words in lower case: no headline in capitals. */
+static gboolean
+is_running_text (const DtlDocument *document, const DtlToken *token)
+{
+  const DtlSentence *sentence = dtl_document_sentence (document, token->sentence);
+
+  if (sentence->kind == DTL_SENTENCE_TITLE || sentence->kind == DTL_SENTENCE_HEADING)
+    return FALSE;
+  for (guint32 i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++)
+    {
+      const char *form = dtl_document_token (document, i)->form;
+
+      if (g_ascii_islower (form[0]) && strlen (form) > 2 && !dtl_word_is_one_of (form, small_words))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The form under which the network reads a token. "Said" with a capital behind a word is a name ("President Said Mlamali"), of
+ * which it has seen too few beside so many of the verb; it knows the other way of writing it. */
+static const char *
+form_to_read (const DtlDocument *document, guint32 i)
+{
+  const DtlToken *token = dtl_document_token (document, i), *before = i > 0 ? dtl_document_token (document, i - 1) : NULL;
+
+  if (strcmp (token->form, "Said") != 0 || before == NULL || before->sentence != token->sentence
+      || (!g_ascii_isalpha (before->form[0]) && (guchar) before->form[0] < 0x80) || !is_running_text (document, token))
+    return token->form;
+  return "Saeed";
+}
+
 /* Reads windows order[0 … n), the longest first, and leaves each one's output in its rows of the group. */
 static void
 read_batch (Work *work, const guint *order, guint n)
@@ -155,7 +190,7 @@ read_batch (Work *work, const guint *order, guint n)
 
       forms[starts[i]] = NULL;
       for (guint k = 0; k < window->n; k++)
-        forms[starts[i] + 1 + k] = dtl_document_token (work->document, window->first + k)->form;
+        forms[starts[i] + 1 + k] = form_to_read (work->document, window->first + k);
     }
   dtl_encoder_read (&work->syntax->encoder, work->syntax->kernel, forms, batch, y, &work->scratch);
   for (guint i = 0; i < n; i++)
