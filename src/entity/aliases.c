@@ -368,22 +368,32 @@ find_acronym (Index *index, guint32 mention)
   return list && list->len > 0 && letters->len >= 3 ? g_array_index (list, guint32, 0) : DTL_NONE;
 }
 
+/* "malmö" → "malmo", "tromsø" → "tromso": a place is written with its marks or without; other scripts stay. */
+static char *
+plain_place (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "ø", -1); /* "oe" to GLib, which no atlas writes */
+  g_autofree char *whole = g_strjoinv ("o", parts);
+  g_autofree char *plain = g_str_to_ascii (whole, "C");
+
+  return strchr (plain, '?') ? g_strdup (name) : g_steal_pointer (&plain);
+}
+
 static char *
 exact_key (DtlWork *work, const Mention *m)
 {
-  guint n;
-  g_autofree char **words = NULL;
-  g_autofree char *joined = NULL;
+  g_autofree char *lower = m->name ? g_utf8_strdown (m->name, -1) : NULL;
+  g_autofree char *plain = NULL;
 
-  if (m->name)
+  if (lower == NULL)
     {
-      g_autofree char *lower = g_utf8_strdown (m->name, -1);
+      guint n;
+      g_autofree char **words = name_words (work, m, &n);
 
-      return g_strdup_printf ("%c%s", class_of (m), lower);
+      lower = g_strjoinv (" ", words);
     }
-  words = name_words (work, m, &n);
-  joined = g_strjoinv (" ", words);
-  return g_strdup_printf ("%c%s", class_of (m), joined);
+  plain = m->kind == DTL_ACTOR_PLACE ? plain_place (lower) : g_strdup (lower);
+  return g_strdup_printf ("%c%s", class_of (m), plain);
 }
 
 static void

@@ -1,6 +1,7 @@
 /*
  * Phrases that mean two actors named before: "the two banks", "both companies", "the two sides". The nearest sentences
- * with at least two actors that fit must have exactly two; otherwise the phrase stays a group of its own.
+ * with at least two actors that fit must have exactly two; otherwise the phrase stays a group of its own, or nobody after
+ * "both", which tells of nobody new.
  */
 #include "entity/work.h"
 
@@ -90,6 +91,13 @@ organisation_fits (DtlWork *work, guint32 candidate, Row noun)
   return !known && is_company_noun (noun);
 }
 
+/* "both executives": those two that were just named, whatever they were called. */
+static gboolean
+begins_both (DtlWork *work, const Mention *phrase)
+{
+  return token_is (work_token (work, phrase->first), "both");
+}
+
 static gboolean
 person_fits (DtlWork *work, guint32 candidate, const char *plural, const char *head)
 {
@@ -132,7 +140,7 @@ fits (DtlWork *work, guint32 candidate, const Mention *phrase, DtlActorKind kind
   if (dtl_word_is_one_of (plural, sides) || (dtl_word_is_one_of (plural, lands) && kind == DTL_ACTOR_COUNTRY))
     return TRUE;
   if (kind == DTL_ACTOR_PERSON)
-    return person_fits (work, candidate, plural, head);
+    return begins_both (work, phrase) || person_fits (work, candidate, plural, head);
   org = dtl_table_find (&dtl_table_org_nouns, head, NULL);
   return org && organisation_fits (work, candidate, org);
 }
@@ -283,7 +291,10 @@ pairs_find (DtlWork *work)
       Mention *m = work_mention (work, index);
       DtlActorKind kinds[3];
 
-      if (!is_pair_phrase (work, m) || mention_root (work, index) != index || cluster_is_named (work, index))
+      if (!is_pair_phrase (work, m))
+        continue;
+      m->is_weak |= begins_both (work, m);
+      if (mention_root (work, index) != index || cluster_is_named (work, index))
         continue;
       kinds_of (m, work_token (work, m->first + m->n - 1)->lower, kinds);
       for (guint k = 0; kinds[k] != DTL_ACTOR_OTHER; k++)

@@ -29,9 +29,11 @@ is_free (const DtlEventStage *stage, guint32 token)
 }
 
 static gboolean
-is_predicate (const DtlToken *word)
+is_predicate (const DtlEventStage *stage, guint32 token)
 {
-  if (word->upos != DTL_UPOS_VERB)
+  const DtlToken *word = dtl_document_token (stage->document, token);
+
+  if (word->upos != DTL_UPOS_VERB || dtl_tree_describes_object (&stage->tree, token))
     return FALSE;
   switch (dtl_deprel_base (word->deprel))
     {
@@ -151,8 +153,7 @@ dtl_event_find_background (DtlEventStage *stage)
 
   for (guint32 i = 0; i < stage->document->tokens->len; i++)
     if (is_free (stage, i)
-        && (is_predicate (dtl_document_token (stage->document, i)) || describes_by_happening (stage, i)
-            || names_by_the_way (stage, i)))
+        && (is_predicate (stage, i) || describes_by_happening (stage, i) || names_by_the_way (stage, i)))
       add (stage, i, occurrence++);
   for (guint i = 0; i < n_found; i++)
     if (dtl_stage_happening (stage, i)->occurrence == DTL_NONE && !is_told_by_noun (dtl_stage_happening (stage, i)))

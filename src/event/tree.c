@@ -238,6 +238,53 @@ dtl_tree_antecedent (const DtlTree *tree, guint32 token)
   return token;
 }
 
+/* Whether a verb is told of what moves by itself ("prices fell"), by a row that leaves its subject to nobody. @only: whether it
+ * has no object in any row either. */
+static gboolean
+is_of_itself (const char *lemma, gboolean *only)
+{
+  guint n;
+  const char *const *row = dtl_table_find (&dtl_table_verbs, lemma, &n);
+  gboolean found = FALSE;
+
+  *only = TRUE;
+  for (guint i = 0; row && i < n; i++, row += dtl_table_verbs.n_columns)
+    {
+      found |= dtl_word_is_one_of ("subj=none", row[DTL_VERBS_FRAME]);
+      *only &= strstr (row[DTL_VERBS_FRAME], "obj=") == NULL;
+    }
+  return found;
+}
+
+/* Whether @lemma takes a gerund: "considered leaving". */
+static gboolean
+takes_gerund (const char *lemma)
+{
+  guint n;
+  const char *const *row = dtl_table_find (&dtl_table_implicatives, lemma, &n);
+
+  for (guint i = 0; row && i < n; i++, row += dtl_table_implicatives.n_columns)
+    if (strcmp (row[DTL_IMPLICATIVES_COMPLEMENT], "ing") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What may be moved, too ("slowing purchases"), describes its object only below a verb that takes no gerund. */
+gboolean
+dtl_tree_describes_object (const DtlTree *tree, guint32 token)
+{
+  const DtlToken *word = dtl_tree_token (tree, token), *above;
+  gint32 object = dtl_tree_child (tree, token, DTL_DEPREL_OBJ);
+  gboolean only;
+
+  if (word->xpos != DTL_XPOS_VBG || word->deprel != DTL_DEPREL_XCOMP || word->head + 1 != (gint32) token
+      || object != (gint32) token + 1 || dtl_tree_token (tree, object)->upos != DTL_UPOS_NOUN
+      || !is_of_itself (word->lemma, &only))
+    return FALSE;
+  above = dtl_tree_token (tree, word->head);
+  return only || (above->lemma && !takes_gerund (above->lemma));
+}
+
 gint32
 dtl_tree_name_told (const DtlTree *tree, guint32 participle)
 {

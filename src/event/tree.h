@@ -58,6 +58,9 @@ guint32 dtl_tree_subject (const DtlTree *tree, guint32 predicate, gboolean *impl
 gint32 dtl_tree_inverted_subject (const DtlTree *tree, guint32 verb);
 /** dtl_tree_name_told: Owen Tate in "a man named Owen Tate", where the participle only tells his name; or -1 */
 gint32 dtl_tree_name_told (const DtlTree *tree, guint32 participle);
+/** dtl_tree_describes_object: whether the -ing form @token only describes the noun behind it, though the parse hangs it on the verb
+ * before it as a clause: "blamed falling prices" */
+gboolean dtl_tree_describes_object (const DtlTree *tree, guint32 token);
 /** dtl_tree_for_subject: X in "called for X to resign", where the parse hangs X on the verb above the infinitive @clause; or
  * -1 */
 gint32 dtl_tree_for_subject (const DtlTree *tree, guint32 clause);

@@ -588,7 +588,8 @@ dtl_event_find_triggers (DtlEventStage *stage)
 
             if (stage->happening_at[j] != DTL_NONE || stage->inside_name[j] != DTL_NONE)
               continue;
-            if (!nouns && is_open_class_verb (token) && !ends_compound (document, j) && dtl_tree_name_told (&stage->tree, j) < 0)
+            if (!nouns && is_open_class_verb (token) && !ends_compound (document, j) && !dtl_tree_describes_object (&stage->tree, j)
+                && dtl_tree_name_told (&stage->tree, j) < 0)
               add_verb (stage, j);
             else if (nouns && token->upos == DTL_UPOS_NOUN)
               add_noun (stage, j);
