@@ -268,7 +268,7 @@ escape_quoted (const char *text, char quote)
   return g_string_free (out, FALSE);
 }
 
-/* Versions of Neo4j before 5 read \\u0027 as a backslash and a quote, since they look for \u before all else: after a
+/* Versions of Neo4j that look for \u before all else read \\u0027 as a backslash and a quote, not as text: after a
  * backslash the letter is written by its number, which old and new read alike. */
 char *
 dtl_escape_cypher (const char *text)

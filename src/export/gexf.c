@@ -148,8 +148,8 @@ put_declarations (Writer *writer, const char *domain, const DtlField *fields, gu
   g_string_append_printf (writer->out, "    <attributes class=\"%s\" mode=\"static\">\n", domain);
   for (guint i = 0; i < n; i++)
     if (!is_built_in (&fields[i]))
-      g_string_append_printf (writer->out, "      <attribute id=\"%s\" title=\"%s\" type=\"%s\"/>\n", fields[i].name, fields[i].name,
-                              types[fields[i].kind]);
+      g_string_append_printf (writer->out, "      <attribute id=\"%s\" title=\"%s\" type=\"%s\"/>\n", fields[i].name,
+                              fields[i].name, types[fields[i].kind]);
   g_string_append (writer->out, "    </attributes>\n");
 }
 
@@ -195,7 +195,8 @@ put_color (Writer *writer, const char *color)
 {
   guint32 rgb = (guint32) g_ascii_strtoull (color + 1, NULL, 16);
 
-  g_string_append_printf (writer->out, "        <viz:color r=\"%u\" g=\"%u\" b=\"%u\"/>\n", rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
+  g_string_append_printf (writer->out, "        <viz:color r=\"%u\" g=\"%u\" b=\"%u\"/>\n", rgb >> 16 & 255, rgb >> 8 & 255,
+                          rgb & 255);
 }
 
 /* --- nodes and edges --- */
@@ -204,8 +205,9 @@ static const char *
 shape_of (const DtlNetwork *network, guint node)
 {
   static const char *const shapes[] = {
-    [DTL_ACTOR_PERSON] = "disc",   [DTL_ACTOR_ORGANISATION] = "square", [DTL_ACTOR_COUNTRY] = "square", [DTL_ACTOR_PLACE] = "triangle",
-    [DTL_ACTOR_GROUP] = "disc",    [DTL_ACTOR_PRODUCT] = "triangle",    [DTL_ACTOR_OTHER] = "disc",
+    [DTL_ACTOR_PERSON] = "disc",    [DTL_ACTOR_ORGANISATION] = "square", [DTL_ACTOR_COUNTRY] = "square",
+    [DTL_ACTOR_PLACE] = "triangle", [DTL_ACTOR_GROUP] = "disc",          [DTL_ACTOR_PRODUCT] = "triangle",
+    [DTL_ACTOR_OTHER] = "disc",
   };
   const DtlNetworkNode *it = dtl_network_node (network, node);
 
@@ -239,7 +241,9 @@ static void
 put_kind (Writer *writer, guint edge)
 {
   const DtlNetworkEdge *it = dtl_network_edge (writer->network, edge);
-  gsize ends = strlen (dtl_network_node_id (writer->network, it->source)) + strlen (dtl_network_node_id (writer->network, it->target)) + 2;
+  const char *source = dtl_network_node_id (writer->network, it->source);
+  const char *target = dtl_network_node_id (writer->network, it->target);
+  gsize ends = strlen (source) + strlen (target) + 2;
 
   g_string_truncate (writer->value, 0);
   dtl_network_append_edge_id (writer->network, edge, writer->value);
@@ -286,8 +290,8 @@ put_edge (Writer *writer, guint edge)
 
   g_string_append (writer->out, "      <edge id=\"");
   dtl_network_append_edge_id (writer->network, edge, writer->out);
-  g_string_append_printf (writer->out, "\" source=\"%s\" target=\"%s\" type=\"directed\"", dtl_network_node_id (writer->network, it->source),
-                          dtl_network_node_id (writer->network, it->target));
+  g_string_append_printf (writer->out, "\" source=\"%s\" target=\"%s\" type=\"directed\"",
+                          dtl_network_node_id (writer->network, it->source), dtl_network_node_id (writer->network, it->target));
   if (!writer->is_draft)
     put_kind (writer, edge);
   for (guint i = 0; i < n; i++)

@@ -191,7 +191,8 @@ put_edge_names (Writer *writer, guint edge)
       g_string_truncate (name, 0);
       dtl_graph_append_edge_class (writer->network, edge, name);
       dtl_json_text_member (&writer->json, "type", name->str);
-      dtl_json_text_member (&writer->json, "direction", dtl_graph_edge_is_directed (writer->network, edge) ? "directed" : "undirected");
+      dtl_json_text_member (&writer->json, "direction",
+                            dtl_graph_edge_is_directed (writer->network, edge) ? "directed" : "undirected");
     }
 }
 

@@ -51,9 +51,11 @@ put_head (Writer *writer)
   const DtlField *fields;
   guint n;
 
-  g_string_append_printf (writer->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "
-                                       "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"%s "
-                                       "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns %s\">\n",
+  g_string_append_printf (writer->out,
+                          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                          "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "
+                          "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"%s "
+                          "xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns %s\">\n",
                           writer->is_yed ? " xmlns:y=\"http://www.yworks.com/xml/graphml\"" : "",
                           writer->is_yed ? "http://www.yworks.com/xml/schema/graphml/1.1/ygraphml.xsd"
                                          : "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd");

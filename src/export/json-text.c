@@ -35,10 +35,22 @@ dtl_json_text_key (DtlJsonText *json, const char *name)
   json->is_after = FALSE;
 }
 
+/* People put JSON into pages: "</" would end their script, and "<\/" is the same text. */
+static void
+guard_tags (GString *out, gsize from)
+{
+  for (gsize i = from; i + 1 < out->len; i++)
+    if (out->str[i] == '<' && out->str[i + 1] == '/')
+      g_string_insert_c (out, (gssize) ++i, '\\');
+}
+
 void
 dtl_json_text_string (DtlJsonText *json, const char *text)
 {
+  gsize from;
+
   separate (json);
+  from = json->out->len;
   if (text == NULL)
     g_string_append (json->out, "null");
   else if (g_utf8_validate (text, -1, NULL))
@@ -49,6 +61,7 @@ dtl_json_text_string (DtlJsonText *json, const char *text)
 
       dtl_json_append_string (json->out, valid);
     }
+  guard_tags (json->out, from);
 }
 
 void

@@ -318,6 +318,7 @@ check_json (const DtlView *view, const char *format)
   JsonObject *root;
   JsonArray *nodes;
 
+  g_assert_null (strstr (out->str, "</"));
   json_parser_load_from_data (parser, out->str, (gssize) out->len, &error);
   g_assert_no_error (error);
   root = json_node_get_object (json_parser_get_root (parser));
@@ -570,6 +571,19 @@ test_bundles (void)
     }
 }
 
+static void
+test_suffixes (void)
+{
+  static const char *const paths[][2] = {
+    { "a.graphml", "graphml" },   { "a.yed.graphml", "yed" },         { "a.gexf", "gexf" },      { "a.gexf12.gexf", "gexf12" },
+    { "a.cyjs", "cytoscape" },    { "a.node-link.json", "node-link" }, { "a.kumu.json", "kumu" }, { "a.cypher", "cypher" },
+    { "a.neo4j.zip", "neo4j" },   { "a.i2.zip", "i2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    g_assert_cmpstr (dtl_format_find_for_path (paths[i][0], DTL_SPELLS_EVENTS)->name, ==, paths[i][1]);
+}
+
 /* All dates stand in EDTF, so of them nothing is lost; further mentions are. */
 static void
 test_losses (void)
@@ -600,6 +614,7 @@ main (int argc, char **argv)
   g_test_add_func ("/formats-graph/cypher", test_cypher);
   g_test_add_func ("/formats-graph/sinks", test_sinks);
   g_test_add_func ("/formats-graph/bundles", test_bundles);
+  g_test_add_func ("/formats-graph/suffixes", test_suffixes);
   g_test_add_func ("/formats-graph/losses", test_losses);
   return g_test_run ();
 }
