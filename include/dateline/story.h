@@ -228,6 +228,27 @@ typedef struct
 } DtlRelation;
 
 /**
+ * DtlJoin:
+ * @event: index of a story's event
+ * @other: index of the event that the mention was nearly taken for, or %DTL_NONE: then it was joined to @event
+ * @source, @start: the mention of @event that is spoken of: its source, and the code point where its trigger starts
+ * @score: how much spoke for it, beyond what is needed: points for dated events, thousandths of a natural logarithm of the
+ *   odds for undated ones; not above 0 when it was refused for that
+ * @reason: what spoke for it, and against
+ *
+ * Why an article's event was merged with those of others, or was not though little was missing.
+ */
+typedef struct
+{
+  guint32 event;
+  guint32 other;
+  guint32 source;
+  guint32 start;
+  gint score;
+  const char *reason;
+} DtlJoin;
+
+/**
  * DtlRecord: the facts of one article. Immutable, reference-counted.
  * DtlStory: the facts of many, merged. Immutable, reference-counted.
  * DtlStoryBuilder: gathers records; belongs to one thread.
@@ -269,6 +290,8 @@ const DtlActor *dtl_story_get_actors (const DtlStory *story, guint *n_actors);
 const DtlRole *dtl_story_get_roles (const DtlStory *story, guint *n_roles);
 const DtlEvent *dtl_story_get_events (const DtlStory *story, guint *n_events);
 const DtlRelation *dtl_story_get_relations (const DtlStory *story, guint *n_relations);
+/** dtl_story_get_joins: by event, then by source; experimental */
+const DtlJoin *dtl_story_get_joins (const DtlStory *story, guint *n_joins);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlRecord, dtl_record_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlStory, dtl_story_unref)

@@ -10,6 +10,10 @@ typedef struct
   guint n_actors;
   const DtlSource *sources;
   guint n_sources;
+  const DtlEvent *events;
+  guint n_events;
+  const DtlJoin *joins;
+  guint n_joins;
   GString *out;
 } Explaining;
 
@@ -121,6 +125,39 @@ put_claims (const Explaining *explaining, const DtlEvent *event)
     }
 }
 
+/* The number of the mention, from 1, that a join speaks of. */
+static guint
+mention_of (const DtlEvent *event, const DtlJoin *join)
+{
+  for (guint32 i = 0; i < event->n_mentions; i++)
+    if (event->mentions[i].evidence.source == join->source && event->mentions[i].trigger.start == join->start)
+      return i + 1;
+  return 0;
+}
+
+static void
+put_join (const Explaining *explaining, const DtlEvent *event, const DtlJoin *join)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "mention %u", mention_of (event, join));
+  if (join->other != DTL_NONE)
+    g_string_append_printf (text, ", from %s %s", explaining->events[join->other].id, explaining->events[join->other].label);
+  g_string_append_printf (text, ": %s (%d)", join->reason, join->score);
+  put (explaining->out, join->other == DTL_NONE ? "merged" : "kept apart", text->str);
+}
+
+/* Why others' mentions belong to the event, and what it was nearly taken for. */
+static void
+put_joins (const Explaining *explaining, const DtlEvent *event)
+{
+  guint32 number = event - explaining->events;
+
+  for (guint i = 0; i < explaining->n_joins; i++)
+    if (explaining->joins[i].event == number)
+      put_join (explaining, event, &explaining->joins[i]);
+}
+
 static void
 put_event (const Explaining *explaining, const DtlEvent *event)
 {
@@ -137,6 +174,7 @@ put_event (const Explaining *explaining, const DtlEvent *event)
                           event->n_mentions, event->n_mentions == 1 ? "mention" : "mentions", event->independent_sources,
                           event->independent_sources == 1 ? "source" : "sources");
   put_claims (explaining, event);
+  put_joins (explaining, event);
   for (guint32 i = 0; i < event->n_mentions; i++)
     put_mention (explaining, &event->mentions[i], i + 1);
 }
@@ -186,6 +224,8 @@ explain_run (const Options *options)
     return code;
   explaining.actors = dtl_story_get_actors (story, &explaining.n_actors);
   explaining.sources = dtl_story_get_sources (story, &explaining.n_sources);
+  explaining.events = dtl_story_get_events (story, &explaining.n_events);
+  explaining.joins = dtl_story_get_joins (story, &explaining.n_joins);
   chosen = choose_events (story, options->event);
   if (chosen->len == 0)
     {

@@ -105,6 +105,7 @@ story_new (GPtrArray *records)
   story->actors = g_array_new (FALSE, TRUE, sizeof (DtlActor));
   story->roles = g_array_new (FALSE, TRUE, sizeof (DtlRole));
   story->events = g_array_new (FALSE, TRUE, sizeof (DtlEvent));
+  story->joins = g_array_new (FALSE, TRUE, sizeof (DtlJoin));
   return story;
 }
 

@@ -21,6 +21,7 @@
 #define TOPICS_FILED 6  /* heaviest words of its article under which an undated unit is filed */
 #define TOPICS_SOUGHT 16 /* under which others are sought for it */
 #define WORD_BYTES 5     /* of a stem that is filed: what begins alike may be akin */
+#define NEAR 700         /* thousandths: a pair that misses the threshold by less is told of */
 #define FINE_DAYS 7    /* dates up to this wide are filed under each of their days, others under months */
 
 typedef struct
@@ -30,6 +31,7 @@ typedef struct
   DtlDay earliest; /* the days that all its dates share */
   DtlDay latest;
   guint32 seen;    /* last unit that was compared with it */
+  gboolean is_written;
 } Cluster;
 
 /* Clusters filed under one key. */
@@ -39,12 +41,23 @@ typedef struct
   GArray *clusters; /* owned: guint32 */
 } Block;
 
+/* What became of a unit: joined to a cluster, or not, though nearly. */
+typedef struct
+{
+  guint32 unit;
+  guint32 cluster;
+  gboolean is_refused;
+  gint score;
+  const char *reason;
+} Verdict;
+
 typedef struct
 {
   DtlUnits *units;     /* owned */
   GArray *clusters;    /* owned: Cluster */
   GHashTable *blocks;  /* owned: Block by key */
   DtlPairs *seats;     /* owned: (cluster, record) taken */
+  GArray *verdicts;    /* owned: Verdict */
 } Merge;
 
 static void
@@ -236,7 +249,7 @@ admit (Merge *merge, guint32 number, guint32 i)
 static guint32
 found (Merge *merge, const DtlUnit *unit)
 {
-  Cluster cluster = { g_array_new (FALSE, FALSE, sizeof (guint32)), unit->is_dated, DTL_DAY_MIN, DTL_DAY_MAX, DTL_NONE };
+  Cluster cluster = { g_array_new (FALSE, FALSE, sizeof (guint32)), unit->is_dated, DTL_DAY_MIN, DTL_DAY_MAX, DTL_NONE, FALSE };
 
   g_array_append_val (merge->clusters, cluster);
   return merge->clusters->len - 1;
@@ -248,27 +261,29 @@ member_of (const Merge *merge, const Cluster *cluster, guint i)
   return &g_array_index (merge->units->all, DtlUnit, g_array_index (cluster->members, guint32, i));
 }
 
+#define REFUSED G_MININT
+
 /* The best score with any member, if it contradicts none. */
-static guint
+static gint
 score_dated (const Merge *merge, const Cluster *cluster, const DtlUnit *unit)
 {
   guint best = 0;
 
   if (unit->earliest > cluster->latest || unit->latest < cluster->earliest)
-    return 0;
+    return REFUSED;
   for (guint i = 0; i < MIN (cluster->members->len, MEMBERS_MAX); i++)
     {
       const DtlUnit *member = member_of (merge, cluster, i);
 
       if (dtl_units_contradict (member, unit))
-        return 0;
+        return REFUSED;
       best = MAX (best, dtl_units_score (member, unit));
     }
-  return best;
+  return best > 0 ? (gint) best : REFUSED;
 }
 
-/* The mean of the scores with the members, above the threshold: average linkage. */
-static guint
+/* The mean of the scores with the members, less the threshold: average linkage. */
+static gint
 score_undated (const Merge *merge, const Cluster *cluster, const DtlUnit *unit)
 {
   guint n = MIN (cluster->members->len, MEMBERS_MAX);
@@ -279,11 +294,11 @@ score_undated (const Merge *merge, const Cluster *cluster, const DtlUnit *unit)
       const DtlUnit *member = member_of (merge, cluster, i);
 
       if (dtl_units_are_apart (merge->units, member, unit))
-        return 0;
+        return REFUSED;
       sum += dtl_likeness_score (merge->units, member, unit);
     }
   sum -= (gint) n * DTL_LIKENESS_ENOUGH;
-  return sum > 0 ? 1 + sum / (gint) n : 0;
+  return sum / (gint) n;
 }
 
 /* An article has decided which of its events are one. Only where others tell it as one are two undated ones joined. */
@@ -300,24 +315,24 @@ has_seat (const Merge *merge, guint32 number, const Cluster *cluster, const DtlU
   return FALSE;
 }
 
-/* 0 when it may not join, or too little speaks for it. */
-static guint
+/* REFUSED when it may not join; not above 0 when too little speaks for it. */
+static gint
 score_with (const Merge *merge, guint32 number, const DtlUnit *unit)
 {
   const Cluster *cluster = &g_array_index (merge->clusters, Cluster, number);
 
   if (cluster->members->len == 0 || cluster->is_dated != unit->is_dated || !has_seat (merge, number, cluster, unit))
-    return 0;
+    return REFUSED;
   return unit->is_dated ? score_dated (merge, cluster, unit) : score_undated (merge, cluster, unit);
 }
 
 typedef struct
 {
   guint32 cluster;
-  guint score;
+  gint score;
 } Candidate;
 
-/* All clusters that the unit may join and agrees with. */
+/* All clusters that the unit may join and that it agrees with, or nearly. */
 static GArray *
 find_candidates (Merge *merge, guint32 i)
 {
@@ -339,7 +354,7 @@ find_candidates (Merge *merge, guint32 i)
             continue;
           cluster->seen = i;
           candidate.score = score_with (merge, candidate.cluster, unit);
-          if (candidate.score > 0)
+          if (candidate.score > -NEAR)
             g_array_append_val (candidates, candidate);
         }
     }
@@ -352,12 +367,31 @@ share_no_day (const Cluster *a, const Cluster *b)
   return a->is_dated && b->is_dated && (a->earliest > b->latest || b->earliest > a->latest);
 }
 
+static void
+judge (Merge *merge, guint32 i, const Candidate *candidate, const char *objection)
+{
+  const DtlUnit *unit = &g_array_index (merge->units->all, DtlUnit, i);
+  const DtlUnit *first = member_of (merge, &g_array_index (merge->clusters, Cluster, candidate->cluster), 0);
+  g_autoptr (GString) reason = g_string_new (NULL);
+  Verdict verdict = { i, candidate->cluster, objection || candidate->score <= 0, candidate->score };
+
+  if (unit->is_dated)
+    dtl_units_reason (first, unit, reason);
+  else
+    dtl_likeness_reason (merge->units, first, unit, reason);
+  if (objection)
+    g_string_append (reason, objection);
+  verdict.reason = dtl_arena_intern (merge->units->draft->story->arena, reason->str, reason->len);
+  g_array_append_val (merge->verdicts, verdict);
+}
+
 /* The cluster that the unit agrees with best; none if it fits another one, of other days, nearly as well. */
 static guint32
 best_cluster (Merge *merge, guint32 i)
 {
   g_autoptr (GArray) candidates = find_candidates (merge, i);
   const Candidate *best = NULL;
+  const char *objection = NULL;
 
   for (guint j = 0; j < candidates->len; j++)
     {
@@ -374,9 +408,11 @@ best_cluster (Merge *merge, guint32 i)
       if (candidate->score + MARGIN > best->score
           && share_no_day (&g_array_index (merge->clusters, Cluster, candidate->cluster),
                            &g_array_index (merge->clusters, Cluster, best->cluster)))
-        return DTL_NONE;
+        objection = "; − it fits another one, of other days, as well";
     }
-  return best ? best->cluster : DTL_NONE;
+  if (best)
+    judge (merge, i, best, objection);
+  return best && best->score > 0 && !objection ? best->cluster : DTL_NONE;
 }
 
 /* ---- order ---- */
@@ -461,10 +497,17 @@ make_event (const Merge *merge, const Cluster *cluster)
   return event;
 }
 
-static int
-compare_events (gconstpointer a, gconstpointer b)
+/* An event and the cluster that it is of. */
+typedef struct
 {
-  return dtl_mention_compare (((const DtlEvent *) a)->mentions, ((const DtlEvent *) b)->mentions);
+  DtlEvent event;
+  guint32 cluster;
+} Made;
+
+static int
+compare_made (gconstpointer a, gconstpointer b)
+{
+  return dtl_mention_compare (((const Made *) a)->event.mentions, ((const Made *) b)->event.mentions);
 }
 
 /* Records of strangers may use one id twice. */
@@ -501,32 +544,86 @@ weigh_actors (DtlStory *story)
     }
 }
 
+static int
+compare_joins (gconstpointer a, gconstpointer b)
+{
+  const DtlJoin *one = a, *other = b;
+
+  if (one->event != other->event)
+    return one->event < other->event ? -1 : 1;
+  if (one->source != other->source)
+    return one->source < other->source ? -1 : 1;
+  if (one->start != other->start)
+    return one->start < other->start ? -1 : 1;
+  return one->other < other->other ? -1 : one->other > other->other;
+}
+
+/* A unit that was refused and joined later, when all were placed, is told as joined. */
+static void
+write_joins (const Merge *merge, const guint32 *cluster_of, const guint32 *event_of, DtlStory *story)
+{
+  for (guint i = 0; i < merge->verdicts->len; i++)
+    {
+      const Verdict *verdict = &g_array_index (merge->verdicts, Verdict, i);
+      const DtlUnit *unit = &g_array_index (merge->units->all, DtlUnit, verdict->unit);
+      gboolean is_together = cluster_of[verdict->unit] == verdict->cluster;
+      DtlJoin join = { event_of[cluster_of[verdict->unit]], DTL_NONE, unit->record,
+                       unit->event->mentions[0].trigger.start, verdict->score, verdict->reason };
+
+      if (verdict->is_refused == is_together)
+        continue;
+      if (verdict->is_refused)
+        join.other = event_of[verdict->cluster];
+      if (!verdict->is_refused || join.other != DTL_NONE)
+        g_array_append_val (story->joins, join);
+    }
+  g_array_sort (story->joins, compare_joins);
+}
+
+/* Clusters in the order of their first members, so that equal first mentions keep the order of the record. */
+static GArray *
+make_events (const Merge *merge, const guint32 *cluster_of)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (Made));
+
+  for (guint i = 0; i < merge->units->all->len; i++)
+    {
+      Cluster *cluster = &g_array_index (merge->clusters, Cluster, cluster_of[i]);
+      Made made = { .cluster = cluster_of[i] };
+
+      if (cluster->is_written)
+        continue;
+      cluster->is_written = TRUE;
+      made.event = make_event (merge, cluster);
+      g_array_append_val (all, made);
+    }
+  g_array_sort (all, compare_made);
+  return all;
+}
+
 static void
 write_events (const Merge *merge, DtlStory *story)
 {
-  /* Clusters in the order of their first members, so that equal first mentions keep the order of the record. */
   g_autofree guint32 *cluster_of = g_new (guint32, MAX (merge->units->all->len, 1));
+  g_autofree guint32 *event_of = g_new (guint32, MAX (merge->clusters->len, 1));
+  g_autoptr (GArray) all = NULL;
 
   for (guint i = 0; i < merge->clusters->len; i++)
     {
       const GArray *members = g_array_index (merge->clusters, Cluster, i).members;
 
+      event_of[i] = DTL_NONE;
       for (guint j = 0; j < members->len; j++)
         cluster_of[g_array_index (members, guint32, j)] = i;
     }
-  for (guint i = 0; i < merge->units->all->len; i++)
+  all = make_events (merge, cluster_of);
+  for (guint i = 0; i < all->len; i++)
     {
-      Cluster *cluster = &g_array_index (merge->clusters, Cluster, cluster_of[i]);
-      DtlEvent event;
-
-      if (cluster->seen == DTL_NONE)
-        continue;
-      cluster->seen = DTL_NONE;
-      event = make_event (merge, cluster);
-      g_array_append_val (story->events, event);
+      event_of[g_array_index (all, Made, i).cluster] = i;
+      g_array_append_val (story->events, g_array_index (all, Made, i).event);
     }
-  g_array_sort (story->events, compare_events);
   separate_ids (story->events, story->arena);
+  write_joins (merge, cluster_of, event_of, story);
   weigh_actors (story);
 }
 
@@ -562,6 +659,7 @@ dtl_draft_merge_events (DtlDraft *draft)
   g_array_set_clear_func (merge.clusters, cluster_clear);
   merge.blocks = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, block_free);
   merge.seats = dtl_pairs_new ();
+  merge.verdicts = g_array_new (FALSE, FALSE, sizeof (Verdict));
   for (guint i = 0; i < order->len; i++)
     {
       guint32 unit = g_array_index (order, guint32, i);
@@ -572,11 +670,10 @@ dtl_draft_merge_events (DtlDraft *draft)
       admit (&merge, cluster, unit);
     }
   place_lonely (&merge);
-  for (guint i = 0; i < merge.clusters->len; i++)
-    g_array_index (merge.clusters, Cluster, i).seen = 0;
   write_events (&merge, draft->story);
   g_array_unref (merge.clusters);
   g_hash_table_unref (merge.blocks);
   dtl_pairs_free (merge.seats);
+  g_array_unref (merge.verdicts);
   dtl_units_free (merge.units);
 }

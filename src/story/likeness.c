@@ -17,6 +17,7 @@
 #define ENOUGH_OF_SENTENCE 30
 #define ENOUGH_OF_ARTICLE 4
 #define SCORE_MAX 4000 /* nothing is surer, lest one pair outweigh a cluster */
+#define TELLING 250 /* weight of a sign that is told as a reason */
 #define AKIN_BYTES 5 /* first bytes in common of words that are akin: "explosion", "explosives" */
 
 /* Which sign of its group holds. */
@@ -292,4 +293,17 @@ dtl_likeness_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     score += units->weights[i * N_VALUES + groups[i].look (units, a, b)];
   return CLAMP (score, -SCORE_MAX, SCORE_MAX);
+}
+
+void
+dtl_likeness_reason (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, GString *out)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      guint value = groups[i].look (units, a, b);
+      gint weight = units->weights[i * N_VALUES + value];
+
+      if (groups[i].look != look_at_always && ABS (weight) >= TELLING)
+        g_string_append_printf (out, "%s%s %s", out->len > 0 ? "; " : "", weight > 0 ? "+" : "−", groups[i].names[value]);
+    }
 }

@@ -14,5 +14,7 @@ gboolean dtl_likeness_is_possible (const DtlUnits *units, const DtlUnit *a, cons
 void dtl_likeness_signs (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, DtlLikenessFunc add, gpointer data);
 /** dtl_likeness_score: thousandths of a natural logarithm of the odds that two are one */
 gint dtl_likeness_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+/** dtl_likeness_reason: the weightiest signs that hold, "+" before what speaks for it; appended to @out */
+void dtl_likeness_reason (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, GString *out);
 /** dtl_likeness_load: [dtl_likeness_n_signs ()] the weights of all signs, in @arena */
 const gint *dtl_likeness_load (DtlArena *arena);

@@ -20,6 +20,7 @@ dtl_story_unref (DtlStory *story)
   g_array_unref (story->roles);
   g_array_unref (story->events);
   g_array_unref (story->relations);
+  g_array_unref (story->joins);
   g_ptr_array_unref (story->records);
   dtl_arena_free (story->arena);
   g_free (story);
@@ -58,4 +59,11 @@ dtl_story_get_relations (const DtlStory *story, guint *n_relations)
 {
   *n_relations = story->relations->len;
   return (const DtlRelation *) story->relations->data;
+}
+
+const DtlJoin *
+dtl_story_get_joins (const DtlStory *story, guint *n_joins)
+{
+  *n_joins = story->joins->len;
+  return (const DtlJoin *) story->joins->data;
 }

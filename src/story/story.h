@@ -19,6 +19,7 @@ struct _DtlStory
   GArray *roles;       /* owned: DtlRole */
   GArray *events;      /* owned: DtlEvent */
   GArray *relations;   /* owned: DtlRelation */
+  GArray *joins;       /* owned: DtlJoin */
 };
 
 /** DtlDraft: a story while it is made. */

@@ -468,3 +468,27 @@ dtl_units_score (const DtlUnit *a, const DtlUnit *b)
   return 1 + 4 * MIN (e.exact, 4) + 2 * MIN (e.by_side, 4) + 4 * e.same_day + 2 * e.same_word + 3 * e.same_place
          + 2 * e.same_number + e.likeness + (a->sentence == b->sentence ? 20 : 0);
 }
+
+static void
+add_reason (GString *out, gboolean holds, const char *reason)
+{
+  if (holds)
+    g_string_append_printf (out, "%s+ %s", out->len > 0 ? "; " : "", reason);
+}
+
+void
+dtl_units_reason (const DtlUnit *a, const DtlUnit *b, GString *out)
+{
+  Evidence e = weigh (a, b);
+
+  add_reason (out, a->sentence == b->sentence, "the same sentence");
+  add_reason (out, e.exact >= 2, "two actors the same");
+  add_reason (out, e.exact == 1, "one actor the same");
+  add_reason (out, e.by_side >= 1, "a state for one of its people");
+  add_reason (out, e.same_day, "the same day");
+  add_reason (out, !e.same_day, "dates that share days");
+  add_reason (out, e.same_word, "the same word");
+  add_reason (out, e.same_place, "the same place");
+  add_reason (out, e.same_number, "the same number");
+  add_reason (out, e.likeness >= 3, "sentences alike");
+}

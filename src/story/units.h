@@ -82,6 +82,8 @@ DtlFit dtl_units_fit (const DtlUnit *a, const DtlUnit *b, gboolean acting);
 gboolean dtl_unit_acts (const DtlUnit *unit, guint32 i);
 /** dtl_units_articles: how much the articles of two are about the same, 0..100 */
 guint dtl_units_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+/** dtl_units_reason: what speaks for two dated ones being one; appended to @out */
+void dtl_units_reason (const DtlUnit *a, const DtlUnit *b, GString *out);
 
 #define DTL_WIDE_DAYS 45 /* dates wider than this name a period: they agree only with the same period */
 

@@ -50,6 +50,13 @@ spell (const DtlStory *story)
                               relation->type ? relation->type : "-", relation->family, relation->directed,
                               relation->count, first, last, relation->n_events);
     }
+  for (guint i = 0; i < story->joins->len; i++)
+    {
+      const DtlJoin *join = &g_array_index (story->joins, DtlJoin, i);
+
+      g_string_append_printf (out, "\n%u %d %u.%u %d %s", join->event, (int) join->other, join->source, join->start,
+                              join->score, join->reason);
+    }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
