@@ -268,25 +268,10 @@ escape_quoted (const char *text, char quote)
   return g_string_free (out, FALSE);
 }
 
-/* Versions of Neo4j that look for \u before all else read \\u0027 as a backslash and a quote, not as text: after a
- * backslash the letter is written by its number, which old and new read alike. */
 char *
 dtl_escape_cypher (const char *text)
 {
-  g_autofree char *quoted = escape_quoted (text, '\'');
-  GString *out = g_string_sized_new (strlen (quoted));
-
-  for (const char *p = quoted; *p; p++)
-    {
-      gboolean is_pair = p[0] == '\\' && p[1] == '\\';
-
-      g_string_append_c (out, *p);
-      if (is_pair)
-        g_string_append_c (out, *++p);
-      if (is_pair && g_ascii_tolower (p[1]) == 'u')
-        g_string_append_printf (out, "\\u%04X", *++p);
-    }
-  return g_string_free (out, FALSE);
+  return escape_quoted (text, '\'');
 }
 
 char *
