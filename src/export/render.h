@@ -18,3 +18,7 @@ GBytes *dtl_render (const char *dot, gsize length, const char *format, const cha
 /** dtl_svg_tidy: (transfer full): SVG as Graphviz writes it, made fit for a page: no DOCTYPE, no comments, no
  * stroke="transparent", no doubled fonts; role, language and a title for screen readers. Ids and tooltips stay. */
 char *dtl_svg_tidy (const char *svg, gsize length, const char *title);
+/** dtl_svg_inner: (transfer full): the same without the root element, to stand in another picture */
+char *dtl_svg_inner (const char *svg, gsize length);
+/** dtl_svg_size: the size of a picture in its own units; 0 if it does not say */
+void dtl_svg_size (const char *svg, gsize length, double *width, double *height);

@@ -12,7 +12,7 @@
 
 #include "export/escape.h"
 #include "export/lines.h"
-#include "export/picture.h"
+#include "export/relations.h"
 #include "export/render.h"
 #include "export/storyline.h"
 
@@ -131,20 +131,6 @@ copy_attributes (Copy *copy, const char *p, const char *stop)
     }
 }
 
-static void
-read_size (const char *tag, const char *stop, double *width, double *height)
-{
-  const char *box = g_strstr_len (tag, stop - tag, "viewBox=\"");
-  g_autofree char *value = box ? g_strndup (box + 9, strcspn (box + 9, "\"")) : g_strdup ("");
-  g_auto (GStrv) numbers = g_strsplit (value, " ", 4);
-
-  if (g_strv_length (numbers) == 4)
-    {
-      *width = g_ascii_strtod (numbers[2], NULL);
-      *height = g_ascii_strtod (numbers[3], NULL);
-    }
-}
-
 /* How much of the top goes with the lines of the title. */
 static int
 title_height (const char *svg)
@@ -174,17 +160,6 @@ add_width_rule (Copy *copy, double width)
 {
   g_string_append_printf (copy->report->style, "#%s .pic{max-width:%dpx;min-width:%dpx}\n", copy->panel,
                           (int) (width * copy->pixels), (int) (width * copy->smallest));
-}
-
-/* The root element of a picture that Graphviz drew. */
-static void
-copy_root (Copy *copy, const char *tag, const char *stop)
-{
-  double width = 0, height = 0;
-
-  read_size (tag, stop, &width, &height);
-  open_root (copy, tag, (int) (width + .999), (int) (height + .999));
-  add_width_rule (copy, width);
 }
 
 static const char *
@@ -225,9 +200,7 @@ copy_tag (Copy *copy, const char *tag, const char *stop, const char *end)
     return copy->depth == 1 ? skip_past (tag, end, "</title>") : copy_title (copy, tag, end);
   if (g_str_has_prefix (tag, "<text") && g_strstr_len (tag, stop - tag, TITLE_SIZE))
     return skip_past (tag, end, "</text>");
-  if (g_str_has_prefix (tag, "<svg"))
-    copy_root (copy, tag, stop);
-  else if (tag[1] != '?' && !g_str_has_prefix (tag, "<a ") && !g_str_has_prefix (tag, "</a>"))
+  if (tag[1] != '?' && !g_str_has_prefix (tag, "<a ") && !g_str_has_prefix (tag, "</a>"))
     {
       if (tag[1] == '/')
         g_string_append_len (copy->out, tag, stop - tag);
@@ -345,30 +318,47 @@ list_lines (const DtlReport *report, GHashTable *ids)
     }
 }
 
+static char *
+join_grounds (gpointer data, const GString *light, const GString *dark)
+{
+  return join_tones (data, light, dark, FALSE);
+}
+
+static int
+widest_page (const GPtrArray *pages)
+{
+  double width = 0;
+
+  for (guint i = 0; i < pages->len; i++)
+    width = MAX (width, ((const DtlPage *) pages->pdata[i])->width);
+  return (int) (width + .999);
+}
+
+/* A picture a page, all on the same scale. */
 gboolean
 dtl_report_put_relations (DtlReport *report, GError **error)
 {
-  g_autoptr (GString) light = g_string_new (NULL);
-  g_autoptr (GString) dark = g_string_new (NULL);
   g_autoptr (GHashTable) ids = list_ids (report);
-  g_autoptr (GBytes) picture = NULL;
-  g_autofree char *dot = NULL, *svg = NULL;
-  Copy copy = { report, report->out, "relations",
-                "Relations: who dealt with whom. The tables and the timeline list the same actors and events.", ids, NATURAL_RELATIONS,
-                SMALLEST_RELATIONS, 0 };
+  g_autoptr (GPtrArray) pages
+      = dtl_relations_pages (report->scene.view, join_grounds, report, report->options->render_helper, error);
+  Copy copy = { report, report->out, "relations", NULL, ids, NATURAL_RELATIONS, SMALLEST_RELATIONS, 1 };
 
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr (DtlAgraph) graph = dtl_picture_relations (report->scene.view, i == 1);
-
-      dtl_agraph_write (graph, i ? dark : light);
-    }
-  dot = join_tones (report, light, dark, FALSE);
-  picture = dtl_render (dot, strlen (dot), "svg", report->options->render_helper, error);
-  if (picture == NULL)
+  if (pages == NULL)
     return FALSE;
-  svg = dtl_svg_tidy (g_bytes_get_data (picture, NULL), g_bytes_get_size (picture), "");
   list_lines (report, ids);
-  copy_svg (&copy, svg);
+  add_width_rule (&copy, widest_page (pages));
+  for (guint i = 0; i < pages->len; i++)
+    {
+      const DtlPage *page = pages->pdata[i];
+      g_autofree char *svg = dtl_svg_inner (g_bytes_get_data (page->picture, NULL), g_bytes_get_size (page->picture));
+      g_autofree char *part = pages->len > 1 ? g_strdup_printf (", part %u of %u", i + 1, pages->len) : g_strdup ("");
+      g_autofree char *label
+          = g_strdup_printf ("Relations: who dealt with whom%s. The tables and the timeline list the same actors and events.", part);
+
+      copy.label = label;
+      open_root (&copy, svg, widest_page (pages), (int) (page->height + .999));
+      copy_svg (&copy, svg);
+      g_string_append (report->out, "</svg>\n");
+    }
   return TRUE;
 }

@@ -7,6 +7,8 @@
 #include "export/escape.h"
 #include "export/render.h"
 
+#define XML "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
 /* @rest begins with @prefix. */
 static gboolean
 at (const char *rest, const char *end, const char *prefix)
@@ -58,8 +60,9 @@ retitle (const char *rest, const char *end, GString *out)
   return stop;
 }
 
-char *
-dtl_svg_tidy (const char *svg, gsize length, const char *title)
+/* Appends what is from @p up to @end, made fit. */
+static void
+tidy (const char *p, const char *end, GString *out)
 {
   static const struct
   {
@@ -69,20 +72,12 @@ dtl_svg_tidy (const char *svg, gsize length, const char *title)
     { "stroke=\"transparent\"", "stroke=\"none\"" },
     { "fill=\"transparent\"", "fill=\"none\"" },
   };
-  const char *end = svg + length;
-  const char *root = g_strstr_len (svg, length, "<svg");
-  GString *out = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
   gboolean in_tag = FALSE;
 
-  for (const char *p = root ? root : end; p < end;)
+  while (p < end)
     {
       guint i = G_N_ELEMENTS (attributes);
 
-      if (p == root)
-        {
-          p = open_root (p, end, title, out);
-          continue;
-        }
       if (!in_tag && at (p, end, "<!--"))
         {
           p = find (p, end, "-->");
@@ -107,5 +102,44 @@ dtl_svg_tidy (const char *svg, gsize length, const char *title)
       in_tag = *p == '<' || (in_tag && *p != '>');
       g_string_append_c (out, *p++);
     }
+}
+
+char *
+dtl_svg_tidy (const char *svg, gsize length, const char *title)
+{
+  const char *end = svg + length;
+  const char *root = g_strstr_len (svg, length, "<svg");
+  GString *out = g_string_new (XML);
+
+  if (root)
+    tidy (open_root (root, end, title, out), end, out);
+  return g_string_free (out, FALSE);
+}
+
+void
+dtl_svg_size (const char *svg, gsize length, double *width, double *height)
+{
+  const char *box = g_strstr_len (svg, length, "viewBox=\"");
+  g_autofree char *value = box ? g_strndup (box + 9, strcspn (box + 9, "\"")) : g_strdup ("");
+  g_auto (GStrv) numbers = g_strsplit (value, " ", 4);
+
+  *width = *height = 0;
+  if (g_strv_length (numbers) == 4)
+    {
+      *width = g_ascii_strtod (numbers[2], NULL);
+      *height = g_ascii_strtod (numbers[3], NULL);
+    }
+}
+
+char *
+dtl_svg_inner (const char *svg, gsize length)
+{
+  const char *end = svg + length;
+  const char *root = g_strstr_len (svg, length, "<svg");
+  const char *close = g_strrstr_len (svg, (gssize) length, "</svg>");
+  GString *out = g_string_new (NULL);
+
+  if (root && close)
+    tidy (find (root, end, ">"), close, out);
   return g_string_free (out, FALSE);
 }

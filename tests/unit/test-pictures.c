@@ -6,6 +6,8 @@
 
 #include "export/lanes.h"
 #include "export/measure.h"
+#include "export/relations.h"
+#include "export/relations-plot.h"
 #include "export/render.h"
 #include "export/storyline.h"
 #include "facts.h"
@@ -275,6 +277,125 @@ test_words_on_lines (void)
   g_assert_nonnull (strstr (dot, ">met ×2<"));
 }
 
+/* @n stars of @rays each, whose middles are joined in a chain if @chained. */
+static DtlView *
+make_stars (guint n, guint rays, gboolean chained)
+{
+  g_autoptr (GString) facts = g_string_new ("article A 2022-03-20 Times\n");
+  g_autoptr (GPtrArray) articles = NULL;
+  guint event = 1;
+
+  for (guint i = 0; i < n * (rays + 1); i++)
+    g_string_append_printf (facts, "actor a%u person - Pat %c%c%c\n", i, 'A' + i / 26, 'a' + i % 26, 'a' + i % 7);
+  for (guint i = 0; i < n; i++)
+    {
+      guint middle = i * (rays + 1);
+
+      for (guint j = 1; j <= rays; j++)
+        g_string_append_printf (facts, "event %u meet met 2022-03-08 a%u:agent a%u:counterpart\n", event++, middle, middle + j);
+      if (chained && i > 0)
+        g_string_append_printf (facts, "event %u meet met 2022-03-09 a%u:agent a%u:counterpart\n", event++, middle,
+                                middle - rays - 1);
+    }
+  articles = facts_parse (facts->str);
+  return make_view (articles, DTL_VIEW_RELATIONS);
+}
+
+static guint
+count_shared (const DtlPart *a, const DtlPart *b, const DtlCast *cast)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < cast->n_drawn; i++)
+    n += dtl_part_holds (a, cast->drawn[i]) && dtl_part_holds (b, cast->drawn[i]);
+  return n;
+}
+
+/* Two stars are cut where one actor stands on both sides; what is not joined, nowhere. */
+static void
+test_divide (void)
+{
+  for (guint chained = 0; chained < 2; chained++)
+    {
+      g_autoptr (DtlView) view = make_stars (chained ? 2 : 8, chained ? 9 : 3, chained);
+      g_autoptr (GPtrArray) parts = NULL;
+      g_autoptr (DtlPart) first = NULL;
+      DtlPart *rest;
+      DtlCast cast;
+
+      dtl_cast_init (&cast, view);
+      parts = dtl_parts_new (&cast);
+      g_assert_cmpuint (parts->len, ==, 1);
+      rest = parts->pdata[0];
+      g_assert_cmpuint (rest->lines->len, ==, cast.lines->len);
+      first = dtl_part_divide (rest, &cast, .5);
+      g_assert_nonnull (first);
+      g_assert_cmpuint (first->lines->len + rest->lines->len, ==, cast.lines->len);
+      g_assert_cmpuint (MIN (first->lines->len, rest->lines->len), >=, cast.lines->len / 3);
+      g_assert_cmpuint (count_shared (first, rest, &cast), ==, chained);
+      for (guint i = 0; i < first->lines->len; i++)
+        g_assert_false (g_ptr_array_find (rest->lines, first->lines->pdata[i], NULL));
+      dtl_cast_clear (&cast);
+    }
+}
+
+static char *
+take_light (gpointer data, const GString *light, const GString *dark)
+{
+  return g_strdup (light->str);
+}
+
+static guint
+count_of (const char *text, const char *what)
+{
+  guint n = 0;
+
+  for (; (text = strstr (text, what)) != NULL; text++)
+    n++;
+  return n;
+}
+
+/* Many small groups keep their words, on pages that fit on paper; as a graph they are one. */
+static void
+test_relation_pages (void)
+{
+  g_autoptr (DtlView) view = make_stars (16, 3, FALSE);
+  g_autoptr (GPtrArray) pages = dtl_relations_pages (view, take_light, NULL, NULL, NULL);
+  g_autoptr (GString) svg = g_string_new (NULL);
+  g_autofree char *dot = spell_dot (view, NULL);
+
+  g_assert_nonnull (pages);
+  g_assert_cmpuint (pages->len, >, 1);
+  for (guint i = 0; i < pages->len; i++)
+    {
+      const DtlPage *page = pages->pdata[i];
+
+      g_assert_cmpfloat (page->width, <=, 1060);
+      g_assert_cmpfloat (page->height, <=, 725);
+    }
+  g_assert_true (dtl_export_view (dtl_format_find ("svg"), view, NULL, svg, NULL));
+  g_assert_cmpuint (count_of (svg->str, "class=\"page\""), ==, pages->len);
+  g_assert_cmpuint (count_of (svg->str, ">met<"), ==, 48);
+  g_assert_cmpuint (count_of (svg->str, "<svg"), ==, 1);
+  g_assert_null (strstr (svg->str, "also in part"));
+  g_assert_nonnull (strstr (dot, "layout=sfdp"));
+}
+
+/* Who stands on both sides of a cut says where else. */
+static void
+test_repeated_actors (void)
+{
+  g_autoptr (DtlView) view = make_stars (3, 12, TRUE);
+  g_autoptr (GString) svg = g_string_new (NULL);
+  g_autofree char *dot = spell_dot (view, NULL);
+
+  g_assert_true (dtl_export_view (dtl_format_find ("svg"), view, NULL, svg, NULL));
+  g_assert_cmpuint (count_of (svg->str, "class=\"page\""), >, 1);
+  g_assert_cmpuint (count_of (svg->str, "also in part"), >=, 2);
+  g_assert_cmpuint (count_of (svg->str, ">met<"), ==, 38);
+  g_assert_nonnull (strstr (dot, "layout=dot"));
+}
+
 /* The helper behind a script that narrows what it may use, as a shell does; (transfer full): the script's path. */
 static char *
 write_narrow_helper (const char *limit)
@@ -335,6 +456,9 @@ main (int argc, char **argv)
   g_test_add_func ("/pictures/slices", test_slices);
   g_test_add_func ("/pictures/later-row", test_later_row);
   g_test_add_func ("/pictures/words-on-lines", test_words_on_lines);
+  g_test_add_func ("/pictures/divide", test_divide);
+  g_test_add_func ("/pictures/relation-pages", test_relation_pages);
+  g_test_add_func ("/pictures/repeated-actors", test_repeated_actors);
   g_test_add_func ("/pictures/limits", test_limits);
   return g_test_run ();
 }

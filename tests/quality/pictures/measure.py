@@ -13,7 +13,7 @@ lays the text out with its own fonts and tells where every word, box and line is
   small      words of less than 9 px at natural size
   crossings  pairs of lines between boxes that cross, with length in px, for relations beside plain dot
              (one edge a relation with its label on it, default settings)
-  print      (below 7 it is told) points of the smallest word when the picture fills a landscape A4 within margins of 10 mm
+  print      (below 7 it is told) points of the smallest word when each page of the picture fills a landscape A4 within margins of 10 mm
 
 --table prints Markdown. --floors fails (exit 1) when one of the first five is not 0, or when the relations of all stories
 together cross more often than plain dot's. Without Chromium or dot the exit code is 77.
@@ -109,8 +109,11 @@ for (const w of read) {
 const lines = [...svg.querySelectorAll('g.edge')].map((g, index) => {
   const path = g.querySelector('path');
   if (!path) return null;
-  const length = path.getTotalLength(), points = [];
-  for (let i = 0; i <= SAMPLES; i++) { const at = i % SAMPLES ? i + .6 * (index * .618034 % 1) : i, p = path.getPointAtLength(length * at / SAMPLES); points.push([p.x, p.y]); }
+  const length = path.getTotalLength(), points = [], place = path.getScreenCTM();
+  for (let i = 0; i <= SAMPLES; i++) {
+    const at = i % SAMPLES ? i + .6 * (index * .618034 % 1) : i, p = path.getPointAtLength(length * at / SAMPLES).matrixTransform(place);
+    points.push([p.x, p.y]);
+  }
   return {points, length};
 }).filter(Boolean);
 function side(a, b, c) { return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]); }
@@ -132,10 +135,14 @@ let crossings = 0;
 for (let i = 0; i < lines.length; i++)
   for (let j = i + 1; j < lines.length; j++)
     if (boxes[i][0] <= boxes[j][1] && boxes[j][0] <= boxes[i][1] && boxes[i][2] <= boxes[j][3] && boxes[j][2] <= boxes[i][3] && meet(lines[i], lines[j])) crossings++;
-// 277 × 190 mm in points; sizes are in units of the picture
-const view = svg.viewBox.baseVal, print = Math.min(...read.map(w => w.font)) * Math.min(785.2 / view.width, 538.6 / view.height);
+// 277 × 190 mm in points; sizes are in units of the picture. A picture of several pages prints on as many.
+const sheets = svg.querySelector('g.page') ? [...svg.querySelectorAll('g.page')] : [svg];
+const print = Math.min(...sheets.map(sheet => {
+  const box = sheet.getBoundingClientRect(), fonts = read.filter(w => sheet.contains(w.t)).map(w => w.font);
+  return Math.min(...fonts) * Math.min(785.2 * scale / box.width, 538.6 * scale / box.height);
+}));
 const out = {faults, print: Math.round(print * 10) / 10, crossings, edges: lines.length, length: Math.round(lines.reduce((sum, l) => sum + l.length, 0)),
-             words: read.length, width: Math.round(canvas.width), height: Math.round(canvas.height)};
+             words: read.length, pages: sheets.length, width: Math.round(canvas.width), height: Math.round(canvas.height)};
 document.body.innerHTML = '';
 const told = document.createElement('pre');
 told.id = 'told'; told.textContent = JSON.stringify(out);
@@ -249,12 +256,12 @@ def measure(dateline, chromium, folder, keep, wanted):
 
 
 def table(rows):
-    print("| story | events | view | words | " + " | ".join(FAULTS) + " | lines | crossings | length, px | size | print, pt |")
-    print("|---" * (len(FAULTS) + 9) + "|")
+    print("| story | events | view | words | " + " | ".join(FAULTS) + " | lines | crossings | length, px | size | pages | print, pt |")
+    print("|---" * (len(FAULTS) + 10) + "|")
     for row in rows:
         counts = [str(len(row["faults"][kind])) if row["view"] != "plain dot" else "–" for kind in FAULTS]
         print(f"| {row['story']} | {row['events']} | {row['view']} | {row['words']} | {' | '.join(counts)} | {row['edges'] or '–'} | "
-              f"{row['crossings'] if row['edges'] else '–'} | {row['length'] or '–'} | {row['width']} × {row['height']} | {row['print']} |")
+              f"{row['crossings'] if row['edges'] else '–'} | {row['length'] or '–'} | {row['width']} × {row['height']} | {row['pages']} | {row['print']} |")
 
 
 def main():
