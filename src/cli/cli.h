@@ -267,6 +267,8 @@ const DtlFormat *format_choose (const Options *options, guint spells, const char
 
 /** story_read: reads all operands into one @story: articles, and corpora; @documents (nullable): keeps what was read */
 ExitCode story_read (const Options *options, GPtrArray *documents, DtlStory **story);
+/** story_read_anew: the same, merged now even if a corpus keeps its story: with all that only merging knows */
+ExitCode story_read_anew (const Options *options, GPtrArray *documents, DtlStory **story);
 /** corpora_take: (transfer container): paths of the corpora among the operands, whose list is replaced by one, of the
  * caller, that holds the others */
 GPtrArray *corpora_take (Options *options);
@@ -296,6 +298,7 @@ ExitCode report_run (const Options *options);
 ExitCode annotate_run (const Options *options);
 ExitCode extract_run (const Options *options);
 ExitCode merge_run (const Options *options);
+ExitCode actors_run (const Options *options);
 ExitCode explain_run (const Options *options);
 ExitCode formats_run (const Options *options);
 ExitCode add_run (const Options *options);

@@ -37,6 +37,10 @@ static const Command commands[] = {
     "Reads records, one JSON object a line, and prints the story of them all as JSON, or any other format that spells "
     "a story. The order of files and records does not matter.",
     "dateline merge talks.jsonl --to=text", OPTIONS_COMMON | SHOWS | OPTIONS_VIEW, merge_run },
+  { "actors", "INPUT...", "who takes part",
+    "Lists the actors of the story, those of whom most is told first: what they are, in how many events they take part and "
+    "how many independent sources tell of them, from when to when, the offices and bonds that are stated, and other names.",
+    "dateline actors harbour-talks.txt --date=2024-05-18 --top=5", READS | OPTIONS_FILTER | OPTIONS_LIST, actors_run },
   { "explain", "INPUT...", "why an event is told as it is",
     "Tells of one event, named with --event, the sentence behind every mention, the rule that found it, and for each "
     "participant, the place, the date, its reality and its source the words that they rest on; and what its mentions "

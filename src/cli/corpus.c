@@ -78,8 +78,38 @@ read_mixed (const Options *options, const GPtrArray *corpora, GPtrArray *documen
   return n_failed > 0 || code == EXIT_FAILED ? EXIT_SOME_FAILED : code;
 }
 
+const char *
+corpus_alone (const Options *options)
+{
+  const char *path = options->operands->len == 1 && options->files_from == NULL ? options->operands->pdata[0] : NULL;
+
+  return path != NULL && dtl_corpus_is_file (path) ? path : NULL;
+}
+
+static ExitCode
+read_kept (const char *path, DtlStory **story)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DtlCorpus) corpus = dtl_corpus_open (path, DTL_CORPUS_READ, &error);
+
+  if (corpus != NULL)
+    *story = dtl_corpus_story (corpus, DTL_CORPUS_NOW, &error);
+  if (*story != NULL)
+    return EXIT_ALL_WELL;
+  report (path, "%s", error->message);
+  return EXIT_FAILED;
+}
+
 ExitCode
 story_read (const Options *options, GPtrArray *documents, DtlStory **story)
+{
+  if (corpus_alone (options) != NULL)
+    return read_kept (corpus_alone (options), story);
+  return story_read_anew (options, documents, story);
+}
+
+ExitCode
+story_read_anew (const Options *options, GPtrArray *documents, DtlStory **story)
 {
   Options rest = *options;
   g_autoptr (GPtrArray) corpora = corpora_take (&rest);
@@ -87,14 +117,6 @@ story_read (const Options *options, GPtrArray *documents, DtlStory **story)
 
   g_ptr_array_unref (rest.operands);
   return code;
-}
-
-const char *
-corpus_alone (const Options *options)
-{
-  const char *path = options->operands->len == 1 && options->files_from == NULL ? options->operands->pdata[0] : NULL;
-
-  return path != NULL && dtl_corpus_is_file (path) ? path : NULL;
 }
 
 DtlView *

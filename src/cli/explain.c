@@ -219,7 +219,7 @@ explain_run (const Options *options)
   output = output_open (options->output, &error);
   if (output == NULL)
     return output_failed (error);
-  code = story_read (options, NULL, &story);
+  code = story_read_anew (options, NULL, &story);
   if (code != EXIT_ALL_WELL && code != EXIT_SOME_FAILED)
     return code;
   explaining.actors = dtl_story_get_actors (story, &explaining.n_actors);
