@@ -86,7 +86,6 @@ is_told_beside (const DtlEventStage *stage, guint32 token)
   return dtl_label_is_time (stage, token) && (before == NULL || before->space_after || strcmp (before->form, "-") != 0);
 }
 
-
 /* Whether a word only links @head to what is around it: "of", "that", "and", an opening mark. The "At" of "At least two
  * men" links nothing. */
 static gboolean
@@ -165,7 +164,10 @@ dtl_label_append_words (const DtlEventStage *stage, const DtlHappening *happenin
       const DtlToken *token = dtl_tree_token (tree, i);
       const char *possessor = out->len == 0 ? named_possessor (stage, happening, i) : NULL;
 
-      if (is_told_beside (stage, i) || (i < last && token->deprel == DTL_DEPREL_CASE && is_told_beside (stage, i + 1)))
+      /* the preposition of the time goes with it, not that of "against Thursday's ouster" */
+      if (is_told_beside (stage, i)
+          || (i < last && token->deprel == DTL_DEPREL_CASE && is_told_beside (stage, i + 1) && token->head >= 0
+              && is_told_beside (stage, (guint32) token->head)))
         continue;
       if (token->upos == DTL_UPOS_ADV && i < last && is_told_beside (stage, i + 1)
           && dtl_word_is_one_of (token->lower, "just only")) /* "only | a few hours" */
