@@ -1,118 +1,9 @@
-/*
- * Story and record JSON.
- *
- * A view that the caller has not filtered is the whole story, whatever its kind: timeline, graph and merge write the
- * same bytes. A filtered one is written so that it stands alone: the events asked for, every actor and document that
- * they or each other refer to, the roles of these actors, and the relations of these events.
- */
+/* Story and record JSON: of a view that part of a story which stands alone (part.h), so that timeline, graph and merge
+ * write the same bytes. */
 #include "export/writers.h"
 
 #include "document/document.h"
-#include "story/view.h"
-
-/* What of a story is written; by index. */
-typedef struct
-{
-  DtlStory *story;
-  const guint32 *events; /* [n_events] */
-  guint n_events;
-  gboolean *actors;      /* owned: [n] whether it is written */
-  gboolean *roles;       /* owned */
-  gboolean *sources;     /* owned */
-} Part;
-
-static void
-take (gboolean *set, guint32 i)
-{
-  if (i != DTL_NONE)
-    set[i] = TRUE;
-}
-
-static void
-take_event (Part *part, const DtlEvent *event)
-{
-  for (guint32 i = 0; i < event->n_mentions; i++)
-    {
-      const DtlMention *mention = &event->mentions[i];
-
-      take (part->sources, mention->evidence.source);
-      take (part->actors, mention->place.name ? mention->place.actor : DTL_NONE);
-      for (guint32 j = 0; j < mention->n_participants; j++)
-        take (part->actors, mention->participants[j].actor);
-      for (guint32 j = 0; j < mention->n_attributions; j++)
-        take (part->actors, mention->attributions[j].actor);
-    }
-}
-
-/* The roles of actors that are written; what they are of is then written, too. */
-static void
-take_roles (Part *part)
-{
-  const GArray *roles = part->story->roles;
-  g_autofree gboolean *of = g_new0 (gboolean, MAX (part->story->actors->len, 1));
-
-  for (guint i = 0; i < roles->len; i++)
-    {
-      const DtlRole *role = &g_array_index (roles, DtlRole, i);
-
-      if (!part->actors[role->actor])
-        continue;
-      part->roles[i] = TRUE;
-      take (of, role->of);
-      for (guint32 j = 0; j < role->n_evidence; j++)
-        take (part->sources, role->evidence[j].source);
-    }
-  for (guint i = 0; i < part->story->actors->len; i++)
-    part->actors[i] |= of[i];
-}
-
-static void
-take_originals (Part *part)
-{
-  for (guint i = 0; i < part->story->sources->len; i++)
-    if (part->sources[i])
-      take (part->sources, g_array_index (part->story->sources, DtlSource, i).duplicate_of);
-}
-
-static void
-take_all (gboolean *set, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    set[i] = TRUE;
-}
-
-static void
-part_init (Part *part, const DtlView *view, guint32 *all)
-{
-  DtlStory *story = dtl_view_get_story (view);
-
-  part->story = story;
-  part->actors = g_new0 (gboolean, MAX (story->actors->len, 1));
-  part->roles = g_new0 (gboolean, MAX (story->roles->len, 1));
-  part->sources = g_new0 (gboolean, MAX (story->sources->len, 1));
-  if (!dtl_view_is_filtered (view))
-    {
-      part->events = all;
-      part->n_events = story->events->len;
-      take_all (part->actors, story->actors->len);
-      take_all (part->roles, story->roles->len);
-      take_all (part->sources, story->sources->len);
-      return;
-    }
-  part->events = dtl_view_get_matched (view, &part->n_events);
-  for (guint i = 0; i < part->n_events; i++)
-    take_event (part, &g_array_index (story->events, DtlEvent, part->events[i]));
-  take_roles (part);
-  take_originals (part);
-}
-
-static void
-part_clear (Part *part)
-{
-  g_free (part->actors);
-  g_free (part->roles);
-  g_free (part->sources);
-}
+#include "export/part.h"
 
 static void
 add_document (JsonBuilder *builder, const DtlSource *source, const DtlSource *sources)
@@ -203,7 +94,7 @@ list_end (List *list)
 }
 
 static void
-write_documents (List *list, const Part *part)
+write_documents (List *list, const DtlPart *part)
 {
   const DtlSource *sources = (const DtlSource *) part->story->sources->data;
 
@@ -218,7 +109,7 @@ write_documents (List *list, const Part *part)
 }
 
 static void
-write_actors (List *list, const Part *part)
+write_actors (List *list, const DtlPart *part)
 {
   list_begin (list, "actors");
   for (guint i = 0; i < part->story->actors->len; i++)
@@ -231,7 +122,7 @@ write_actors (List *list, const Part *part)
 }
 
 static void
-write_roles (List *list, const Part *part)
+write_roles (List *list, const DtlPart *part)
 {
   const DtlStory *story = part->story;
 
@@ -247,7 +138,7 @@ write_roles (List *list, const Part *part)
 }
 
 static void
-write_events (List *list, const Part *part)
+write_events (List *list, const DtlPart *part)
 {
   const DtlStory *story = part->story;
 
@@ -262,7 +153,7 @@ write_events (List *list, const Part *part)
 }
 
 static void
-write_relations (List *list, const Part *part)
+write_relations (List *list, const DtlPart *part)
 {
   g_autoptr (DtlArena) arena = dtl_arena_new ();
   g_autoptr (GArray) relations = dtl_relations_build (part->story->events, part->events, part->n_events, arena);
@@ -280,14 +171,10 @@ gboolean
 dtl_write_story_json (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  const DtlStory *story = dtl_view_get_story (view);
-  g_autofree guint32 *all = g_new (guint32, MAX (story->events->len, 1));
   List list = { out, builder };
-  Part part = { NULL };
+  DtlPart part;
 
-  for (guint i = 0; i < story->events->len; i++)
-    all[i] = i;
-  part_init (&part, view, all);
+  dtl_part_init (&part, view);
   g_string_append (out, "{\"format\":\"dateline-story/1\"");
   write_documents (&list, &part);
   write_actors (&list, &part);
@@ -295,7 +182,7 @@ dtl_write_story_json (const DtlView *view, const DtlExportOptions *options, GStr
   write_events (&list, &part);
   write_relations (&list, &part);
   g_string_append (out, "}\n");
-  part_clear (&part);
+  dtl_part_clear (&part);
   return TRUE;
 }
 
