@@ -45,6 +45,8 @@ typedef enum
   DTL_LOSS_MENTIONS,  /* mentions left out but for the first of their event */
   DTL_LOSS_PARTIES,   /* participants left out that the format has no place for */
   DTL_LOSS_RELATIONS, /* relations left out */
+  DTL_LOSS_REALITY,   /* events left out because they did not happen, or not yet */
+  DTL_LOSS_UNCODED,   /* events left out because the format's code list has none for them */
   DTL_LOSS_CUT,       /* texts cut because the format bounds their length */
   DTL_N_LOSSES,
 } DtlLoss;

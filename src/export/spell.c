@@ -98,6 +98,9 @@ dtl_losses_describe (const DtlLosses *losses)
     [DTL_LOSS_MENTIONS] = { "further mention is left out", "further mentions are left out" },
     [DTL_LOSS_PARTIES] = { "participant is left out", "participants are left out" },
     [DTL_LOSS_RELATIONS] = { "relation is left out", "relations are left out" },
+    [DTL_LOSS_REALITY] = { "event that is denied, planned or only possible is left out",
+                           "events that are denied, planned or only possible are left out" },
+    [DTL_LOSS_UNCODED] = { "event of no class with a code is left out", "events of classes without a code are left out" },
     [DTL_LOSS_CUT] = { "text is cut", "texts are cut" },
   };
   GString *out = g_string_new (NULL);

@@ -51,3 +51,11 @@ gboolean dtl_write_node_link (const DtlView *view, const DtlExportOptions *optio
                               GError **error); /* graph-json.c */
 gboolean dtl_write_yed (const DtlView *view, const DtlExportOptions *options, GString *out,
                         GError **error); /* graphml.c */
+
+/* Views as tables and notes for the programs of others. */
+gboolean dtl_write_gdelt (const DtlView *view, const DtlExportOptions *options, GString *out,
+                          GError **error); /* coded.c */
+gboolean dtl_write_petrarch (const DtlView *view, const DtlExportOptions *options, GString *out,
+                             GError **error); /* coded.c */
+gboolean dtl_write_sqlite (const DtlView *view, const DtlExportOptions *options, GString *out,
+                           GError **error); /* sqlite.c: a database */
