@@ -97,6 +97,7 @@ enum
   FILED_BY_SENTENCE,
   FILED_BY_PLACE,
   FILED_BY_TOPIC,
+  FILED_BY_MEANING,
   FILED_AS_ITSELF,
   FILED_AS_STATE,
   FILED_AS_PEOPLE,
@@ -177,6 +178,10 @@ add_topic_keys (const DtlUnits *units, const DtlUnit *unit, gboolean all, GArray
           g_autofree char *start = g_strndup (unit->stems[j], WORD_BYTES);
 
           key = mix (topic, g_str_hash (start));
+          g_array_append_val (keys, key);
+          if (unit->meanings[j] == NULL)
+            continue;
+          key = mix (mix (topic, g_str_hash (unit->meanings[j])), FILED_BY_MEANING);
           g_array_append_val (keys, key);
         }
       if (unit->is_background)
@@ -555,10 +560,30 @@ compare_joins (gconstpointer a, gconstpointer b)
     return one->source < other->source ? -1 : 1;
   if (one->start != other->start)
     return one->start < other->start ? -1 : 1;
-  return one->other < other->other ? -1 : one->other > other->other;
+  if (one->other != other->other)
+    return one->other < other->other ? -1 : 1;
+  return one->score > other->score ? -1 : one->score < other->score;
 }
 
-/* A unit that was refused and joined later, when all were placed, is told as joined. */
+static gboolean
+tell_the_same (const DtlJoin *a, const DtlJoin *b)
+{
+  return a->event == b->event && a->source == b->source && a->start == b->start && a->other == b->other;
+}
+
+static void
+sort_joins (GArray *joins)
+{
+  guint n = 0;
+
+  g_array_sort (joins, compare_joins);
+  for (guint i = 0; i < joins->len; i++)
+    if (n == 0 || !tell_the_same (&g_array_index (joins, DtlJoin, n - 1), &g_array_index (joins, DtlJoin, i)))
+      g_array_index (joins, DtlJoin, n++) = g_array_index (joins, DtlJoin, i);
+  g_array_set_size (joins, n);
+}
+
+/* A unit that was refused and joined later, when all were placed, is told as joined; what was refused twice, once. */
 static void
 write_joins (const Merge *merge, const guint32 *cluster_of, const guint32 *event_of, DtlStory *story)
 {
@@ -577,7 +602,7 @@ write_joins (const Merge *merge, const guint32 *cluster_of, const guint32 *event
       if (!verdict->is_refused || join.other != DTL_NONE)
         g_array_append_val (story->joins, join);
     }
-  g_array_sort (story->joins, compare_joins);
+  sort_joins (story->joins);
 }
 
 /* Clusters in the order of their first members, so that equal first mentions keep the order of the record. */

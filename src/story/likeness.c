@@ -31,7 +31,7 @@ typedef struct
 
 /* ---- words ---- */
 
-enum { WORD_SAME, WORD_AKIN, WORD_OTHER };
+enum { WORD_SAME, WORD_AKIN, WORD_MEANING, WORD_OTHER };
 
 static gboolean
 are_akin (const char *a, const char *b)
@@ -50,6 +50,8 @@ look_at_word (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
         return WORD_SAME;
       else if (are_akin (a->stems[i], b->stems[j]))
         best = WORD_AKIN;
+      else if (a->meanings[i] && g_strcmp0 (a->meanings[i], b->meanings[j]) == 0)
+        best = MIN (best, WORD_MEANING);
   return best;
 }
 
@@ -220,21 +222,25 @@ static const Group groups[] = {
   { look_at_always, { "always" } },
   { look_at_action,
     { "word same, class same", "word same, class of the family", "word same, class other", "word akin, class same",
-      "word akin, class of the family", "word akin, class other", "word other, class same",
+      "word akin, class of the family", "word akin, class other", "meaning same, class same",
+      "meaning same, class of the family", "meaning same, class other", "word other, class same",
       "word other, class of the family", "word other, class other" } },
   { look_at_articles,
     { "word same, articles 0", "word same, articles 5", "word same, articles 10", "word same, articles 15",
       "word same, articles 20", "word same, articles 30", "word same, articles 45", "word same, one article",
       "word akin, articles 0", "word akin, articles 5", "word akin, articles 10", "word akin, articles 15",
       "word akin, articles 20", "word akin, articles 30", "word akin, articles 45", "word akin, one article",
+      "meaning same, articles 0", "meaning same, articles 5", "meaning same, articles 10", "meaning same, articles 15",
+      "meaning same, articles 20", "meaning same, articles 30", "meaning same, articles 45", "meaning same, one article",
       "word other, articles 0", "word other, articles 5", "word other, articles 10", "word other, articles 15",
       "word other, articles 20", "word other, articles 30", "word other, articles 45", "word other, one article" } },
   { look_at_sentence,
     { "word same, sentences 0", "word same, sentences 5", "word same, sentences 10", "word same, sentences 20",
       "word same, sentences 30", "word same, sentences 50", "word akin, sentences 0", "word akin, sentences 5",
       "word akin, sentences 10", "word akin, sentences 20", "word akin, sentences 30", "word akin, sentences 50",
-      "word other, sentences 0", "word other, sentences 5", "word other, sentences 10", "word other, sentences 20",
-      "word other, sentences 30", "word other, sentences 50" } },
+      "meaning same, sentences 0", "meaning same, sentences 5", "meaning same, sentences 10", "meaning same, sentences 20",
+      "meaning same, sentences 30", "meaning same, sentences 50", "word other, sentences 0", "word other, sentences 5",
+      "word other, sentences 10", "word other, sentences 20", "word other, sentences 30", "word other, sentences 50" } },
   { look_at_rarity,
     { "rarity none", "rarity 0", "rarity 150", "rarity 250", "rarity 320", "rarity 400", "rarity 480" } },
   { look_at_agents, { "agent same", "agent of the state", "agent other", "agent of one", "agent none", "agent other name" } },

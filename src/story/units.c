@@ -50,20 +50,22 @@ digest (guint64 seed, const char *text)
 }
 
 static void
+add_stem (DtlUnit *unit, const char *stem)
+{
+  for (guint i = 0; i < unit->n_stems; i++)
+    if (unit->stems[i] == stem)
+      return;
+  unit->meanings[unit->n_stems] = dtl_table_cell (&dtl_table_synonyms, stem, DTL_SYNONYMS_MEANING);
+  unit->stems[unit->n_stems++] = stem;
+}
+
+static void
 add_stems (DtlUnit *unit, DtlArena *arena)
 {
   unit->stem = dtl_stem (arena, unit->event->predicate);
-  unit->stems[unit->n_stems++] = unit->stem;
+  add_stem (unit, unit->stem);
   for (guint32 i = 0; i < unit->event->n_mentions && unit->n_stems < DTL_STEMS_MAX; i++)
-    {
-      const char *stem = dtl_stem (arena, unit->event->mentions[i].predicate);
-      guint j = 0;
-
-      while (j < unit->n_stems && unit->stems[j] != stem)
-        j++;
-      if (j == unit->n_stems)
-        unit->stems[unit->n_stems++] = stem;
-    }
+    add_stem (unit, dtl_stem (arena, unit->event->mentions[i].predicate));
 }
 
 static gboolean

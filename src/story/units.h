@@ -24,6 +24,7 @@ typedef struct
   const char *family;     /* interned */
   const char *stem;       /* of the predicate; interned */
   const char *stems[DTL_STEMS_MAX]; /* [n_stems] of the predicates of its mentions; interned */
+  const char *meanings[DTL_STEMS_MAX]; /* [n_stems] what each shares with its synonyms; nullable; of the table */
   guint32 n_stems;
   gboolean is_speech;
   gboolean is_background; /* of the class of what is only told of by the way, which says nothing */
