@@ -48,6 +48,7 @@ typedef enum
   DTL_LOSS_REALITY,   /* events left out because they did not happen, or not yet */
   DTL_LOSS_UNCODED,   /* events left out because the format's code list has none for them */
   DTL_LOSS_CUT,       /* texts cut because the format bounds their length */
+  DTL_LOSS_MINOR,     /* events that the view leaves out by itself: statements, background, all beyond its size */
   DTL_N_LOSSES,
 } DtlLoss;
 
@@ -121,6 +122,9 @@ typedef gboolean (*DtlWriteDocument) (const DtlDocument *document, const DtlExpo
  * @shows_text: whether a view is spelled with the text of its articles, if the options have it
  * @is_bundle: whether it is several files: a folder, or a ZIP archive
  * @is_binary: whether it is no text, and so nothing for a terminal
+ * @is_whole: whether it is data for other programs, which choose for themselves: a view for it should leave out nothing that
+ *   was not asked to be left out
+ * @tells_rest: whether it says itself what the view leaves out; of others that is counted as a loss
  */
 typedef struct
 {
@@ -134,6 +138,8 @@ typedef struct
   gboolean shows_text;
   gboolean is_bundle;
   gboolean is_binary;
+  gboolean is_whole;
+  gboolean tells_rest;
 } DtlFormat;
 
 /** dtl_formats: the built-in registry, sorted by name. */

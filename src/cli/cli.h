@@ -223,6 +223,12 @@ Output *output_open (const char *path, GError **error);
  */
 Output *output_resume (const char *path, gboolean (*take_line) (const char *line, gsize length, gpointer user_data),
                        gpointer user_data, GError **error);
+/** output_open_folder: several files, in a folder that gets its name when all are written; there must be none of that name
+ * yet, or an empty one */
+Output *output_open_folder (const char *path, GError **error);
+gboolean output_is_folder (const Output *output);
+/** output_begin: what is written from now on belongs to the file @name of the folder: relative, with "/" between folders */
+gboolean output_begin (Output *output, const char *name, GError **error);
 /** output_write: appends; for standard output and devices it may be written at once */
 gboolean output_write (Output *output, const char *data, gsize length, GError **error);
 /** output_commit: writes what is left and gives the file its name */
@@ -253,11 +259,17 @@ typedef struct
 /** showing_choose: from --view, --to and the ending of -o; @default_format is used when none of them says */
 gboolean showing_choose (const Options *options, DtlViewKind view, const char *default_format, Showing *showing,
                          GError **error);
+/** showing_open: the output that the format needs: a file, or a folder for several */
+Output *showing_open (const Showing *showing, const Options *options, GError **error);
 /** showing_write: the view of @story to @output */
 gboolean showing_write (const Showing *showing, const Options *options, DtlStory *story, Output *output,
                         GError **error);
 /** showing_write_view: a view that is there already */
-gboolean showing_write_view (const Showing *showing, const DtlView *view, Output *output, GError **error);
+gboolean showing_write_view (const Showing *showing, const Options *options, const DtlView *view, Output *output,
+                             GError **error);
+/** showing_filter: the filter of @options; for formats that are data for other programs, which choose for themselves, nothing
+ * is left out that was not asked to be left out */
+DtlViewOptions showing_filter (const Showing *showing, const Options *options);
 /** wants_color: whether the output may have colour */
 gboolean wants_color (const Options *options);
 /** format_choose: (transfer none) (nullable): the same for formats that spell any of @spells */

@@ -36,7 +36,7 @@ static const Command commands[] = {
   { "merge", "FILE...", "records into one story",
     "Reads records, one JSON object a line, and prints the story of them all as JSON, or any other format that spells "
     "a story. The order of files and records does not matter.",
-    "dateline merge talks.jsonl --to=text", OPTIONS_COMMON | SHOWS | OPTIONS_VIEW, merge_run },
+    "dateline merge talks.jsonl --to=text", OPTIONS_COMMON | OPTIONS_QUIET | SHOWS | OPTIONS_VIEW, merge_run },
   { "actors", "INPUT...", "who takes part",
     "Lists the actors of the story, those of whom most is told first: what they are, in how many events they take part and "
     "how many independent sources tell of them, from when to when, the offices and bonds that are stated, and other names.",

@@ -127,13 +127,14 @@ corpus_view (const char *path, const Showing *showing, const Options *options)
   g_autoptr (GError) error = NULL;
   g_autoptr (DtlCorpus) corpus = dtl_corpus_open (path, DTL_CORPUS_READ, &error);
   gboolean only_shown = g_strv_contains (spell_shown, showing->format->name);
+  DtlViewOptions filter = showing_filter (showing, options);
   g_autoptr (DtlStory) story = NULL;
   DtlView *view = NULL;
 
   if (corpus != NULL && (only_shown || strcmp (showing->format->name, "json") == 0))
-    view = dtl_corpus_view (corpus, showing->view, &options->filter, only_shown, &error);
+    view = dtl_corpus_view (corpus, showing->view, &filter, only_shown, &error);
   else if (corpus != NULL && (story = dtl_corpus_story (corpus, DTL_CORPUS_NOW, &error)) != NULL)
-    view = dtl_view_new (story, showing->view, &options->filter);
+    view = dtl_view_new (story, showing->view, &filter);
   if (view == NULL)
     report (path, "%s", error->message);
   return view;

@@ -91,7 +91,7 @@ merge_run (const Options *options)
     usage_error (&error, "no records; name a file that extract has written, or - for standard input");
   if (error != NULL || !showing_choose (options, DTL_VIEW_TIMELINE, "json", &showing, &error))
     return usage ("merge", error);
-  output = output_open (options->output, &error);
+  output = showing_open (&showing, options, &error);
   if (output == NULL)
     return output_failed (error);
   for (guint i = 0; i < options->operands->len; i++)

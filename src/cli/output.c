@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,7 @@ struct _Output
   char *target;     /* owned, nullable: what the temporary file becomes */
   char *temporary;  /* owned, nullable */
   gboolean is_kept; /* the temporary file is FILE.part */
+  gboolean is_folder; /* the temporary file is a folder, and the descriptor that of a file in it */
   int descriptor;
   GString *waiting; /* owned */
 };
@@ -122,6 +124,63 @@ output_open (const char *path, GError **error)
       return NULL;
     }
   return g_steal_pointer (&output);
+}
+
+/* --- folders --- */
+
+Output *
+output_open_folder (const char *path, GError **error)
+{
+  g_autoptr (Output) output = g_new0 (Output, 1);
+  g_autofree char *plain = g_strdup (path), *folder = NULL, *name = NULL;
+
+  for (gsize length = strlen (plain); length > 1 && plain[length - 1] == '/'; length--)
+    plain[length - 1] = '\0';
+  folder = g_path_get_dirname (plain);
+  name = g_path_get_basename (plain);
+  output->waiting = g_string_new (NULL);
+  output->descriptor = -1;
+  output->is_folder = TRUE;
+  output->path = g_strdup (path);
+  output->target = strdup (plain);
+  output->temporary = g_strdup_printf ("%s/.%s.XXXXXX", folder, name);
+  /* an empty folder of that name can go and come back; a full one cannot */
+  if (rmdir (plain) != 0 && errno != ENOENT)
+    {
+      set_errno (error);
+      g_clear_pointer (&output->temporary, g_free);
+    }
+  else if (g_mkdtemp_full (output->temporary, 0777) == NULL)
+    {
+      set_errno (error);
+      g_clear_pointer (&output->temporary, g_free);
+    }
+  if (output->temporary != NULL)
+    return g_steal_pointer (&output);
+  g_prefix_error (error, "%s: ", path);
+  return NULL;
+}
+
+gboolean
+output_is_folder (const Output *output)
+{
+  return output->is_folder;
+}
+
+static gboolean
+close_file (Output *output, GError **error)
+{
+  int descriptor = output->descriptor;
+
+  output->descriptor = -1;
+  return descriptor < 0 || close (descriptor) == 0 || set_errno (error);
+}
+
+/* Removes what was not committed: our own folder, and nothing that a link in it leads to. */
+static int
+remove_entry (const char *path, const struct stat *status, int kind, struct FTW *place)
+{
+  return remove (path);
 }
 
 /* --- FILE.part --- */
@@ -335,6 +394,25 @@ flush (Output *output, GError **error)
 }
 
 gboolean
+output_begin (Output *output, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (output->temporary, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_return_val_if_fail (output->is_folder && strstr (name, "..") == NULL && *name != '/', FALSE);
+
+  if ((output->descriptor >= 0 && !flush (output, error)) || !close_file (output, error))
+    return FALSE;
+  if (g_mkdir_with_parents (folder, 0777) == 0)
+    output->descriptor = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (output->descriptor >= 0)
+    return TRUE;
+  set_errno (error);
+  g_prefix_error (error, "%s: %s: ", output->path, name);
+  return FALSE;
+}
+
+gboolean
 output_write (Output *output, const char *data, gsize length, GError **error)
 {
   g_string_append_len (output->waiting, data, length);
@@ -348,6 +426,11 @@ settle (Output *output, GError **error)
 {
   int descriptor = output->descriptor;
 
+  if (output->is_folder && descriptor < 0)
+    {
+      errno = ENOENT;
+      return set_errno (error);
+    }
   if (fsync (descriptor) != 0 && errno != EINVAL)
     return set_errno (error);
   output->descriptor = -1;
@@ -377,6 +460,11 @@ drop_temporary (Output *output)
 {
   struct stat status;
 
+  if (output->is_folder)
+    {
+      nftw (output->temporary, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+      return;
+    }
   if (output->is_kept && stat (output->temporary, &status) == 0 && status.st_size > 0)
     return;
   unlink (output->temporary);

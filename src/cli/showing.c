@@ -193,8 +193,7 @@ check_look (const Options *options, const Showing *showing, GError **error)
     usage_error (error, "--per is for pictures of relations; use it with dateline graph");
   else if (options->plain && g_strcmp0 (options->color, "always") == 0)
     usage_error (error, "--plain contradicts --color=always");
-  else if ((strcmp (showing->format->name, "png") == 0 || strcmp (showing->format->name, "pdf") == 0)
-           && is_terminal (options))
+  else if (showing->format->is_binary && is_terminal (options))
     usage_error (error, "format '%s' is not for a terminal; write it to a file with -o", showing->format->name);
   else
     return TRUE;
@@ -219,19 +218,78 @@ showing_choose (const Options *options, DtlViewKind view, const char *default_fo
   return check_look (options, showing, error) && output_is_no_input (options, error);
 }
 
-gboolean
-showing_write (const Showing *showing, const Options *options, DtlStory *story, Output *output, GError **error)
+/* "vault/", or a folder that is there. */
+static gboolean
+is_folder (const char *path)
 {
-  g_autoptr (DtlView) view = dtl_view_new (story, showing->view, &options->filter);
+  struct stat status;
 
-  return showing_write_view (showing, view, output, error);
+  return path != NULL && (g_str_has_suffix (path, "/") || (stat (path, &status) == 0 && S_ISDIR (status.st_mode)));
+}
+
+Output *
+showing_open (const Showing *showing, const Options *options, GError **error)
+{
+  return showing->format->is_bundle && is_folder (options->output) ? output_open_folder (options->output, error)
+                                                                   : output_open (options->output, error);
+}
+
+static gboolean
+take_bytes (gpointer user_data, const char *bytes, gsize length, GError **error)
+{
+  return output_write (user_data, bytes, length, error);
+}
+
+static gboolean
+take_file (gpointer user_data, const char *name, GError **error)
+{
+  return output_begin (user_data, name, error);
+}
+
+DtlViewOptions
+showing_filter (const Showing *showing, const Options *options)
+{
+  DtlViewOptions filter = options->filter;
+
+  if (showing->format->is_whole)
+    {
+      filter.minor = TRUE;
+      filter.top = filter.top > 0 ? filter.top : G_MAXUINT;
+    }
+  return filter;
+}
+
+static void
+tell_losses (const Showing *showing, const Options *options, const DtlLosses *losses)
+{
+  g_autofree char *words = dtl_losses_describe (losses);
+
+  if (options->quiet || (words == NULL && !options->stats))
+    return;
+  report (showing->format->name, "%s", words != NULL ? words : "carries all of the view");
 }
 
 gboolean
-showing_write_view (const Showing *showing, const DtlView *view, Output *output, GError **error)
+showing_write (const Showing *showing, const Options *options, DtlStory *story, Output *output, GError **error)
+{
+  DtlViewOptions filter = showing_filter (showing, options);
+  g_autoptr (DtlView) view = dtl_view_new (story, showing->view, &filter);
+
+  return showing_write_view (showing, options, view, output, error);
+}
+
+gboolean
+showing_write_view (const Showing *showing, const Options *options, const DtlView *view, Output *output, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  DtlSink sink = { take_bytes, output_is_folder (output) ? take_file : NULL, output };
+  DtlLosses losses = { { 0 } };
+  DtlExportOptions look = showing->look;
 
-  return dtl_export_view (showing->format, view, &showing->look, text, error)
-         && output_write (output, text->str, text->len, error) && output_commit (output, error);
+  look.sink = &sink;
+  look.losses = &losses;
+  if (!dtl_export_view (showing->format, view, &look, text, error) || !output_commit (output, error))
+    return FALSE;
+  tell_losses (showing, options, &losses);
+  return TRUE;
 }

@@ -10,7 +10,7 @@ show_corpus (const char *path, const Showing *showing, const Options *options, O
 
   if (view == NULL)
     return EXIT_FAILED;
-  return showing_write_view (showing, view, output, &error) ? EXIT_ALL_WELL : output_failed (error);
+  return showing_write_view (showing, options, view, output, &error) ? EXIT_ALL_WELL : output_failed (error);
 }
 
 ExitCode
@@ -25,7 +25,7 @@ story_run (const Options *options, DtlViewKind view, const char *default_format)
 
   if (!showing_choose (options, view, default_format, &showing, &error))
     return usage (options->command->name, error);
-  output = output_open (options->output, &error);
+  output = showing_open (&showing, options, &error);
   if (output == NULL)
     return output_failed (error);
   if (corpus_alone (options) != NULL)

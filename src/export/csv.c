@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "export/entry.h"
 #include "export/escape.h"
 #include "export/scene.h"
 
@@ -15,7 +16,9 @@ typedef struct
   const DtlScene *scene;
   GString *out;
   char separator;
+  const char *line_end;
   gboolean first; /* whether the next cell begins a row */
+  const DtlExportOptions *options;
 } Sheet;
 
 static void
@@ -47,7 +50,7 @@ put_number (Sheet *sheet, guint number)
 static void
 end_row (Sheet *sheet)
 {
-  g_string_append_c (sheet->out, '\n');
+  g_string_append (sheet->out, sheet->line_end);
   sheet->first = TRUE;
 }
 
@@ -164,8 +167,8 @@ put_header (Sheet *sheet, const char *const *columns, guint n)
   end_row (sheet);
 }
 
-static void
-put_relations (Sheet *sheet)
+static gboolean
+put_relations (Sheet *sheet, GError **error)
 {
   static const char *const columns[] = { "actor", "relation", "other", "directed", "type", "family", "mentions", "events",
                                          "first", "last", "sentence" };
@@ -174,11 +177,16 @@ put_relations (Sheet *sheet)
 
   put_header (sheet, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < n; i++)
-    put_relation (sheet, &relations[i]);
+    {
+      put_relation (sheet, &relations[i]);
+      if (!dtl_export_drain (sheet->options, sheet->out, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
-static void
-put_events (Sheet *sheet)
+static gboolean
+put_events (Sheet *sheet, GError **error)
 {
   static const char *const columns[]
     = { "id",         "date",        "earliest", "latest",  "granularity", "basis",      "type",     "class",
@@ -187,32 +195,161 @@ put_events (Sheet *sheet)
 
   put_header (sheet, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < sheet->scene->n_shown; i++)
-    put_event (sheet, dtl_scene_event (sheet->scene, i));
+    {
+      const DtlEvent *event = dtl_scene_event (sheet->scene, i);
+
+      put_event (sheet, event);
+      dtl_entry_count_mentions (event, sheet->options->losses);
+      if (!dtl_export_drain (sheet->options, sheet->out, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
+/* --- long form: who is in what --- */
+
 static void
-put_sheet (const DtlView *view, char separator, GString *out)
+put_part (Sheet *sheet, const DtlEvent *event, guint32 number, const char *role)
+{
+  const DtlActor *actor = number != DTL_NONE ? &sheet->scene->actors[number] : NULL;
+  const DtlEvidence *evidence = dtl_entry_evidence (event);
+
+  put_text (sheet, event->id);
+  put_when (sheet, &event->when);
+  put_text (sheet, event->type);
+  put_text (sheet, event->family);
+  put_text (sheet, event->label);
+  put_raw (sheet, dtl_reality_to_string (event->reality));
+  put_raw (sheet, role);
+  put_text (sheet, actor != NULL ? actor->id : NULL);
+  put_text (sheet, actor != NULL ? actor->name : NULL);
+  put_raw (sheet, actor != NULL ? dtl_actor_kind_to_string (actor->kind) : NULL);
+  put_text (sheet, actor != NULL ? actor->country : NULL);
+  put_text (sheet, event->place.name);
+  put_text (sheet, evidence != NULL ? sheet->scene->sources[evidence->source].uri : NULL);
+  put_text (sheet, evidence != NULL ? evidence->text : NULL);
+  end_row (sheet);
+}
+
+/* An event without anybody has a row all the same. */
+static void
+put_parts (Sheet *sheet, const DtlEvent *event)
+{
+  for (guint i = 0; i < event->n_participants; i++)
+    put_part (sheet, event, event->participants[i].actor, dtl_participant_role_to_string (event->participants[i].role));
+  for (guint i = 0; i < event->n_attributions; i++)
+    if (event->attributions[i].actor != DTL_NONE)
+      put_part (sheet, event, event->attributions[i].actor, "source");
+  if (event->n_participants == 0)
+    put_part (sheet, event, DTL_NONE, NULL);
+}
+
+static gboolean
+put_long (Sheet *sheet, GError **error)
+{
+  static const char *const columns[] = { "event",   "date",  "earliest", "latest", "granularity", "basis", "type", "family", "label",
+                                         "reality", "role",  "actor_id", "actor",  "kind",        "country", "place", "uri",
+                                         "sentence" };
+
+  put_header (sheet, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < sheet->scene->n_shown; i++)
+    {
+      const DtlEvent *event = dtl_scene_event (sheet->scene, i);
+
+      put_parts (sheet, event);
+      dtl_entry_count_mentions (event, sheet->options->losses);
+      if (!dtl_export_drain (sheet->options, sheet->out, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- actors --- */
+
+static void
+put_aliases (Sheet *sheet, const DtlActor *actor)
+{
+  g_autofree char *aliases = actor->aliases != NULL ? g_strjoinv ("; ", (char **) actor->aliases) : NULL;
+
+  put_text (sheet, aliases);
+}
+
+static gboolean
+put_actors (Sheet *sheet, GError **error)
+{
+  static const char *const columns[] = { "id", "name", "kind", "country", "office", "aliases", "mentions" };
+  guint n;
+  const guint32 *actors = dtl_view_get_actors (sheet->scene->view, &n);
+
+  put_header (sheet, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < n; i++)
+    {
+      const DtlActor *actor = &sheet->scene->actors[actors[i]];
+      g_autofree char *office = dtl_scene_role (sheet->scene, actors[i], FALSE);
+
+      put_text (sheet, actor->id);
+      put_text (sheet, actor->name);
+      put_raw (sheet, dtl_actor_kind_to_string (actor->kind));
+      put_text (sheet, actor->country);
+      put_text (sheet, office);
+      put_aliases (sheet, actor);
+      put_number (sheet, actor->salience);
+      end_row (sheet);
+      if (!dtl_export_drain (sheet->options, sheet->out, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- formats --- */
+
+static gboolean
+put_sheet (const DtlView *view, const DtlExportOptions *options, char separator, const char *line_end, GString *out,
+           GError **error)
 {
   DtlScene scene;
-  Sheet sheet = { &scene, out, separator, TRUE };
+  Sheet sheet = { &scene, out, separator, line_end, TRUE, options };
 
   dtl_scene_init (&scene, view);
-  if (dtl_view_get_kind (view) == DTL_VIEW_RELATIONS)
-    put_relations (&sheet);
-  else
-    put_events (&sheet);
+  return dtl_view_get_kind (view) == DTL_VIEW_RELATIONS ? put_relations (&sheet, error) : put_events (&sheet, error);
 }
 
 gboolean
 dtl_write_csv (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
 {
-  put_sheet (view, ',', out);
-  return TRUE;
+  return put_sheet (view, options, ',', "\n", out, error);
 }
 
 gboolean
 dtl_write_tsv (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
 {
-  put_sheet (view, '\t', out);
-  return TRUE;
+  return put_sheet (view, options, '\t', "\n", out, error);
+}
+
+/* Excel takes a file without the mark for one of its own code page. */
+gboolean
+dtl_write_csv_excel (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
+{
+  g_string_append (out, "\xEF\xBB\xBF");
+  return put_sheet (view, options, ',', "\r\n", out, error);
+}
+
+gboolean
+dtl_write_csv_long (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
+{
+  DtlScene scene;
+  Sheet sheet = { &scene, out, ',', "\n", TRUE, options };
+
+  dtl_scene_init (&scene, view);
+  return put_long (&sheet, error);
+}
+
+gboolean
+dtl_write_csv_actors (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
+{
+  DtlScene scene;
+  Sheet sheet = { &scene, out, ',', "\n", TRUE, options };
+
+  dtl_scene_init (&scene, view);
+  return put_actors (&sheet, error);
 }

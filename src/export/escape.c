@@ -30,12 +30,27 @@ is_joiner (gunichar c)
   return c == 0x200C || c == 0x200D;
 }
 
+/* Whether @text is a line already: printable ASCII without blanks in a row or at its ends. Most cells are. */
+static gboolean
+is_clean (const char *text)
+{
+  const char *p = text;
+
+  while ((guchar) *p >= 0x20 && (guchar) *p < 0x7F && !(*p == ' ' && (p == text || p[1] == ' ' || p[1] == '\0')))
+    p++;
+  return *p == '\0';
+}
+
 char *
 dtl_clean_line (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text ? text : "", -1);
-  GString *out = g_string_sized_new (strlen (valid));
+  g_autofree char *valid = NULL;
+  GString *out;
 
+  if (text == NULL || is_clean (text))
+    return g_strdup (text != NULL ? text : "");
+  valid = g_utf8_make_valid (text, -1);
+  out = g_string_sized_new (strlen (valid));
   for (const char *p = valid; *p; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);

@@ -2,6 +2,7 @@
 #include "export/sink.h"
 
 #include "export/writers.h"
+#include "story/view.h"
 
 #define DRAIN_BYTES 65536
 
@@ -40,6 +41,18 @@ write_archive (const DtlFormat *format, const DtlView *view, const DtlExportOpti
   return format->write_view (view, &packed, file, error) && give (packed.sink, file, error) && dtl_zip_finish (zip, error);
 }
 
+/* What the view itself has left out, of a format that does not say so. */
+static void
+count_rest (const DtlView *view, DtlLosses *losses)
+{
+  guint n_matched, n_shown;
+
+  dtl_view_get_matched (view, &n_matched);
+  dtl_view_get_events (view, &n_shown);
+  if (n_matched > n_shown)
+    losses->counts[DTL_LOSS_MINOR] += n_matched - n_shown;
+}
+
 gboolean
 dtl_export_run (const DtlFormat *format, const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
 {
@@ -47,5 +60,7 @@ dtl_export_run (const DtlFormat *format, const DtlView *view, const DtlExportOpt
   gboolean done = is_archive ? write_archive (format, view, options, out, error)
                              : format->write_view (view, options, out, error);
 
+  if (done && options->losses != NULL && !format->is_whole && !format->tells_rest)
+    count_rest (view, options->losses);
   return done && (options->sink == NULL || give (options->sink, out, error));
 }

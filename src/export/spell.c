@@ -44,7 +44,7 @@ static const DtlDateRule rules[] = {
   { "mermaid", ISO, PAST, PAST, PAST, PAST, FIRST, LEAVE, LEAVE, FALSE, FALSE },
   { "neo4j", EXPANDED, DAYS, DAYS, DAYS, DAYS, DAYS, DAYS, NONE, TRUE, FALSE },
   { "petrarch", COMPACT, FIRST, FIRST, FIRST, FIRST, FIRST, LEAVE, LEAVE, FALSE, FALSE },
-  { "timelinejs", ISO, PREFIX, PREFIX, PREFIX, ENDS, ENDS, ENDS, LEAVE, FALSE, FALSE },
+  { "timelinejs", ISO, PREFIX, PREFIX, PREFIX, ENDS, ENDS, ENDS, LEAVE, TRUE, TRUE },
   { "timesketch", ISO, FIRST, FIRST, FIRST, FIRST, FIRST, LEAVE, LEAVE, TRUE, TRUE },
   { "turtle", ISO, PREFIX, PREFIX, PREFIX, DAYS, DAYS, DAYS, NONE, TRUE, FALSE },
   { "vis-timeline", EXPANDED, DAYS, PAST, PAST, PAST, FIRST, PAST, LEAVE, TRUE, FALSE },
@@ -102,6 +102,7 @@ dtl_losses_describe (const DtlLosses *losses)
                            "events that are denied, planned or only possible are left out" },
     [DTL_LOSS_UNCODED] = { "event of no class with a code is left out", "events of classes without a code are left out" },
     [DTL_LOSS_CUT] = { "text is cut", "texts are cut" },
+    [DTL_LOSS_MINOR] = { "event of less weight is left out (--minor, --top)", "events of less weight are left out (--minor, --top)" },
   };
   GString *out = g_string_new (NULL);
 
@@ -274,6 +275,13 @@ has_clock (const DtlDate *date)
   return date->shape == DTL_DATE_POINT && is_day (&date->from) && date->from.minute >= 0;
 }
 
+/* A stretch of days is a first and a last day, and loses nothing by being written so. */
+static gboolean
+is_stretch (const DtlDate *date)
+{
+  return date->shape == DTL_DATE_INTERVAL && is_day (&date->from) && is_day (&date->to);
+}
+
 /* What is said of @date in full elsewhere in the same file is not lost. */
 static void
 count_losses (const DtlDateRule *rule, const DtlDate *date, const DtlSpelledDate *spelled, DtlLosses *losses)
@@ -290,7 +298,8 @@ count_losses (const DtlDateRule *rule, const DtlDate *date, const DtlSpelledDate
     dtl_losses_add (losses, DTL_LOSS_OPEN);
   else if (spelled->first != spelled->last && spelled->way == DTL_WAY_FIRST)
     dtl_losses_add (losses, DTL_LOSS_FIRST_DAY);
-  else if (spelled->first != spelled->last && (spelled->way == DTL_WAY_DAYS || spelled->way == DTL_WAY_PAST))
+  else if (spelled->first != spelled->last && !is_stretch (date)
+           && (spelled->way == DTL_WAY_DAYS || spelled->way == DTL_WAY_PAST))
     dtl_losses_add (losses, DTL_LOSS_SPAN);
   if (has_flag (date, DTL_DATE_APPROXIMATE | DTL_DATE_UNCERTAIN))
     dtl_losses_add (losses, DTL_LOSS_QUALIFIER);

@@ -59,3 +59,34 @@ gboolean dtl_write_petrarch (const DtlView *view, const DtlExportOptions *option
                              GError **error); /* coded.c */
 gboolean dtl_write_sqlite (const DtlView *view, const DtlExportOptions *options, GString *out,
                            GError **error); /* sqlite.c: a database */
+/* Events for the programs of others. */
+gboolean dtl_write_csv_actors (const DtlView *view, const DtlExportOptions *options, GString *out,
+                               GError **error); /* csv.c */
+gboolean dtl_write_csv_excel (const DtlView *view, const DtlExportOptions *options, GString *out,
+                              GError **error); /* csv.c */
+gboolean dtl_write_csv_long (const DtlView *view, const DtlExportOptions *options, GString *out,
+                             GError **error); /* csv.c */
+gboolean dtl_write_followthemoney (const DtlView *view, const DtlExportOptions *options, GString *out,
+                                   GError **error); /* followthemoney.c */
+gboolean dtl_write_geojson (const DtlView *view, const DtlExportOptions *options, GString *out,
+                            GError **error); /* geojson.c */
+gboolean dtl_write_icalendar (const DtlView *view, const DtlExportOptions *options, GString *out,
+                              GError **error); /* icalendar.c */
+gboolean dtl_write_json_lines (const DtlView *view, const DtlExportOptions *options, GString *out,
+                               GError **error); /* json-lines.c */
+gboolean dtl_write_json_ld (const DtlView *view, const DtlExportOptions *options, GString *out,
+                            GError **error); /* json-ld.c */
+gboolean dtl_write_kml (const DtlView *view, const DtlExportOptions *options, GString *out,
+                        GError **error); /* kml.c */
+gboolean dtl_write_markwhen (const DtlView *view, const DtlExportOptions *options, GString *out,
+                             GError **error); /* markwhen.c */
+gboolean dtl_write_mermaid (const DtlView *view, const DtlExportOptions *options, GString *out,
+                            GError **error); /* mermaid.c */
+gboolean dtl_write_timelinejs (const DtlView *view, const DtlExportOptions *options, GString *out,
+                               GError **error); /* timelinejs.c */
+gboolean dtl_write_timesketch (const DtlView *view, const DtlExportOptions *options, GString *out,
+                               GError **error); /* timesketch.c */
+gboolean dtl_write_turtle (const DtlView *view, const DtlExportOptions *options, GString *out,
+                           GError **error); /* turtle.c */
+gboolean dtl_write_vis_timeline (const DtlView *view, const DtlExportOptions *options, GString *out,
+                                 GError **error); /* vis-timeline.c */

@@ -48,6 +48,15 @@ cut_ten (const char *text)
 }
 
 static char *
+fold_ics (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  dtl_append_ics_line (out, text);
+  return g_string_free (out, FALSE);
+}
+
+static char *
 judge_url (const char *text)
 {
   return g_strdup (dtl_url_is_safe (text) ? "yes" : "no");
@@ -64,6 +73,8 @@ test_escape (void)
     { "clean", dtl_clean_line },          { "ascii", dtl_ascii_line },           { "cut", cut_ten },
     { "xml", dtl_escape_xml },            { "dot-html", dtl_escape_dot_html },   { "dot-string", dtl_escape_dot_string },
     { "csv", dtl_escape_csv },            { "tsv", dtl_escape_tsv },             { "markdown", dtl_escape_markdown },
+    { "cypher", dtl_escape_cypher },      { "turtle", dtl_escape_turtle },       { "ics", dtl_escape_ics },
+    { "mermaid", dtl_escape_mermaid },    { "file", dtl_escape_file_name },      { "ics-line", fold_ics },
     { "url", judge_url },
   };
   DtlTable *spec = read_spec ("escape.tsv");
@@ -457,6 +468,152 @@ test_pairs (void)
       }
 }
 
+static const char *const loss_words[DTL_N_LOSSES] = {
+  "undated", "era", "unplaced", "span", "first-day", "open", "qualifier", "clock", "date", "mentions", "parties", "relations",
+  "cut", "minor",
+};
+
+/* Every rule of the table with every kind of date. */
+static void
+test_spelled (void)
+{
+  DtlTable *spec = read_spec ("spelled.tsv");
+
+  for (guint i = 0; i < spec->n_rows; i++)
+    {
+      const char *const *row = dtl_table_row (spec, i);
+      g_autoptr (GString) lost = g_string_new (NULL);
+      DtlDate date = { DTL_DATE_NULL };
+      DtlLosses losses = { { 0 } };
+      DtlSpelledDate spelled;
+      gboolean kept;
+
+      if (strcmp (row[1], "-") != 0)
+        g_assert_true (dtl_date_parse (row[1], &date, NULL));
+      kept = dtl_date_spell (dtl_date_rule_find (row[0]), &date, &losses, &spelled);
+      for (guint j = 0; j < DTL_N_LOSSES; j++)
+        for (guint k = 0; k < losses.counts[j]; k++)
+          g_string_append_printf (lost, "%s%s", lost->len > 0 ? " " : "", loss_words[j]);
+      if (!kept)
+        g_string_append (lost, " left");
+      g_test_message ("%s %s", row[0], row[1]);
+      g_assert_cmpstr (spelled.start, ==, row[2]);
+      g_assert_cmpstr (spelled.end, ==, row[3]);
+      g_assert_cmpstr (lost->str, ==, row[4]);
+    }
+  dtl_table_free (spec);
+}
+
+/* No rule goes untested, and the table is in order. */
+static void
+test_rules (void)
+{
+  DtlTable *spec = read_spec ("spelled.tsv");
+  guint n;
+  const DtlDateRule *rules = dtl_date_rules (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint n_rows = 0;
+
+      dtl_table_find (spec, rules[i].format, &n_rows);
+      g_assert_cmpuint (n_rows, >=, 14);
+      g_assert_true (i == 0 || strcmp (rules[i - 1].format, rules[i].format) < 0);
+    }
+  dtl_table_free (spec);
+}
+
+static void
+test_losses (void)
+{
+  DtlLosses losses = { { 0 } };
+  g_autofree char *nothing = dtl_losses_describe (&losses);
+  g_autofree char *words = NULL;
+
+  g_assert_null (nothing);
+  dtl_losses_add (NULL, DTL_LOSS_CUT);
+  for (guint i = 0; i < DTL_N_LOSSES; i++)
+    for (guint j = 0; j <= i % 2; j++)
+      dtl_losses_add (&losses, i);
+  words = dtl_losses_describe (&losses);
+  g_assert_true (g_str_has_prefix (words, "1 event without a date is left out; 2 events outside"));
+  g_assert_null (strstr (words, "(null)"));
+}
+
+/* --- sinks --- */
+
+typedef struct
+{
+  GString *bytes;
+  GPtrArray *names;
+  gsize most;  /* bytes given at once */
+  guint left;  /* calls until it fails */
+} Taken;
+
+static gboolean
+take_bytes (gpointer user_data, const char *bytes, gsize length, GError **error)
+{
+  Taken *taken = user_data;
+
+  if (taken->left-- == 0)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, "full");
+      return FALSE;
+    }
+  g_string_append_len (taken->bytes, bytes, length);
+  taken->most = MAX (taken->most, length);
+  return TRUE;
+}
+
+static gboolean
+take_name (gpointer user_data, const char *name, GError **error)
+{
+  g_ptr_array_add (((Taken *) user_data)->names, g_strdup (name));
+  return TRUE;
+}
+
+/* Through a sink the same bytes come as into memory; what a sink refuses ends the export. */
+static void
+test_sinks (void)
+{
+  g_autoptr (DtlStory) story = load_story ("tiny");
+  guint n;
+  const DtlFormat *formats = dtl_formats (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      DtlViewKind kind = formats[i].spells & DTL_SPELLS_EVENTS ? DTL_VIEW_EVENTS : DTL_VIEW_TIMELINE;
+      g_autoptr (DtlView) view = dtl_view_new (story, kind, NULL);
+      g_autoptr (GString) whole = g_string_new (NULL), rest = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      Taken taken = { g_string_new (NULL), g_ptr_array_new_with_free_func (g_free), 0, G_MAXUINT };
+      DtlSink sink = { take_bytes, NULL, &taken };
+      DtlExportOptions options = { .sink = &sink };
+
+      if (formats[i].write_view != NULL && formats[i].spells & dtl_view_kind_spells (kind))
+        {
+          g_assert_true (dtl_export_view (&formats[i], view, NULL, whole, NULL));
+          g_assert_true (dtl_export_view (&formats[i], view, &options, rest, NULL));
+          g_assert_cmpuint (rest->len, ==, 0);
+          g_assert_cmpmem (taken.bytes->str, taken.bytes->len, whole->str, whole->len);
+          taken.left = 0;
+          g_assert_true (whole->len == 0 || !dtl_export_view (&formats[i], view, &options, rest, &error));
+          g_assert_true (whole->len == 0 || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC));
+        }
+      if (formats[i].is_bundle)
+        {
+          g_assert_cmpmem (whole->str, 4, "PK\3\4", 4);
+          sink.begin = take_name;
+          taken.left = G_MAXUINT;
+          g_string_truncate (taken.bytes, 0);
+          g_assert_true (dtl_export_view (&formats[i], view, &options, rest, NULL));
+          g_assert_cmpuint (taken.names->len, >=, 2);
+        }
+      g_string_free (taken.bytes, TRUE);
+      g_ptr_array_unref (taken.names);
+    }
+}
+
 static gpointer
 draw_graphs (gpointer data)
 {
@@ -488,6 +645,10 @@ main (int argc, char **argv)
   g_test_add_func ("/export/widths", test_widths);
   g_test_add_func ("/export/families", test_families);
   g_test_add_func ("/export/registry", test_registry);
+  g_test_add_func ("/export/spelled", test_spelled);
+  g_test_add_func ("/export/rules", test_rules);
+  g_test_add_func ("/export/losses", test_losses);
+  g_test_add_func ("/export/sinks", test_sinks);
   g_test_add_func ("/export/pairs", test_pairs);
   g_test_add_func ("/export/golden", test_golden);
   g_test_add_func ("/export/terminal-safe", test_terminal_safe);
