@@ -432,9 +432,13 @@ add_stub (Board *board, guint number, guint other, guint32 actor, gboolean leave
   g_autofree char *words = g_strdup_printf (leaves ? "%s: next %s" : "%s: before %s", who, when);
   g_autofree char *tooltip = dtl_escape_dot_string (words);
 
-  dtl_agraph_put (board->graph, end, "shape", "point");
+  /* large enough for the router of Graphviz, which a point of no size makes write where it must not */
+  dtl_agraph_put (board->graph, end, "shape", "box");
+  dtl_agraph_put (board->graph, end, "label", "");
+  dtl_agraph_put (board->graph, end, "fixedsize", "true");
   dtl_agraph_put (board->graph, end, "style", "invis");
-  dtl_agraph_put (board->graph, end, "width", "0.01");
+  dtl_agraph_put (board->graph, end, "width", "0.1");
+  dtl_agraph_put (board->graph, end, "height", "0.1");
   place (board, end, slot_left (card->slot) + (leaves ? CARD_WIDTH + STUB : -STUB),
          chip < MANY_CHIPS ? chip_down (card, chip) : card->top + card->height / 2);
   dtl_agraph_put (board->graph, edge, "color", dtl_tint (board->tints[actor], board->dark).strong);
