@@ -118,7 +118,8 @@ gboolean dtl_corpus_finish_input (DtlCorpus *corpus, const char *input, GError *
 gboolean dtl_corpus_remove (DtlCorpus *corpus, const char *name, guint *n_removed, GError **error);
 /** dtl_corpus_commit: ends the run; @counts (out) (optional) */
 gboolean dtl_corpus_commit (DtlCorpus *corpus, DtlCorpusCounts *counts, GError **error);
-/** dtl_corpus_forget: what is no longer in the corpus goes for good, and runs up to now can no longer be asked for. */
+/** dtl_corpus_forget: what is no longer in the corpus goes for good, and runs before the last can no longer be asked for; so
+ * does the merged story that is kept, which is merged anew when it is asked for. */
 gboolean dtl_corpus_forget (DtlCorpus *corpus, GError **error);
 /** dtl_corpus_snapshot: gives the present state @name, which no other has */
 gboolean dtl_corpus_snapshot (DtlCorpus *corpus, const char *name, GError **error);

@@ -109,7 +109,8 @@ put_actor (Table *table, guint32 i)
   const char *kind = dtl_actor_kind_to_string (actor->kind);
   g_autofree char *dates = dates_of (tally, table->plain ? "\t" : " to ");
   g_autofree char *all = g_strjoinv ("; ", (char **) (actor->aliases != NULL ? actor->aliases : none));
-  g_autofree char *role_line = display_name (tally->roles != NULL ? tally->roles->str : ""), *name = display_name (actor->name), *aliases = display_name (all);
+  g_autofree char *role_line = display_name (tally->roles != NULL ? tally->roles->str : "");
+  g_autofree char *name = display_name (actor->name), *aliases = display_name (all);
 
   if (table->plain)
     {

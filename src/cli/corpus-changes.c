@@ -1,8 +1,8 @@
 /*
  * dateline new, diff, snapshot: what a run of add or remove has changed in the story.
  *
- * An event is the same before and after when a mention of it is: ids change when an earlier mention joins, mentions do not.
- * What is told of both is compared.
+ * An event is the same before and after when a mention of it is: ids change when an earlier mention joins, mentions
+ * do not. What is told of both is compared.
  */
 #include "cli.h"
 

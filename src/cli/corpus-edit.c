@@ -65,7 +65,7 @@ check_name (const char *path, GError **error)
 }
 
 static ExitCode
-add_all (const Options *options, DtlCorpus *corpus)
+add_all (const Options *options, const char *path, DtlCorpus *corpus)
 {
   Adding adding = { corpus, "" };
   const ReadingHooks hooks = { is_new, is_read, begin_input, finish_input, &adding };
@@ -78,7 +78,7 @@ add_all (const Options *options, DtlCorpus *corpus)
   code = read_documents_with (options, &hooks, add_document, &adding, &error);
   if (!dtl_corpus_commit (corpus, &counts, error != NULL ? NULL : &at_end) || error != NULL)
     {
-      report ("corpus", "%s", error != NULL ? error->message : at_end->message);
+      report (path, "%s", error != NULL ? error->message : at_end->message);
       code = EXIT_FAILED;
     }
   if (code != EXIT_USAGE)
@@ -107,7 +107,7 @@ add_run (const Options *options)
   for (guint i = 1; i < options->operands->len; i++)
     g_ptr_array_add (operands, options->operands->pdata[i]);
   rest.operands = operands;
-  return add_all (&rest, corpus);
+  return add_all (&rest, options->operands->pdata[0], corpus);
 }
 
 ExitCode

@@ -1,9 +1,9 @@
 /*
  * A run: articles into a corpus, or out of it.
  *
- * Documents wait until there are enough for a batch, which is then written in one short transaction: the file is locked
- * while it is written and not while articles are analysed, and a program that is killed loses a batch at most. What is known
- * is asked of the file itself, so that several programs may add at once.
+ * Documents wait until there are enough for a batch, which is then written in one short transaction: the file is
+ * locked while it is written and not while articles are analysed, and a program that is killed loses a batch at
+ * most. What is known is asked of the file itself, so that several programs may add at once.
  */
 #include "corpus/store.h"
 

@@ -185,8 +185,11 @@ dtl_corpus_forget (DtlCorpus *corpus, GError **error)
   if (!dtl_sql_begin (corpus, error))
     return FALSE;
   well = dtl_sql_run (corpus, error, "DELETE FROM articles WHERE gone IS NOT NULL", "")
-         && dtl_sql_run (corpus, error, "UPDATE state SET value = (SELECT coalesce (max(run), 0) FROM runs) WHERE name = 'oldest'",
-                         "")
+         && dtl_sql_script (corpus,
+                            "UPDATE state SET value = (SELECT coalesce (max(run), 0) FROM runs) WHERE name = 'oldest';"
+                            "UPDATE state SET value = -1 WHERE name = 'merged';"
+                            "DELETE FROM story_parts; DELETE FROM story_events; DELETE FROM story_actors",
+                            error)
          && dtl_sql_run (corpus, error, "INSERT INTO sentences (sentences) VALUES ('optimize')", "");
   return dtl_sql_end (corpus, well, error) && dtl_sql_script (corpus, "VACUUM", error);
 }

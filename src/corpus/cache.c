@@ -1,10 +1,10 @@
 /*
  * The merged story, kept in the file.
  *
- * Merging looks at all articles, and what one more of them changes cannot be told beforehand; so the story is merged whole
- * when it is asked for and articles have come or gone since, and then kept, with the number of the generation that it is of.
- * Its events lie in parts of many, packed together because their sentences repeat, and have a row of numbers each by which
- * those that a view can show are found without unpacking.
+ * Merging looks at all articles, and what one more of them changes cannot be told beforehand; so the story is merged
+ * whole when it is asked for and articles have come or gone since, and then kept, with the number of the generation
+ * that it is of. Its events lie in parts of many, packed together because their sentences repeat, and have a row of
+ * numbers each by which those that a view can show are found without unpacking.
  */
 #include "corpus/pack.h"
 #include "corpus/store.h"

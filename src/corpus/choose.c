@@ -1,9 +1,9 @@
 /*
  * Which events of the story that is kept a view can show.
  *
- * What the options of a view ask for is put into SQL as far as that is exact, or lets too many through: days, types, reality,
- * confidence, sources, actors. The view filters once more, so that its rules stand in one place. When the options are all
- * exact here, the most important are chosen here too.
+ * What the options of a view ask for is put into SQL as far as that is exact, or lets too many through: days, types,
+ * reality, confidence, sources, actors. The view filters once more, so that its rules stand in one place. When the
+ * options are all exact here, the most important are chosen here too.
  */
 #include "corpus/store.h"
 #include "lexicon/tables.h"

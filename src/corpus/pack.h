@@ -1,9 +1,9 @@
 /*
  * Facts of a story as bytes, for the part of a corpus file that can be made anew at any time.
  *
- * Every struct is described once, by a function that writes or reads it, whichever the pack does; so the two cannot differ.
- * Numbers are LEB128. What is read is not believed: lengths, indices and enumerations are checked, and the first offence
- * makes the pack bad, after which everything reads as nothing.
+ * Every struct is described once, by a function that writes or reads it, whichever the pack does; so the two cannot
+ * differ. Numbers are LEB128. What is read is not believed: lengths, indices and enumerations are checked, and the
+ * first offence makes the pack bad, after which everything reads as nothing.
  */
 #pragma once
 

@@ -1,9 +1,9 @@
 /*
  * What a corpus file is made of, and how it is opened.
  *
- * The file says what it is (application_id) and how old (user_version); each step of the list below takes it one version
- * further, in a transaction, so that a program that is killed leaves the old version or the new one. Write-ahead logging
- * lets many read while one writes, and makes a commit whole or nothing (https://sqlite.org/wal.html).
+ * The file says what it is (application_id) and how old (user_version); each step of the list below takes it one
+ * version further, in a transaction, so that a program that is killed leaves the old version or the new one. Write-
+ * ahead logging lets many read while one writes, and makes a commit whole or nothing (https://sqlite.org/wal.html).
  *
  * Articles that are removed or replaced stay, marked with the run that took them away, until they are forgotten: so the
  * story can be told as it stood after any run.

@@ -5,7 +5,7 @@ Killed with -9 at any time, the file holds whole articles only; the run that com
 one leaves, and the story is byte for byte what merge makes of the records, also after changes and removals. Files that
 are no corpus, newer, locked or cannot be written are refused in one line.
 """
-import json, os, random, shutil, signal, sqlite3, subprocess, sys, tempfile, time, zlib
+import json, os, random, resource, shutil, signal, sqlite3, subprocess, sys, tempfile, time, zlib
 
 DATELINE = os.path.abspath(sys.argv[1])
 KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 200
@@ -89,6 +89,34 @@ def kill_often(chance, corpus, folder):
     run(*add(corpus, folder), env=QUICK)
     assert dump(corpus) == expected, "the corpus differs from an undisturbed one"
     return n_kills, n_ends
+
+
+def check_full(folder):
+    """A file that cannot grow, as on a full disk: one line, and what is there is whole."""
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    for size in (3000, 100_000, 200_000, 400_000):
+        command = [DATELINE, *add("full.dateline", folder)]
+        done = subprocess.run(command, capture_output=True, text=True, env=QUICK, preexec_fn=limit)
+        assert done.returncode == 1 and len(done.stderr.splitlines()) == 1, done
+        if os.path.getsize("full.dateline") > 0:
+            dump("full.dateline")
+    run(*add("full.dateline", folder), env=QUICK)
+    assert dump("full.dateline") == dump("time.dateline")
+
+
+def check_read_only():
+    """Nobody else can write it or its folder: it is read all the same, with a log beside it and without."""
+    os.chmod(".", 0o755)
+    os.chmod("c.dateline", 0o644)
+    for command in (["list", "c.dateline"], ["timeline", "--top=3", "c.dateline"], ["search", "c.dateline", "ferry"]):
+        done = subprocess.run([DATELINE, *command], capture_output=True, text=True, user=65534 if os.getuid() == 0 else None)
+        assert done.returncode == 0 and done.stdout, done
+    if os.getuid() == 0:
+        done = subprocess.run([DATELINE, "remove", "c.dateline", "b/1"], capture_output=True, text=True, user=65534)
+        assert done.returncode == 1 and "cannot be written" in done.stderr and len(done.stderr.splitlines()) == 1, done
 
 
 def story(*operands):
@@ -208,10 +236,12 @@ def main():
         os.chdir(top)
         make("in")
         kills, ends = kill_often(chance, "killed.dateline", "in")
+        check_full("in")
         shutil.rmtree("in")
         make("in", 40)
         check_story("in")
         check_older()
+        check_read_only()
         check_refusals("in")
     print(f"{kills} kills, {ends} runs that came to an end")
 
