@@ -13,9 +13,9 @@
 #include "export/relations-plot.h"
 #include "export/render.h"
 
-/* Points: landscape A4 within margins of 10 mm holds that with letters of 7 pt where they are 9.5 pt here. */
-#define PAGE_WIDTH 1060
-#define PAGE_HEIGHT 725
+/* Points: so much fits landscape A4 within margins of 10 mm if letters of 9 pt may become 7 pt. */
+#define PAGE_WIDTH 1009
+#define PAGE_HEIGHT 692
 #define MANY_PAGES 24
 #define MANY_TRIES 48
 #define EASY_ACTORS 30 /* that a page is likely to hold */

@@ -90,6 +90,8 @@ put_title (DtlDrawing *drawing)
     dtl_lines_families (drawing->part->lines, drawing->used);
   for (guint i = 1; drawing->parts && i < drawing->parts->len; i++)
     dtl_lines_families (((const DtlPart *) drawing->parts->pdata[i])->lines, drawing->used);
+  if (drawing->number > 0 && drawing->parts == NULL)
+    dtl_lines_families (drawing->cast->lines, drawing->used);
   dtl_picture_title (drawing->graph, title, subtitle, remark, drawing->used, DTL_LEGEND_LINES, drawing->dark);
 }
 

@@ -38,12 +38,21 @@ typedef struct
   double height;
 } Patch;
 
+/* An event of a relation. */
+typedef struct
+{
+  const DtlRelation *relation;
+  guint32 event;
+  gboolean dated;
+} Deed;
+
 typedef struct
 {
   DtlScene scene;
   gboolean dark;
   const DtlGround *ground;
   DtlAgraph *graph;   /* owned until given away */
+  GArray *deeds;      /* owned: Deed, all of the view */
   GArray *actors;     /* owned: guint32, in the order of their places */
   GArray *patches;    /* owned: Patch */
   guint n_words;      /* lines of all panels that have words */
@@ -75,10 +84,26 @@ find_place (const GArray *actors, guint32 actor)
   return i;
 }
 
-static gboolean
-is_dated (const Album *album, guint32 event)
+static const Deed *
+deed_at (const Album *album, guint i)
 {
-  return !dtl_date_is_null (&album->scene.events[event].when.date);
+  return &g_array_index (album->deeds, Deed, i);
+}
+
+static void
+list_deeds (Album *album)
+{
+  guint n;
+  const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < relations[i].n_events; j++)
+      {
+        guint32 event = relations[i].events[j];
+        Deed deed = { &relations[i], event, !dtl_date_is_null (&album->scene.events[event].when.date) };
+
+        g_array_append_val (album->deeds, deed);
+      }
 }
 
 /* How many dated events of relations each actor has: [n_actors]. */
@@ -86,16 +111,12 @@ static guint *
 count_dated (const Album *album)
 {
   guint *count = g_new0 (guint, album->scene.n_actors + 1);
-  guint n;
-  const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n);
 
-  for (guint i = 0; i < n; i++)
-    for (guint j = 0; j < relations[i].n_events; j++)
-      if (is_dated (album, relations[i].events[j]))
-        {
-          count[relations[i].from]++;
-          count[relations[i].to]++;
-        }
+  for (guint i = 0; i < album->deeds->len; i++)
+    {
+      count[deed_at (album, i)->relation->from] += deed_at (album, i)->dated;
+      count[deed_at (album, i)->relation->to] += deed_at (album, i)->dated;
+    }
   return count;
 }
 
@@ -127,19 +148,15 @@ pick_actors (Album *album)
 static void
 count_ties (Album *album)
 {
-  guint n;
-  const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n);
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < album->deeds->len; i++)
     {
-      guint from = find_place (album->actors, relations[i].from), to = find_place (album->actors, relations[i].to);
+      const Deed *deed = deed_at (album, i);
+      guint from = find_place (album->actors, deed->relation->from), to = find_place (album->actors, deed->relation->to);
 
-      for (guint j = 0; j < relations[i].n_events && MAX (from, to) < album->actors->len; j++)
-        if (is_dated (album, relations[i].events[j]))
-          {
-            album->ties[from * MANY_ACTORS + to]++;
-            album->ties[to * MANY_ACTORS + from]++;
-          }
+      if (!deed->dated || MAX (from, to) >= album->actors->len)
+        continue;
+      album->ties[from * MANY_ACTORS + to]++;
+      album->ties[to * MANY_ACTORS + from]++;
     }
 }
 
@@ -178,12 +195,10 @@ static gboolean *
 find_told (const Album *album)
 {
   gboolean *told = g_new0 (gboolean, album->scene.n_events + 1);
-  guint n;
-  const DtlRelation *relations = dtl_view_get_relations (album->scene.view, &n);
 
-  for (guint i = 0; i < n; i++)
-    for (guint j = 0; j < relations[i].n_events && is_drawn (album, &relations[i]); j++)
-      told[relations[i].events[j]] = TRUE;
+  for (guint i = 0; i < album->deeds->len; i++)
+    if (is_drawn (album, deed_at (album, i)->relation))
+      told[deed_at (album, i)->event] = TRUE;
   return told;
 }
 
@@ -490,12 +505,14 @@ dtl_picture_slices (const DtlView *view, DtlSlice slice, gboolean dark)
 
   dtl_scene_init (&album.scene, view);
   story = dtl_scene_title (&album.scene);
+  album.deeds = g_array_new (FALSE, FALSE, sizeof (Deed));
   album.actors = g_array_new (FALSE, FALSE, sizeof (guint32));
   album.patches = g_array_new (FALSE, FALSE, sizeof (Patch));
   album.panels = g_new0 (guint, album.scene.n_events + 1);
   album.ties = g_new0 (guint, MANY_ACTORS * MANY_ACTORS);
   dtl_picture_defaults (album.graph, dark);
   set_layout (&album);
+  list_deeds (&album);
   pick_actors (&album);
   count_ties (&album);
   order_actors (&album);
@@ -509,6 +526,7 @@ dtl_picture_slices (const DtlView *view, DtlSlice slice, gboolean dark)
   dtl_picture_title (album.graph, title, story, remark, album.used, DTL_LEGEND_LINES, dark);
   for (guint i = 0; i < album.n_panels; i++)
     g_free (album.headings[i]);
+  g_array_unref (album.deeds);
   g_array_unref (album.actors);
   g_array_unref (album.patches);
   g_free (album.panels);

@@ -370,8 +370,8 @@ test_relation_pages (void)
     {
       const DtlPage *page = pages->pdata[i];
 
-      g_assert_cmpfloat (page->width, <=, 1060);
-      g_assert_cmpfloat (page->height, <=, 725);
+      g_assert_cmpfloat (page->width, <=, 1009);
+      g_assert_cmpfloat (page->height, <=, 692);
     }
   g_assert_true (dtl_export_view (dtl_format_find ("svg"), view, NULL, svg, NULL));
   g_assert_cmpuint (count_of (svg->str, "class=\"page\""), ==, pages->len);

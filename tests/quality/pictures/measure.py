@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Measure the pictures of six stories in Chromium.
+"""Measure the pictures of seven stories in Chromium.
 
 usage: measure.py DATELINE [--table] [--floors] [--keep=DIR] [--story=NAME...]
 
-Stories of 10 to 300 events are made from the articles of this repository and drawn in all views, light and dark. Chromium
+Stories of 10 to 300 events are made from the articles of this repository, and one is invented in which twenty people deal
+with each other in sixty events, every one with six others. They are drawn in all views, light and dark. Chromium
 lays the text out with its own fonts and tells where every word, box and line is. Counted are
 
   overlaps   pairs of words that cover each other by more than a pixel both ways
@@ -35,7 +36,14 @@ STORIES = (
     ("dozen", 12, ["--top=100"]),
     ("folder", 24, ["--top=200"]),
     ("everything", 24, ["--top=300", "--minor"]),
+    ("dense", None, ["--top=60"]),
 )
+
+# Of the dense story: who, and what they do to each other.
+PEOPLE = ("Ada Berg", "Bela Cerny", "Cora Diaz", "Dan Eklund", "Eva Fabre", "Finn Gruber", "Gita Hale", "Hugo Ibarra", "Ines Jansen",
+          "Jon Keller", "Kira Lund", "Luc Moreau", "Mina Novak", "Nils Okafor", "Olga Petit", "Pia Quist", "Remy Rossi", "Sara Tamm",
+          "Timo Ural", "Vera Weiss")
+DEEDS = (("meet", "talk", "met"), ("accuse", "criticise", "accused"), ("support", "support", "backed"), ("sign", "agree", "signed with"))
 
 SCRIPT = r"""
 const SAMPLES = 48;
@@ -209,6 +217,37 @@ def records(dateline, folder):
     return out
 
 
+def identifier(kind, number):
+    """As records have them: a letter and twelve digits to the base of 32."""
+    return kind + f"{number:012}".translate(str.maketrans("0123456789", "abcdefghij"))
+
+
+def dense(path):
+    """A record of an invented article: each of twenty people deals with those one, four and seven places further on."""
+    actors = [{"id": identifier("a", i), "name": name, "kind": "person", "aliases": [], "country": None} for i, name in enumerate(PEOPLE)]
+    events = []
+    for number in range(60):
+        who, whom = number % 20, (number % 20 + (1, 4, 7)[number // 20]) % 20
+        act, family, predicate = DEEDS[number * 7 % len(DEEDS)]
+        day = f"2024-{3 + number // 30:02}-{number % 30 + 1:02}"
+        sentence = f"{PEOPLE[who]} {predicate} {PEOPLE[whom]}."
+        participants = [{"actor": actors[who]["id"], "role": "agent", "implicit": False},
+                        {"actor": actors[whom]["id"], "role": "counterpart", "implicit": False}]
+        date = {"edtf": day, "earliest": day, "latest": day, "granularity": "day", "basis": "expression", "text": day}
+        both = {"participants": participants, "place": None, "date": date, "reality": "actual", "attribution": [], "quantities": [],
+                "confidence": 0.9}
+        mention = {"document": identifier("d", 0), "sentence": number + 1, "line": number + 1, "start": 100 * number, "end": 100 * number + len(sentence),
+                   "text": sentence, "trigger": {"start": 100 * number, "end": 100 * number + 3, "text": predicate}, "rule": "verb", "reasons": [], "class": act,
+                   "predicate": predicate, "label": sentence[:-1], **both}
+        events.append({"id": identifier("e", number), "type": "CONSULT", "class": act, "family": family, "cameo": "04",
+                       "label": sentence[:-1], "predicate": predicate, "independent_sources": 1, "claims": [], "mentions": [mention], **both})
+    record = {"format": "dateline-record/1", "id": identifier("d", 0), "uri": "dense.txt", "title": "Everyone and everyone", "updated": None,
+              "published": {"date": "2024-05-01", "time": None, "zone": None, "basis": "dateline"}, "publisher": None, "authors": [],
+              "language": "en", "sha256": "0" * 64, "actors": actors, "roles": [], "events": events, "diagnostics": []}
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(json.dumps(record) + "\n")
+
+
 def plain_dot(story, folder):
     """The relations of a story as anyone would give them to dot first: a box an actor, a line a relation."""
     with open(story, encoding="utf-8") as file:
@@ -229,18 +268,24 @@ def plain_dot(story, folder):
     return path
 
 
+def join(files, chosen, path):
+    with open(path, "wb") as out:
+        for article in chosen:
+            with open(files[article], "rb") as file:
+                out.write(file.read())
+
+
 def measure(dateline, chromium, folder, keep, wanted):
     files = records(dateline, folder)
     rows = []
     for name, articles, options in STORIES:
         if wanted and name not in wanted:
             continue
-        chosen = articles if isinstance(articles, list) else sorted(files)[:articles]
         joined = os.path.join(folder, name + ".jsonl")
-        with open(joined, "wb") as out:
-            for article in chosen:
-                with open(files[article], "rb") as file:
-                    out.write(file.read())
+        if articles is None:
+            dense(joined)
+        else:
+            join(files, articles if isinstance(articles, list) else sorted(files)[:articles], joined)
         story = os.path.join(folder, name + ".json")
         subprocess.run([dateline, "merge", joined, *options, "-o", story], check=True)
         with open(story, encoding="utf-8") as file:
