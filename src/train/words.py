@@ -63,7 +63,8 @@ def main():
     stems = {}
     for form, seen in lemmas.items():
         lemma, n = seen.most_common(1)[0]
-        if lemma in lemmas and n >= MIN_COUNT and n >= MIN_SHARE * seen.total() and re.fullmatch(r"[^\W_]{3,}", lemma) and cut(form) != cut(lemma):
+        sure = lemma in lemmas and n >= MIN_COUNT and n >= MIN_SHARE * seen.total()
+        if sure and cut(form) != cut(lemma):
             stems[form] = (cut(lemma), f"{n} of {seen.total()}")
     count = Counter()
     for words in docs:
