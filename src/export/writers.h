@@ -55,6 +55,8 @@ gboolean dtl_write_yed (const DtlView *view, const DtlExportOptions *options, GS
 /* Views as tables and notes for the programs of others. */
 gboolean dtl_write_gdelt (const DtlView *view, const DtlExportOptions *options, GString *out,
                           GError **error); /* coded.c */
+gboolean dtl_write_obsidian (const DtlView *view, const DtlExportOptions *options, GString *out,
+                             GError **error); /* obsidian.c: several files */
 gboolean dtl_write_petrarch (const DtlView *view, const DtlExportOptions *options, GString *out,
                              GError **error); /* coded.c */
 gboolean dtl_write_sqlite (const DtlView *view, const DtlExportOptions *options, GString *out,
