@@ -368,11 +368,12 @@ find_acronym (Index *index, guint32 mention)
   return list && list->len > 0 && letters->len >= 3 ? g_array_index (list, guint32, 0) : DTL_NONE;
 }
 
-/* "malmö" → "malmo", "tromsø" → "tromso": a place is written with its marks or without; other scripts stay. */
+/* "malmö" → "malmo", "tromsø" → "tromso", "ulan-ude" → "ulan ude": a place is written with its marks or without; other scripts
+ * stay. */
 static char *
-plain_place (const char *name)
+plain_place (char *name)
 {
-  g_auto (GStrv) parts = g_strsplit (name, "ø", -1); /* "oe" to GLib, which no atlas writes */
+  g_auto (GStrv) parts = g_strsplit (g_strdelimit (name, "-", ' '), "ø", -1); /* "oe" to GLib, which no atlas writes */
   g_autofree char *whole = g_strjoinv ("o", parts);
   g_autofree char *plain = g_str_to_ascii (whole, "C");
 

@@ -248,6 +248,18 @@ check_apart (const DtlDocument *document, char **cells, const char *line)
     }
 }
 
+/* "once NAME": there is one such actor. */
+static void
+check_once (const DtlDocument *document, char **cells, const char *line)
+{
+  guint n = 0;
+
+  for (guint32 i = 0; i < document->record->actors->len; i++)
+    n += strcmp (dtl_record_actor (document->record, i)->name, cells[1]) == 0;
+  if (n != 1)
+    g_error ("%u such actors: %s", n, line);
+}
+
 static void
 check_none (const DtlDocument *document, char **cells, const char *line)
 {
@@ -376,7 +388,7 @@ static const struct
   { "actor", 2, check_actor }, { "same", 3, check_same },       { "apart", 3, check_apart },
   { "none", 2, check_none },   { "role", 5, check_role },       { "mention", 5, check_mention },
   { "pair", 6, check_pair },   { "norole", 2, check_norole },
-  { "crowd", 3, check_crowd },
+  { "crowd", 3, check_crowd }, { "once", 2, check_once },
 };
 
 static void
