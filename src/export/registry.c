@@ -84,7 +84,7 @@ static const DtlFormat formats[] = {
   { "text", ".txt .text", "timeline for a terminal", "of many mentions the first", LISTS, dtl_write_text, NULL, .tells_rest = TRUE },
   { "timelinejs", ".timelinejs.json", "timeline for TimelineJS",
     "undated events; of many mentions the first", LISTS, dtl_write_timelinejs, NULL },
-  { "timeml", ".tml .timeml", "text with inline TIMEX3 (TimeML)", "all but times is left out", DTL_SPELLS_DOCUMENT, NULL,
+  { "timeml", ".tml .timeml", "text with times, events and their links (TimeML)", "actors, places and quantities; of words that overlap the first", DTL_SPELLS_DOCUMENT, NULL,
     dtl_write_timeml },
   { "timesketch", ".timesketch.jsonl", "events for Timesketch (JSON Lines)",
     "undated events; of many mentions the first; dates wider than a day stand at their first", LISTS, dtl_write_timesketch, NULL, .is_whole = TRUE },

@@ -143,5 +143,27 @@ for name, story_records in STORIES.items():
     check_sqlite(name, story, data)
     check_vault(name, story, merge(story_records, "obsidian", "--view=events", *ALL))
     check_tables(name, story)
+def check_timeml(name, document, data):
+    tree = xml.fromstring(data)
+    expect("".join(tree.find("TEXT").itertext()) == document["text"], f"{name}: text of TimeML")
+    times = {time.get("tid") for time in tree.iter("TIMEX3")}
+    events = {event.get("eid"): "".join(event.itertext()) for event in tree.iter("EVENT")}
+    instances = {instance.get("eiid"): instance.get("eventID") for instance in tree.iter("MAKEINSTANCE")}
+    expect(set(instances.values()) == set(events), f"{name}: events without instance")
+    expect(len(instances) == len(list(tree.iter("MAKEINSTANCE"))) and len(events) == len(list(tree.iter("EVENT"))), f"{name}: ids")
+    wanted = {mention["trigger"]["text"] for event in document["events"] for mention in event["mentions"]}
+    expect(len(wanted - set(events.values())) <= len(wanted) // 20, f"{name}: events of TimeML lack {wanted - set(events.values())}")
+    links = list(tree.iter("TLINK")) + list(tree.iter("SLINK"))
+    expect(len(links) > 0 and len({link.get("lid") for link in links}) == len(links), f"{name}: links of TimeML")
+    for link in links:
+        expect(link.get("eventInstanceID") in instances, f"{name}: link from {link.attrib}")
+        expect(link.get("relatedToTime") in times or link.get("relatedToEventInstance") in instances
+               or link.get("subordinatedEventInstance") in instances, f"{name}: link to {link.attrib}")
+
+
+for path in ("examples/articles/harbour-talks.txt", "examples/articles/battery-verdict.html"):
+    arguments = ["annotate", "--date=2023-09-16", os.path.join(ROOT, path)]
+    document = json.loads(run(*arguments, "--to=document"))
+    check_timeml(path, document, run(*arguments, "--to=timeml"))
 print("\n".join(bad[:50]))
 sys.exit(bool(bad))
