@@ -20,6 +20,7 @@
 #define MANY_TRIES 48
 #define EASY_ACTORS 30 /* that a page is likely to hold */
 #define FILLED 0.85    /* of a page, when one is cut off */
+#define ROOMY 0.92     /* of the width of a page */
 #define PAGE_FRAME 70  /* heading and pad, which two pages have twice */
 
 typedef struct
@@ -130,10 +131,25 @@ fit_part (Fitting *fitting, DtlPart *part, GError **error)
   return TRUE;
 }
 
-static double
-height_of (const Fitting *fitting, guint i)
+static gboolean
+share_actors (const Fitting *fitting, guint i, guint j)
 {
-  return ((const DtlPage *) fitting->pages->pdata[i])->height;
+  for (guint k = 0; k < fitting->cast->n_drawn; k++)
+    if (dtl_part_holds (fitting->parts->pdata[i], fitting->cast->drawn[k])
+        && dtl_part_holds (fitting->parts->pdata[j], fitting->cast->drawn[k]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether it is worth laying out pages @i and @j as one. Columns of cards become as wide as the widest of either: what
+ * fills the width takes nothing more, unless it is about the same actors. */
+static gboolean
+may_join (const Fitting *fitting, guint i, guint j)
+{
+  const DtlPage *one = fitting->pages->pdata[i], *other = fitting->pages->pdata[j];
+
+  return !((const DtlPart *) fitting->parts->pdata[i])->crowded && one->height + other->height - PAGE_FRAME <= PAGE_HEIGHT
+         && (MAX (one->width, other->width) <= ROOMY * PAGE_WIDTH || share_actors (fitting, i, j));
 }
 
 /* Makes one page of pages @i and @j if it is not too large. */
@@ -167,8 +183,7 @@ fill_pages (Fitting *fitting, GError **error)
     for (guint j = i + 1; j < fitting->parts->len && n_tries < MANY_TRIES;)
       {
         joined = FALSE;
-        if (!((const DtlPart *) fitting->parts->pdata[i])->crowded
-            && height_of (fitting, i) + height_of (fitting, j) - PAGE_FRAME <= PAGE_HEIGHT)
+        if (may_join (fitting, i, j))
           {
             n_tries++;
             if (!join_pages (fitting, i, j, &joined, error))
