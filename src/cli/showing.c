@@ -264,7 +264,7 @@ tell_losses (const Showing *showing, const Options *options, const DtlLosses *lo
 {
   g_autofree char *words = dtl_losses_describe (losses);
 
-  if (options->quiet || (words == NULL && !options->stats))
+  if (options->quiet || (words == NULL && (!options->stats || showing->format->tells_rest)))
     return;
   report (showing->format->name, "%s", words != NULL ? words : "carries all of the view");
 }

@@ -91,11 +91,20 @@ organisation_fits (DtlWork *work, guint32 candidate, Row noun)
   return !known && is_company_noun (noun);
 }
 
-/* "both executives": those two that were just named, whatever they were called. */
 static gboolean
 begins_both (DtlWork *work, const Mention *phrase)
 {
   return token_is (work_token (work, phrase->first), "both");
+}
+
+/* "both executives": those two that were just named, whatever they were called; but "both prime ministers" are not a
+ * commissioner and a foreign minister: an office of a state is held by those of whom it is said. */
+static gboolean
+means_just_named (DtlWork *work, const Mention *phrase, const char *head)
+{
+  Row title = head ? dtl_table_find (&dtl_table_titles, head, NULL) : NULL;
+
+  return begins_both (work, phrase) && !(title && row_has (title, DTL_TITLES_OF, "country"));
 }
 
 static gboolean
@@ -140,7 +149,7 @@ fits (DtlWork *work, guint32 candidate, const Mention *phrase, DtlActorKind kind
   if (dtl_word_is_one_of (plural, sides) || (dtl_word_is_one_of (plural, lands) && kind == DTL_ACTOR_COUNTRY))
     return TRUE;
   if (kind == DTL_ACTOR_PERSON)
-    return begins_both (work, phrase) || person_fits (work, candidate, plural, head);
+    return means_just_named (work, phrase, head) || person_fits (work, candidate, plural, head);
   org = dtl_table_find (&dtl_table_org_nouns, head, NULL);
   return org && organisation_fits (work, candidate, org);
 }

@@ -23,6 +23,14 @@ folder = tempfile.mkdtemp()
 VIEWS = ("relations", "events", "timeline", "storyline")
 
 
+def node_link_graph(data):
+    """networkx 3.4 looks for "edges" unless it is told of "links"."""
+    try:
+        return networkx.node_link_graph(data, edges="links")
+    except TypeError:
+        return networkx.node_link_graph(data)
+
+
 def out(story, view, name):
     """Written to a file, as for archives, and named by the ending that the registry gives"""
     path = os.path.join(folder, "out." + name)
@@ -112,7 +120,7 @@ def check_networkx(story, view, file):
         "graphml": lambda data: networkx.parse_graphml(data.decode(), force_multigraph=True),
         "yed": lambda data: networkx.parse_graphml(data.decode(), force_multigraph=True),
         "gexf12": lambda data: networkx.read_gexf(io.BytesIO(data)),
-        "node-link": lambda data: networkx.node_link_graph(json.loads(data)),
+        "node-link": lambda data: node_link_graph(json.loads(data)),
         "cytoscape": lambda data: networkx.cytoscape_graph(json.loads(data)),
     }
     global where
