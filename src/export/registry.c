@@ -64,6 +64,8 @@ static const DtlFormat formats[] = {
     "undated events, and years before 1; open dates become a day; of many mentions the first", LISTS, dtl_write_markwhen, NULL },
   { "mermaid", ".mmd .mermaid", "timeline, flowchart or Gantt chart in Mermaid",
     "sentences and sources; in a Gantt chart undated events", VIEWS, dtl_write_mermaid, NULL },
+  { "naf", ".naf", "layers of a document that refer to each other (NAF v3)", "quantities, places, offices; who an actor is but for its id",
+    DTL_SPELLS_DOCUMENT, NULL, dtl_write_naf },
   { "neo4j", ".neo4j.zip", "tables for the bulk import of Neo4j",
     "of many mentions the first, counted; quantities and claims", VIEWS, dtl_write_neo4j, NULL, .is_bundle = TRUE, .is_binary = TRUE, .is_whole = TRUE },
   { "node-link", ".node-link.json", "graph as node-link JSON for networkx and D3",

@@ -11,8 +11,10 @@ gboolean dtl_write_document_json (const DtlDocument *document, const DtlExportOp
                                   GError **error); /* document-json.c: dateline-document/1, one line */
 gboolean dtl_write_conllu (const DtlDocument *document, const DtlExportOptions *options, GString *out,
                            GError **error); /* conllu.c */
+gboolean dtl_write_naf (const DtlDocument *document, const DtlExportOptions *options, GString *out,
+                        GError **error); /* naf.c */
 gboolean dtl_write_timeml (const DtlDocument *document, const DtlExportOptions *options, GString *out,
-                           GError **error); /* timeml.c: text with inline TIMEX3 */
+                           GError **error); /* timeml.c: text with inline TIMEX3 and EVENT */
 gboolean dtl_write_record_json (const DtlDocument *document, const DtlExportOptions *options, GString *out,
                                 GError **error); /* json.c: dateline-record/1, one line */
 

@@ -161,9 +161,31 @@ def check_timeml(name, document, data):
                or link.get("subordinatedEventInstance") in instances, f"{name}: link to {link.attrib}")
 
 
+def check_naf(name, document, data):
+    tree = xml.fromstring(data)
+    text = tree.find("raw").text
+    expect(text == document["text"], f"{name}: text of NAF")
+    ids = [element.get("id") for element in tree.iter() if element.get("id") and element.tag != "target"]
+    expect(len(set(ids)) == len(ids), f"{name}: ids of NAF")
+    words = {word.get("id"): word for word in tree.iter("wf")}
+    for word in words.values():
+        start = int(word.get("offset"))
+        expect(text[start:start + int(word.get("length"))] == word.text, f"{name}: {word.get('id')} is not at its place")
+    expect(all(target.get("id") in ids for target in tree.iter("target")), f"{name}: targets of NAF")
+    for link in [*tree.iter("tlink"), *tree.iter("dep")]:
+        expect(link.get("from") in ids and link.get("to") in ids, f"{name}: link of NAF: {link.attrib}")
+    expect(len(words) == len(document["tokens"]) == len(list(tree.iter("term"))), f"{name}: words of NAF")
+    events = [coref for coref in tree.iter("coref") if coref.get("type") == "event"]
+    expect({reference.get("reference") for coref in events for reference in coref.iter("externalRef")}
+           == {event["id"] for event in document["events"]}, f"{name}: events of NAF")
+    expect(len(list(tree.iter("tlink"))) > 0 and len(list(tree.iter("role"))) > 0, f"{name}: NAF without links or roles")
+    expect(len(list(tree.iter("statement"))) == len(document["attributions"]), f"{name}: sayings of NAF")
+
+
 for path in ("examples/articles/harbour-talks.txt", "examples/articles/battery-verdict.html"):
     arguments = ["annotate", "--date=2023-09-16", os.path.join(ROOT, path)]
     document = json.loads(run(*arguments, "--to=document"))
+    check_naf(path, document, run(*arguments, "--to=naf"))
     check_timeml(path, document, run(*arguments, "--to=timeml"))
 print("\n".join(bad[:50]))
 sys.exit(bool(bad))
