@@ -9,6 +9,7 @@
 #include <dateline/edtf.h>
 #include <dateline/article.h>
 #include <dateline/story.h>
+#include <dateline/decisions.h>
 #include <dateline/document.h>
 #include <dateline/view.h>
 #include <dateline/export.h>

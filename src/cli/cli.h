@@ -39,6 +39,7 @@ typedef enum
   OPTIONS_QUIET = 1 << 16,
   OPTIONS_SINCE_RUN = 1 << 17,
   OPTIONS_RUNS = 1 << 18,
+  OPTIONS_DECISIONS = 1 << 19,
 } OptionGroup;
 
 /** Options: the command line, read. Strings are borrowed from it; NULL where an option was not given. */
@@ -63,6 +64,7 @@ typedef struct
   int zone; /* minutes east of UTC, or DTL_ZONE_NONE */
   guint jobs;
   const char *lexicon;
+  const char *decisions;
   const char *view;
   const char *stages;
   const char *event;
@@ -275,6 +277,12 @@ gboolean wants_color (const Options *options);
 /** format_choose: (transfer none) (nullable): the same for formats that spell any of @spells */
 const DtlFormat *format_choose (const Options *options, guint spells, const char *default_format, GError **error);
 
+/* decisions.c */
+/** decisions_give: --decisions to @builder. FALSE, after a report, when they cannot be read. */
+gboolean decisions_give (const Options *options, DtlStoryBuilder *builder);
+/** decisions_tell: reports what of them @story could not follow, unless --quiet is given */
+void decisions_tell (const Options *options, const DtlStory *story);
+
 /* corpus.c */
 
 /** story_read: reads all operands into one @story: articles, and corpora; @documents (nullable): keeps what was read */
@@ -312,6 +320,7 @@ ExitCode extract_run (const Options *options);
 ExitCode merge_run (const Options *options);
 ExitCode actors_run (const Options *options);
 ExitCode explain_run (const Options *options);
+ExitCode check_run (const Options *options);
 ExitCode formats_run (const Options *options);
 ExitCode add_run (const Options *options);
 ExitCode remove_run (const Options *options);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define READS (OPTIONS_COMMON | OPTIONS_INPUT | OPTIONS_DATING)
-#define SHOWS (OPTIONS_OUTPUT | OPTIONS_FILTER | OPTIONS_LOOK)
+#define SHOWS (OPTIONS_OUTPUT | OPTIONS_FILTER | OPTIONS_LOOK | OPTIONS_DECISIONS)
 
 static const Command commands[] = {
   { "timeline", "INPUT...", "what happened, in order",
@@ -20,7 +20,8 @@ static const Command commands[] = {
   { "report", "INPUT...", "one page for people, with pictures and text",
     "Writes one self-contained HTML page: the storyline and the relations as pictures, the timeline, and the articles with "
     "the very sentences marked, all linked; it can be filtered, needs no network, and prints. Needs -o.",
-    "dateline report harbour-talks.txt --date=2024-05-18 -o talks.html", READS | OPTIONS_OUTPUT | OPTIONS_FILTER, report_run },
+    "dateline report harbour-talks.txt --date=2024-05-18 -o talks.html", READS | OPTIONS_OUTPUT | OPTIONS_FILTER | OPTIONS_DECISIONS,
+    report_run },
   { "annotate", "INPUT...", "every layer of every document",
     "Prints each article as one JSON object a line: text, sentences, words, syntax, names, times, actors, roles, "
     "events, and what is strange about it. --to=conllu prints the syntax as CoNLL-U, --to=timeml the text with TIMEX3 "
@@ -40,13 +41,20 @@ static const Command commands[] = {
   { "actors", "INPUT...", "who takes part",
     "Lists the actors of the story, those of whom most is told first: what they are, in how many events they take part and "
     "how many independent sources tell of them, from when to when, the offices and bonds that are stated, and other names.",
-    "dateline actors harbour-talks.txt --date=2024-05-18 --top=5", READS | OPTIONS_FILTER | OPTIONS_LIST, actors_run },
+    "dateline actors harbour-talks.txt --date=2024-05-18 --top=5", READS | OPTIONS_FILTER | OPTIONS_LIST | OPTIONS_DECISIONS,
+    actors_run },
   { "explain", "INPUT...", "why an event is told as it is",
     "Tells of one event, named with --event, the sentence behind every mention, the rule that found it, and for each "
     "participant, the place, the date, its reality and its source the words that they rest on; and what its mentions "
     "disagree about.",
-    "dateline explain harbour-talks.txt --date=2024-05-18 --event='Moe resigns'", READS | OPTIONS_EVENT | OPTIONS_OUTPUT,
+    "dateline explain harbour-talks.txt --date=2024-05-18 --event='Moe resigns'", READS | OPTIONS_EVENT | OPTIONS_OUTPUT | OPTIONS_DECISIONS,
     explain_run },
+  { "check", "INPUT...", "what an editor should look at",
+    "Lists what of a timeline is worth a second look, a line each: events that mentions disagree about (disputed), whose date "
+    "can be read in two ways (ambiguous), that were nearly taken for one (near), found with little confidence (doubtful), or "
+    "without a date (undated); actors of one name (homonym), and those of whom nothing is known (unknown). Each line has the "
+    "ids that a line of --decisions would name, and where it stands.",
+    "dateline check harbour-talks.txt --date=2024-05-18", READS | OPTIONS_FILTER | OPTIONS_LIST | OPTIONS_DECISIONS, check_run },
   { "add", "CORPUS INPUT...", "keep articles in a corpus file",
     "Reads the articles and keeps what they say in a corpus, an SQLite file that is made if there is none and that every "
     "command takes as an input. Articles that it knows are skipped, those that have changed are read again; a run that "

@@ -65,9 +65,13 @@ read_mixed (const Options *options, const GPtrArray *corpora, GPtrArray *documen
   g_autoptr (GError) error = NULL;
   Gathering gathering = { builder, documents };
   gboolean has_articles = options->operands->len > 0 || options->files_from != NULL || corpora->len == 0;
-  ExitCode code = has_articles ? read_documents (options, add_document, &gathering, &error) : EXIT_ALL_WELL;
+  ExitCode code = EXIT_ALL_WELL;
   guint n_failed = 0;
 
+  if (!decisions_give (options, builder))
+    return EXIT_FAILED;
+  if (has_articles)
+    code = read_documents (options, add_document, &gathering, &error);
   if (code == EXIT_USAGE || (code == EXIT_FAILED && corpora->len == 0))
     return code;
   for (guint i = 0; i < corpora->len; i++)
@@ -75,6 +79,7 @@ read_mixed (const Options *options, const GPtrArray *corpora, GPtrArray *documen
   if (n_failed == corpora->len && n_failed > 0 && (!has_articles || code == EXIT_FAILED))
     return EXIT_FAILED;
   *story = dtl_story_builder_seal (builder);
+  decisions_tell (options, *story);
   return n_failed > 0 || code == EXIT_FAILED ? EXIT_SOME_FAILED : code;
 }
 
@@ -103,7 +108,7 @@ read_kept (const char *path, DtlStory **story)
 ExitCode
 story_read (const Options *options, GPtrArray *documents, DtlStory **story)
 {
-  if (corpus_alone (options) != NULL)
+  if (corpus_alone (options) != NULL && options->decisions == NULL)
     return read_kept (corpus_alone (options), story);
   return story_read_anew (options, documents, story);
 }

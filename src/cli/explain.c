@@ -14,6 +14,8 @@ typedef struct
   guint n_events;
   const DtlJoin *joins;
   guint n_joins;
+  const DtlNote *notes;
+  guint n_notes;
   GString *out;
 } Explaining;
 
@@ -93,6 +95,12 @@ put_mention (const Explaining *explaining, const DtlMention *mention, guint numb
 
   g_string_append_printf (explaining->out, "\nmention %u: %s, line %u, confidence %.2f\n", number, name, mention->evidence.line,
                           mention->confidence);
+  if (source)
+    {
+      g_autofree char *id = g_strdup_printf ("%s:%u", source->id, mention->trigger.start);
+
+      put (explaining->out, "id", id);
+    }
   put (explaining->out, "sentence", mention->evidence.text);
   put (explaining->out, "class", mention->event_class);
   put_actors (explaining, mention->participants, mention->n_participants);
@@ -158,6 +166,15 @@ put_joins (const Explaining *explaining, const DtlEvent *event)
       put_join (explaining, event, &explaining->joins[i]);
 }
 
+/* What the user has noted of whom @id names. */
+static void
+put_notes (const Explaining *explaining, const char *id)
+{
+  for (guint i = 0; i < explaining->n_notes; i++)
+    if (strcmp (explaining->notes[i].id, id) == 0)
+      put (explaining->out, "note", explaining->notes[i].text);
+}
+
 static void
 put_event (const Explaining *explaining, const DtlEvent *event)
 {
@@ -173,6 +190,7 @@ put_event (const Explaining *explaining, const DtlEvent *event)
   g_string_append_printf (explaining->out, "  %-12s %.2f, from %u %s and %u independent %s\n", "confidence", event->confidence,
                           event->n_mentions, event->n_mentions == 1 ? "mention" : "mentions", event->independent_sources,
                           event->independent_sources == 1 ? "source" : "sources");
+  put_notes (explaining, event->id);
   put_claims (explaining, event);
   put_joins (explaining, event);
   for (guint32 i = 0; i < event->n_mentions; i++)
@@ -226,6 +244,7 @@ explain_run (const Options *options)
   explaining.sources = dtl_story_get_sources (story, &explaining.n_sources);
   explaining.events = dtl_story_get_events (story, &explaining.n_events);
   explaining.joins = dtl_story_get_joins (story, &explaining.n_joins);
+  explaining.notes = dtl_story_get_notes (story, &explaining.n_notes);
   chosen = choose_events (story, options->event);
   if (chosen->len == 0)
     {

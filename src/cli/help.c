@@ -16,7 +16,7 @@ static const struct
   { OPTIONS_FILTER | OPTIONS_RANGE | OPTIONS_TOP, "what is shown" },
   { OPTIONS_LOOK | OPTIONS_TABLE | OPTIONS_LIST, "how it looks" },
   { OPTIONS_DATING, "dates of publication" },
-  { OPTIONS_INPUT, "input" },
+  { OPTIONS_INPUT | OPTIONS_DECISIONS, "input" },
   { OPTIONS_COMMON | OPTIONS_QUIET, "other" },
 };
 

@@ -91,6 +91,8 @@ merge_run (const Options *options)
     usage_error (&error, "no records; name a file that extract has written, or - for standard input");
   if (error != NULL || !showing_choose (options, DTL_VIEW_TIMELINE, "json", &showing, &error))
     return usage ("merge", error);
+  if (!decisions_give (options, builder))
+    return EXIT_FAILED;
   output = showing_open (&showing, options, &error);
   if (output == NULL)
     return output_failed (error);
@@ -99,6 +101,7 @@ merge_run (const Options *options)
   if (merging.n_records == 0)
     return EXIT_FAILED;
   story = dtl_story_builder_seal (builder);
+  decisions_tell (options, story);
   if (!showing_write (&showing, options, story, output, &error))
     return output_failed (error);
   return merging.n_failed > 0 ? EXIT_SOME_FAILED : EXIT_ALL_WELL;

@@ -72,6 +72,8 @@ static const OptionRow option_rows[] = {
 
   { "lexicon", 0, OPTION_TEXT, "FILE", OPTIONS_INPUT, FIELD (lexicon),
     "actors and words of your own, tab-separated (see FILES in the manual)" },
+  { "decisions", 0, OPTION_TEXT, "FILE", OPTIONS_DECISIONS, FIELD (decisions),
+    "what you have decided on actors and events, as 'same ID ID' (see FILES in the manual)" },
 
   { "color", 0, OPTION_WORD, "auto|always|never", OPTIONS_LOOK, FIELD (color),
     "colour on the terminal; auto also heeds NO_COLOR" },

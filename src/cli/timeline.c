@@ -28,7 +28,7 @@ story_run (const Options *options, DtlViewKind view, const char *default_format)
   output = showing_open (&showing, options, &error);
   if (output == NULL)
     return output_failed (error);
-  if (corpus_alone (options) != NULL)
+  if (corpus_alone (options) != NULL && options->decisions == NULL)
     return show_corpus (corpus_alone (options), &showing, options, output);
   code = story_read (options, showing.format->shows_text ? documents : NULL, &story);
   if (code != EXIT_ALL_WELL && code != EXIT_SOME_FAILED)

@@ -4,13 +4,14 @@
  * The builder only gathers; sealing sorts the records by content and then merges. The result is a function of the set of
  * records: no order of adding and no division into batches can be seen in it.
  */
-#include "story/story.h"
+#include "story/decisions.h"
 
 #include <string.h>
 
 struct _DtlStoryBuilder
 {
-  GHashTable *records; /* owned: id of the source → DtlRecord (owned) */
+  GHashTable *records;     /* owned: id of the source → DtlRecord (owned) */
+  DtlDecisions *decisions; /* owned, nullable */
 };
 
 DtlStoryBuilder *
@@ -28,6 +29,7 @@ dtl_story_builder_free (DtlStoryBuilder *builder)
   if (builder == NULL)
     return;
   g_hash_table_unref (builder->records);
+  dtl_decisions_unref (builder->decisions);
   g_free (builder);
 }
 
@@ -64,6 +66,15 @@ dtl_story_builder_add (DtlStoryBuilder *builder, DtlRecord *record)
   if (known == record || (known && !knows_more (record, known)))
     return;
   g_hash_table_replace (builder->records, (gpointer) source->id, dtl_record_ref (record));
+}
+
+void
+dtl_story_builder_decide (DtlStoryBuilder *builder, DtlDecisions *decisions)
+{
+  DtlDecisions *before = builder->decisions;
+
+  builder->decisions = decisions ? dtl_decisions_ref (decisions) : NULL;
+  dtl_decisions_unref (before);
 }
 
 /* Articles in order of publication, undated ones last; digests decide between those of one day. */
@@ -106,6 +117,9 @@ story_new (GPtrArray *records)
   story->roles = g_array_new (FALSE, TRUE, sizeof (DtlRole));
   story->events = g_array_new (FALSE, TRUE, sizeof (DtlEvent));
   story->joins = g_array_new (FALSE, TRUE, sizeof (DtlJoin));
+  story->unmet = g_ptr_array_new ();
+  g_ptr_array_add (story->unmet, NULL);
+  story->notes = g_array_new (FALSE, TRUE, sizeof (DtlNote));
   return story;
 }
 
@@ -140,7 +154,7 @@ relate (DtlStory *story)
 void
 dtl_draft_begin (DtlDraft *draft, DtlStoryBuilder *builder)
 {
-  *draft = (DtlDraft) { story_new (sorted_records (builder->records)) };
+  *draft = (DtlDraft) { .story = story_new (sorted_records (builder->records)), .decisions = builder->decisions };
   number_nodes (draft);
   dtl_draft_find_duplicates (draft);
   dtl_draft_merge_actors (draft);
@@ -162,6 +176,7 @@ dtl_story_builder_seal (DtlStoryBuilder *builder)
   dtl_draft_begin (&draft, builder);
   dtl_draft_merge_roles (&draft);
   dtl_draft_merge_events (&draft);
+  dtl_draft_decide (&draft);
   relate (draft.story);
   return dtl_draft_end (&draft);
 }

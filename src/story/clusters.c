@@ -1,5 +1,6 @@
 /* Union-find with constraints over the actors of all records, and the actor that a cluster becomes. */
 #include "story/clusters.h"
+#include "story/decisions.h"
 
 #include <string.h>
 
@@ -369,7 +370,6 @@ static DtlActor
 make_actor (DtlClusters *clusters, const guint32 *members, guint n, const DtlDraft *draft)
 {
   const DtlNode *first = &clusters->nodes[members[0]];
-  guint32 root = dtl_clusters_root (clusters, members[0]);
   DtlActor actor = *first->actor;
 
   actor.first_source = first->record;
@@ -381,7 +381,6 @@ make_actor (DtlClusters *clusters, const guint32 *members, guint n, const DtlDra
   actor.aliases = all_aliases (clusters, members, n, actor.name, draft->story->arena);
   for (guint i = 0; actor.country == NULL && i < n; i++)
     actor.country = clusters->nodes[members[i]].actor->country;
-  g_assert (g_strcmp0 (actor.country, clusters->nodes[root].country) == 0);
   return actor;
 }
 
@@ -403,22 +402,25 @@ unique_id (GHashTable *ids, const char *id, guint number, DtlArena *arena)
 void
 dtl_clusters_write (DtlClusters *clusters, DtlDraft *draft)
 {
-  g_autofree guint32 *actor_of_root = g_new (guint32, MAX (clusters->n_nodes, 1));
+  g_autofree guint32 *actor_of_one = g_new (guint32, MAX (clusters->n_nodes, 1));
   g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
-  memset (actor_of_root, 0xff, clusters->n_nodes * sizeof (guint32));
+  for (guint32 i = 0; i < clusters->n_nodes; i++)
+    draft->actor_of[i] = dtl_clusters_root (clusters, i);
+  dtl_draft_decide_actors (draft);
+  memset (actor_of_one, 0xff, clusters->n_nodes * sizeof (guint32));
   for (guint32 i = 0; i < clusters->n_nodes; i++)
     {
-      guint32 root = dtl_clusters_root (clusters, i);
+      guint32 one = draft->actor_of[i]; /* that stands for all that are the same */
 
-      if (actor_of_root[root] == DTL_NONE)
+      if (actor_of_one[one] == DTL_NONE)
         {
-          actor_of_root[root] = members->len;
+          actor_of_one[one] = members->len;
           g_ptr_array_add (members, g_array_new (FALSE, FALSE, sizeof (guint32)));
         }
-      draft->actor_of[i] = actor_of_root[root];
-      g_array_append_val ((GArray *) members->pdata[actor_of_root[root]], i);
+      draft->actor_of[i] = actor_of_one[one];
+      g_array_append_val ((GArray *) members->pdata[actor_of_one[one]], i);
     }
   for (guint i = 0; i < members->len; i++)
     {

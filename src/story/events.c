@@ -571,8 +571,8 @@ tell_the_same (const DtlJoin *a, const DtlJoin *b)
   return a->event == b->event && a->source == b->source && a->start == b->start && a->other == b->other;
 }
 
-static void
-sort_joins (GArray *joins)
+void
+dtl_joins_sort (GArray *joins)
 {
   guint n = 0;
 
@@ -602,7 +602,7 @@ write_joins (const Merge *merge, const guint32 *cluster_of, const guint32 *event
       if (!verdict->is_refused || join.other != DTL_NONE)
         g_array_append_val (story->joins, join);
     }
-  sort_joins (story->joins);
+  dtl_joins_sort (story->joins);
 }
 
 /* Clusters in the order of their first members, so that equal first mentions keep the order of the record. */

@@ -21,6 +21,8 @@ dtl_story_unref (DtlStory *story)
   g_array_unref (story->events);
   g_array_unref (story->relations);
   g_array_unref (story->joins);
+  g_ptr_array_unref (story->unmet);
+  g_array_unref (story->notes);
   g_ptr_array_unref (story->records);
   dtl_arena_free (story->arena);
   g_free (story);
@@ -66,4 +68,17 @@ dtl_story_get_joins (const DtlStory *story, guint *n_joins)
 {
   *n_joins = story->joins->len;
   return (const DtlJoin *) story->joins->data;
+}
+
+const char *const *
+dtl_story_get_unmet (const DtlStory *story)
+{
+  return (const char *const *) story->unmet->pdata;
+}
+
+const DtlNote *
+dtl_story_get_notes (const DtlStory *story, guint *n_notes)
+{
+  *n_notes = story->notes->len;
+  return (const DtlNote *) story->notes->data;
 }

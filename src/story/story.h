@@ -20,6 +20,8 @@ struct _DtlStory
   GArray *events;      /* owned: DtlEvent */
   GArray *relations;   /* owned: DtlRelation */
   GArray *joins;       /* owned: DtlJoin */
+  GPtrArray *unmet;    /* owned: lines on decisions that could not be followed, NULL at the end */
+  GArray *notes;       /* owned: DtlNote */
 };
 
 /** DtlDraft: a story while it is made. */
@@ -29,6 +31,7 @@ typedef struct
   guint32 *first_node; /* owned: [n_records + 1] node of the first actor of a record */
   guint32 n_nodes;
   guint32 *actor_of;   /* owned: [n_nodes] story actor of a node */
+  const DtlDecisions *decisions; /* borrowed from the builder, nullable */
 } DtlDraft;
 
 static inline DtlRecord *
@@ -49,6 +52,8 @@ void dtl_draft_merge_actors (DtlDraft *draft);
 void dtl_draft_merge_roles (DtlDraft *draft);
 /** dtl_draft_merge_events: fills the story's events (events.c) */
 void dtl_draft_merge_events (DtlDraft *draft);
+/** dtl_joins_sort: puts @joins (DtlJoin) in order; those that tell the same are one (events.c) */
+void dtl_joins_sort (GArray *joins);
 
 /**
  * dtl_relations_build: (transfer full) (element-type DtlRelation): relations over the events @events[@shown[i]]

@@ -6,23 +6,37 @@
  *   date A.KEY EDTF|-    reality A.KEY WORD    sources A.KEY N    mentions A.KEY N    claims A.KEY N
  *   original A|- B        B is (not) a near copy, of A
  *   relation A.KEY B.KEY TYPE directed|both N      none A.KEY B.KEY
+ *   label A.KEY WORDS    id actor|event A.KEY B.KEY (A.KEY has the id of B.KEY in its record)
+ *   unmet|notes N        how many decisions were not followed, or were notes
+ * A line "decide DECISION" is one of the user's; see decisions.txt.
  */
 #include "facts.h"
+#include "story/decisions.h"
 #include "story/view.h"
 
 /* ---- stories of articles ---- */
 
 static DtlStory *
-make_story (GPtrArray *articles)
+decide_story (GPtrArray *articles, const char *decisions_text)
 {
   DtlStoryBuilder *builder = dtl_story_builder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DtlDecisions) decisions = dtl_decisions_new ("decisions", decisions_text, -1, &error);
   DtlStory *story;
 
+  g_assert_no_error (error);
+  dtl_story_builder_decide (builder, decisions);
   for (guint i = 0; i < articles->len; i++)
     dtl_story_builder_add (builder, ((Article *) articles->pdata[i])->record);
   story = dtl_story_builder_seal (builder);
   dtl_story_builder_free (builder);
   return story;
+}
+
+static DtlStory *
+make_story (GPtrArray *articles)
+{
+  return decide_story (articles, "");
 }
 
 /* All facts and relations, as text. */
@@ -57,6 +71,10 @@ spell (const DtlStory *story)
       g_string_append_printf (out, "\n%u %d %u.%u %d %s", join->event, (int) join->other, join->source, join->start,
                               join->score, join->reason);
     }
+  for (guint i = 0; dtl_story_get_unmet (story)[i]; i++)
+    g_string_append_printf (out, "\n%s", dtl_story_get_unmet (story)[i]);
+  for (guint i = 0; i < story->notes->len; i++)
+    g_string_append_printf (out, "\n%s %s", g_array_index (story->notes, DtlNote, i).id, g_array_index (story->notes, DtlNote, i).text);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
@@ -228,6 +246,74 @@ expect_relation (const DtlStory *story, GPtrArray *articles, char **words)
     g_error ("%s and %s are not related", words[1], words[2]);
 }
 
+/* ---- decisions ---- */
+
+/* The event in the record of @article whose mention starts at @start. */
+static const DtlEvent *
+record_event_at (const Article *article, guint32 start)
+{
+  for (guint i = 0; i < article->record->events->len; i++)
+    if (dtl_record_event (article->record, i)->mentions[0].trigger.start == start)
+      return dtl_record_event (article->record, i);
+  g_error ("article %s has no event at %u", article->key, start);
+}
+
+/* What A.KEY is called in the record of A: @letter as in decisions.txt. */
+static char *
+record_id (GPtrArray *articles, char letter, const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, ".", 2);
+  const Article *article = find_article (articles, parts[0]);
+  const char *document = dtl_record_get_source (article->record)->id;
+  guint number = 0;
+
+  if (letter == 'd')
+    return g_strdup (document);
+  if (letter == 'a')
+    {
+      const DtlEvent *intro = record_event_at (article, INTRO_START + article_actor (article, parts[1]));
+
+      return g_strdup (dtl_record_actor (article->record, intro->participants[0].actor)->id);
+    }
+  if (!g_ptr_array_find_with_equal_func (article->events, parts[1], g_str_equal, &number))
+    g_error ("article %s has no event %s", parts[0], parts[1]);
+  return letter == 'm' ? g_strdup_printf ("%s:%u", document, 1000 + 100 * number)
+                       : g_strdup (record_event_at (article, 1000 + 100 * number)->id);
+}
+
+/* @lines with ids instead of "a:A.KEY" and its like. */
+static char *
+spell_decisions (GPtrArray *articles, const GPtrArray *lines)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (lines->pdata[i], " ", -1);
+
+      for (guint j = 0; words[j]; j++)
+        {
+          gboolean is_path = words[j][0] && words[j][1] == ':' && strchr ("aemd", words[j][0]);
+          g_autofree char *id = is_path ? record_id (articles, words[j][0], words[j] + 2) : g_strdup (words[j]);
+
+          g_string_append_printf (text, "%s%s", j > 0 ? " " : "", id);
+        }
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+expect_id (const DtlStory *story, GPtrArray *articles, char **words)
+{
+  gboolean is_actor = strcmp (words[1], "actor") == 0;
+  guint32 number = find_fact (story, articles, words[2], is_actor);
+  g_autofree char *wanted = record_id (articles, is_actor ? 'a' : 'e', words[3]);
+
+  g_assert_cmpstr (is_actor ? g_array_index (story->actors, DtlActor, number).id : g_array_index (story->events, DtlEvent, number).id,
+                   ==, wanted);
+}
+
 static void
 expect (const DtlStory *story, GPtrArray *articles, const char *line)
 {
@@ -244,6 +330,14 @@ expect (const DtlStory *story, GPtrArray *articles, const char *line)
 
       g_assert_cmpstr (g_array_index (story->actors, DtlActor, actor).name, ==, strstr (line, words[1]) + strlen (words[1]) + 1);
     }
+  else if (strcmp (words[0], "label") == 0)
+    g_assert_cmpstr (find_event (story, articles, words[1])->label, ==, strstr (line, words[1]) + strlen (words[1]) + 1);
+  else if (strcmp (words[0], "id") == 0)
+    expect_id (story, articles, words);
+  else if (strcmp (words[0], "unmet") == 0)
+    g_assert_cmpuint (g_strv_length ((char **) dtl_story_get_unmet (story)), ==, atoi (words[1]));
+  else if (strcmp (words[0], "notes") == 0)
+    g_assert_cmpuint (story->notes->len, ==, atoi (words[1]));
   else if (strcmp (words[0], "original") == 0)
     expect_original (story, articles, words);
   else if (strcmp (words[0], "relation") == 0 || strcmp (words[0], "none") == 0)
@@ -258,13 +352,18 @@ test_case (gconstpointer data)
   g_auto (GStrv) lines = g_strsplit (data, "\n", -1);
   g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func (article_free);
   g_autoptr (GPtrArray) expectations = g_ptr_array_new ();
+  g_autoptr (GPtrArray) decisions = g_ptr_array_new ();
+  g_autofree char *decisions_text = NULL;
   g_autoptr (DtlStory) story = NULL;
 
   for (guint i = 1; lines[i]; i++)
-    if (*lines[i] && *lines[i] != '#' && !facts_take_line (articles, lines[i]))
+    if (g_str_has_prefix (lines[i], "decide "))
+      g_ptr_array_add (decisions, lines[i] + strlen ("decide "));
+    else if (*lines[i] && *lines[i] != '#' && !facts_take_line (articles, lines[i]))
       g_ptr_array_add (expectations, lines[i]);
   facts_finish (articles);
-  story = make_story (articles);
+  decisions_text = spell_decisions (articles, decisions);
+  story = decide_story (articles, decisions_text);
   for (guint i = 0; i < expectations->len; i++)
     expect (story, articles, expectations->pdata[i]);
 }
@@ -331,6 +430,111 @@ test_any_partition (void)
       last = dtl_story_builder_seal (builder);
       got = spell (last);
       g_assert_cmpstr (got, ==, expected);
+    }
+}
+
+/* The id of an actor or event of any record. */
+static const char *
+any_id (GPtrArray *articles, char letter, GRand *rand)
+{
+  const DtlRecord *record = ((Article *) articles->pdata[g_rand_int_range (rand, 0, articles->len)])->record;
+
+  return letter == 'a' ? dtl_record_actor (record, g_rand_int_range (rand, 0, record->actors->len))->id
+                       : dtl_record_event (record, g_rand_int_range (rand, 0, record->events->len))->id;
+}
+
+static char *
+invent_decisions (GPtrArray *articles, guint32 seed, guint n)
+{
+  static const char *const forms[] = { "same a a", "different a a", "rename a Jo Noname", "join e e", "split e d", "drop a",
+                                       "drop e", "date e 2022-03-15", "date e -", "label e So it was", "note a why", "note e when" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (forms[g_rand_int_range (rand, 0, G_N_ELEMENTS (forms))], " ", -1);
+
+      for (guint j = 0; words[j]; j++)
+        {
+          const Article *article = articles->pdata[g_rand_int_range (rand, 0, articles->len)];
+          gboolean is_letter = words[j][1] == '\0' && strchr ("aed", words[j][0]);
+          const char *word = !is_letter           ? words[j]
+                             : words[j][0] == 'd' ? dtl_record_get_source (article->record)->id
+                                                  : any_id (articles, words[j][0], rand);
+
+          g_string_append_printf (text, "%s%s", j > 0 ? " " : "", word);
+        }
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Decided stories do not depend on the order of articles either, are whole, and have each id once. */
+static void
+test_any_decisions (void)
+{
+  for (guint32 seed = 400; seed < 430; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (GPtrArray) articles = facts_invent (seed, 14, 10);
+      g_autofree char *decisions = invent_decisions (articles, seed, 60);
+      g_autoptr (DtlStory) story = decide_story (articles, decisions);
+      g_autoptr (DtlStory) other = NULL;
+      g_autofree char *expected = spell (story), *got = NULL;
+      g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+      guint32 last = 0;
+
+      for (guint i = 0; i < story->events->len; i++)
+        {
+          const DtlEvent *event = &g_array_index (story->events, DtlEvent, i);
+
+          g_assert_true (g_hash_table_add (ids, (gpointer) event->id));
+          g_assert_cmpuint (event->mentions[0].evidence.source, >=, last);
+          last = event->mentions[0].evidence.source;
+          for (guint32 j = 0; j < event->n_participants; j++)
+            g_assert_cmpuint (event->participants[j].actor, <, story->actors->len);
+        }
+      for (guint i = 0; i < story->joins->len; i++)
+        g_assert_cmpuint (g_array_index (story->joins, DtlJoin, i).event, <, story->events->len);
+      shuffle (articles, rand);
+      other = decide_story (articles, decisions);
+      got = spell (other);
+      g_assert_cmpstr (got, ==, expected);
+    }
+}
+
+/* Every line that makes no sense is told with its number. */
+static void
+test_bad_decisions (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *message;
+  } rows[] = {
+    { "marry aaaaaaaaaaaaa abbbbbbbbbbbb", "f:1: 'marry' is no decision; expected same, different, rename, join, split, drop, date, label or note" },
+    { "# well\n\nsame aaaaaaaaaaaaa", "f:3: too short; expected same ACTOR ACTOR" },
+    { "same aaaaaaaaaaaaa eaaaaaaaaaaaa", "f:1: 'eaaaaaaaaaaaa' is not the id that is expected here: same ACTOR ACTOR" },
+    { "different aaaaaaaaaaaaa abbbbbbbbbbbb acccccccccccc", "f:1: too long; expected different ACTOR ACTOR" },
+    { "drop eaaaaaaaaaaa", "f:1: 'eaaaaaaaaaaa' is not the id that is expected here: drop ACTOR or drop EVENT" },
+    { "drop eaaaaaaaaaaaa now", "f:1: too long; expected drop ACTOR or drop EVENT" },
+    { "rename aaaaaaaaaaaaa  ", "f:1: too short; expected rename ACTOR name" },
+    { "split eaaaaaaaaaaaa", "f:1: too short; expected split EVENT MENTION" },
+    { "split eaaaaaaaaaaaa daaaaaaaaaaaa:x", "f:1: 'daaaaaaaaaaaa:x' is not the id that is expected here: split EVENT MENTION" },
+    { "date eaaaaaaaaaaaa someday", "f:1: 'someday' is no date; expected one as YYYY-MM-DD, YYYY-MM, YYYY or FROM/TO, or - for none" },
+    { "label eaaaaaaaaaaaa\nnote abc1aaaaaaaaa x", "f:1: too short; expected label EVENT words\n"
+      "f:2: 'abc1aaaaaaaaa' is not the id that is expected here: note ACTOR words or note EVENT words" },
+    { "\xff", "f: not UTF-8" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (dtl_decisions_new ("f", rows[i].text, -1, &error));
+      g_assert_error (error, DTL_ERROR, DTL_ERROR_SYNTAX);
+      g_assert_cmpstr (error->message, ==, rows[i].message);
     }
 }
 
@@ -489,5 +693,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/any-order", test_any_order);
   g_test_add_func ("/story/any-partition", test_any_partition);
   g_test_add_func ("/story/no-chains", test_no_chains);
+  g_test_add_func ("/story/any-decisions", test_any_decisions);
+  g_test_add_func ("/story/bad-decisions", test_bad_decisions);
   return g_test_run ();
 }
