@@ -364,6 +364,30 @@ put_line_of (Vault *vault, const char *word, guint32 actor)
 }
 
 static void
+put_quantities (Vault *vault, const DtlEvent *event)
+{
+  for (guint i = 0; i < event->n_quantities; i++)
+    {
+      g_string_append_printf (vault->out, "- %s: ", dtl_quantity_kind_to_string (event->quantities[i].kind));
+      append_text (vault, event->quantities[i].text);
+      g_string_append_c (vault->out, '\n');
+    }
+}
+
+static void
+put_claims (Vault *vault, const DtlEvent *event)
+{
+  for (guint i = 0; i < event->n_claims; i++)
+    {
+      g_string_append (vault->out, "- accounts differ, ");
+      append_text (vault, event->claims[i].field);
+      g_string_append (vault->out, ": ");
+      append_text (vault, event->claims[i].value);
+      g_string_append_c (vault->out, '\n');
+    }
+}
+
+static void
 put_quotes (Vault *vault, const DtlEvent *event)
 {
   for (guint i = 0; i < event->n_mentions; i++)
@@ -398,14 +422,8 @@ put_event_note (Vault *vault, guint number, GError **error)
   put_line_of (vault, "where", event->place.name != NULL ? event->place.actor : DTL_NONE);
   for (guint i = 0; i < event->n_attributions; i++)
     put_line_of (vault, "said by", event->attributions[i].actor);
-  for (guint i = 0; i < event->n_claims; i++)
-    {
-      g_string_append (vault->out, "- accounts differ, ");
-      append_text (vault, event->claims[i].field);
-      g_string_append (vault->out, ": ");
-      append_text (vault, event->claims[i].value);
-      g_string_append_c (vault->out, '\n');
-    }
+  put_quantities (vault, event);
+  put_claims (vault, event);
   put_quotes (vault, event);
   return TRUE;
 }

@@ -71,7 +71,7 @@ static const DtlFormat formats[] = {
   { "node-link", ".node-link.json", "graph as node-link JSON for networkx and D3",
     "of many mentions the first, counted; quantities and claims", VIEWS, dtl_write_node_link, NULL, .is_whole = TRUE },
   { "obsidian", ".obsidian.zip", "notes for Obsidian: one an actor, one an event, linked, and a canvas",
-    "quantities; the canvas shows the first 200 events", VIEWS, dtl_write_obsidian, NULL, .is_bundle = TRUE, .is_binary = TRUE, .is_whole = TRUE },
+    "rules and reasons; the canvas shows the first 200 events", VIEWS, dtl_write_obsidian, NULL, .is_bundle = TRUE, .is_binary = TRUE, .is_whole = TRUE },
   { "pdf", ".pdf", "graph as a page", "tooltips; of many mentions the first", GRAPHS, dtl_write_pdf, NULL, .is_binary = TRUE, .tells_rest = TRUE },
   { "petrarch", ".petrarch.tsv", "coded events, a row for each pair of actors: table of PETRARCH2",
     "what did not happen, is undated or has no CAMEO code; months and ranges are their first day; sentences", VIEWS,

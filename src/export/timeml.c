@@ -190,12 +190,13 @@ form_of (const DtlDocument *document, guint32 verb)
   for (guint32 i = verb; i-- > sentence->first_token && verb - i <= 8;)
     {
       const DtlToken *word = dtl_document_token (document, i);
-      gboolean is_will = word->xpos == DTL_XPOS_MD && word->lemma && (strcmp (word->lemma, "will") == 0 || strcmp (word->lemma, "shall") == 0);
+      gboolean is_will = word->xpos == DTL_XPOS_MD
+                         && (g_strcmp0 (word->lemma, "will") == 0 || g_strcmp0 (word->lemma, "shall") == 0);
 
       if (word->upos != DTL_UPOS_AUX || word->head != (gint32) verb)
         continue;
-      is_perfect |= word->lemma && strcmp (word->lemma, "have") == 0;
-      is_progressive |= word->lemma && strcmp (word->lemma, "be") == 0 && token->xpos == DTL_XPOS_VBG;
+      is_perfect |= g_strcmp0 (word->lemma, "have") == 0;
+      is_progressive |= g_strcmp0 (word->lemma, "be") == 0 && token->xpos == DTL_XPOS_VBG;
       form.tense = is_will ? "FUTURE" : word->xpos == DTL_XPOS_MD ? "NONE" : tense_of_form (word);
       form.modal = word->xpos == DTL_XPOS_MD && !is_will ? word->lemma : form.modal;
     }
@@ -217,7 +218,8 @@ append_instance (Writer *writer, guint32 number)
   gboolean is_modal = reality != DTL_REALITY_ACTUAL && reality != DTL_REALITY_NEGATED;
   g_autofree char *modality = dtl_escape_xml (form.modal != NULL ? form.modal : is_modal ? dtl_reality_to_string (reality) : "");
 
-  g_string_append_printf (writer->out, "<MAKEINSTANCE eiid=\"ei%u\" eventID=\"e%u\" tense=\"%s\" aspect=\"%s\" pos=\"%s\" polarity=\"%s\"",
+  g_string_append_printf (writer->out,
+                          "<MAKEINSTANCE eiid=\"ei%u\" eventID=\"e%u\" tense=\"%s\" aspect=\"%s\" pos=\"%s\" polarity=\"%s\"",
                           number + 1, number + 1, form.tense, form.aspect,
                           part_of_speech (dtl_document_token (writer->document, mark->first)),
                           reality == DTL_REALITY_NEGATED ? "NEG" : "POS");
@@ -275,15 +277,20 @@ append_part (Writer *writer, guint32 number, const DtlSaying *saying, const guin
 {
   static const char *const relations[DTL_N_SAYING_KINDS] = { "EVIDENTIAL", "MODAL", "MODAL", "FACTIVE", "EVIDENTIAL" };
 
-  for (guint32 i = dtl_marks_first_from (writer->marks, part[0]); i < writer->marks->len && mark_at (writer, i)->first <= part[1]; i++)
+  guint32 i = dtl_marks_first_from (writer->marks, part[0]);
+
+  for (; i < writer->marks->len && mark_at (writer, i)->first <= part[1]; i++)
     {
       const DtlMention *mention = dtl_mark_mention (writer->document, mark_at (writer, i));
 
       if (mention == NULL || !writer->is_marked[i] || i == number)
         continue;
-      g_string_append_printf (writer->out, "<SLINK lid=\"l%u\" relType=\"%s\" eventInstanceID=\"ei%u\" subordinatedEventInstance=\"ei%u\"/>\n",
-                              ++writer->n_links, mention->reality == DTL_REALITY_DENIED ? "NEG_EVIDENTIAL" : relations[saying->kind],
-                              number + 1, i + 1);
+      g_string_append_printf (writer->out,
+                              "<SLINK lid=\"l%u\" relType=\"%s\" eventInstanceID=\"ei%u\" "
+                              "subordinatedEventInstance=\"ei%u\"/>\n",
+                              ++writer->n_links,
+                              mention->reality == DTL_REALITY_DENIED ? "NEG_EVIDENTIAL" : relations[saying->kind], number + 1,
+                              i + 1);
     }
 }
 
