@@ -93,7 +93,7 @@ typedef enum
   DTL_BASIS_NARRATIVE,
   DTL_BASIS_DATELINE,
   DTL_BASIS_PUBLICATION,
-  /* of an article */
+  /* of an article; the first also of an event whose date the user has decided */
   DTL_BASIS_OPTION,
   DTL_BASIS_JSON_LD,
   DTL_BASIS_META,

@@ -545,6 +545,7 @@ write_events (Deciding *deciding)
       finish_event (deciding, work, map, n_map);
       g_array_append_val (story->events, work->event);
     }
+  dtl_events_separate_ids (story->events, story->arena);
 }
 
 static void

@@ -516,8 +516,8 @@ compare_made (gconstpointer a, gconstpointer b)
 }
 
 /* Records of strangers may use one id twice. */
-static void
-separate_ids (GArray *events, DtlArena *arena)
+void
+dtl_events_separate_ids (GArray *events, DtlArena *arena)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -647,7 +647,7 @@ write_events (const Merge *merge, DtlStory *story)
       event_of[g_array_index (all, Made, i).cluster] = i;
       g_array_append_val (story->events, g_array_index (all, Made, i).event);
     }
-  separate_ids (story->events, story->arena);
+  dtl_events_separate_ids (story->events, story->arena);
   write_joins (merge, cluster_of, event_of, story);
   weigh_actors (story);
 }

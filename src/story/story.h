@@ -52,6 +52,8 @@ void dtl_draft_merge_actors (DtlDraft *draft);
 void dtl_draft_merge_roles (DtlDraft *draft);
 /** dtl_draft_merge_events: fills the story's events (events.c) */
 void dtl_draft_merge_events (DtlDraft *draft);
+/** dtl_events_separate_ids: gives each of @events (DtlEvent) an id of its own; records of strangers may use one twice (events.c) */
+void dtl_events_separate_ids (GArray *events, DtlArena *arena);
 /** dtl_joins_sort: puts @joins (DtlJoin) in order; those that tell the same are one (events.c) */
 void dtl_joins_sort (GArray *joins);
 
