@@ -2,7 +2,7 @@
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config python3 libglib2.0-dev libxml2-dev libjson-glib-dev libgraphviz-dev libsqlite3-dev zlib1g-dev"
 # Without these dateline is built, but cannot read everything that it could.
 OPTIONAL_PACKAGES="libpoppler-glib-dev libbrotli-dev"
-TEST_PACKAGES="$OPTIONAL_PACKAGES python3-jsonschema python3-networkx python3-rdflib python3-icalendar raptor2-utils libxml2-utils graphviz procps"
+TEST_PACKAGES="$OPTIONAL_PACKAGES python3-jsonschema python3-networkx python3-rdflib python3-icalendar python3-yaml raptor2-utils libxml2-utils graphviz procps"
 
 install_missing() {
   missing=

@@ -3,7 +3,7 @@ import os, subprocess
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 MODEL = os.path.join(ROOT, "src", "models", "en.dtm")
-PACKAGES = "glib-2.0 gobject-2.0 gio-2.0 json-glib-1.0 libxml-2.0 libcgraph libbrotlidec"
+PACKAGES = "glib-2.0 gobject-2.0 gio-2.0 json-glib-1.0 libxml-2.0 libcgraph libbrotlidec sqlite3 zlib"
 
 
 def build(folder, name):
