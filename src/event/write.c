@@ -115,6 +115,20 @@ locate (const DtlEntity *entity, DtlPlace *place)
   place->longitude = found.longitude;
 }
 
+/* Whether @text has letters but no small ones: the town of a dateline. */
+static gboolean
+is_shouted (const char *text)
+{
+  gboolean has_letter = FALSE;
+
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    if (g_unichar_islower (g_utf8_get_char (p)))
+      return FALSE;
+    else
+      has_letter |= g_unichar_isupper (g_utf8_get_char (p));
+  return has_letter;
+}
+
 static DtlPlace
 place_of (DtlEventStage *stage, const DtlHappening *happening)
 {
@@ -147,6 +161,9 @@ place_of (DtlEventStage *stage, const DtlHappening *happening)
           last = MAX (last, (guint32) child);
         }
   place.name = span_text (stage, first, last);
+  /* "KARA-TASH, Kyrgyzstan —" tells of Kara-Tash */
+  if (place.actor != DTL_NONE && is_shouted (place.name))
+    place.name = dtl_record_actor (stage->record, place.actor)->name;
   /* "the barracks": a reporter says nothing more of what stands in his country */
   if (is_site && place.country == NULL)
     place.country = dtl_event_home_country (stage);

@@ -199,6 +199,50 @@ kind_word (DtlActorKind kind)
            : NULL;
 }
 
+/* What ties an actor to another rather than an office it holds: "Based in Canada", "Part of Nordmark Group". */
+static gboolean
+append_tie (GString *out, const DtlScene *scene, const DtlRole *role)
+{
+  static const char *const ties[][2] = { { "Based In", "based in" },
+                                         { "Part", "part of" },
+                                         { "Member", "member of" },
+                                         { "Subsidiary", "subsidiary of" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ties); i++)
+    if (strcmp (role->role, ties[i][0]) == 0 && role->of != DTL_NONE)
+      {
+        g_autofree char *of = dtl_cut_line (scene->actors[role->of].name, 32);
+        g_autofree char *upper = capitalise (ties[i][1]);
+
+        if (role->status != DTL_STATUS_CURRENT)
+          g_string_append_printf (out, "%s %s %s", dtl_role_status_to_string (role->status), ties[i][1], of);
+        else
+          g_string_append_printf (out, "%s %s", upper, of);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* "Chief Executive, Nordmark Group" */
+static void
+append_office (GString *out, const DtlScene *scene, const DtlRole *role)
+{
+  g_autofree char *words = dtl_cut_line (role->role, 48);
+  g_autofree char *upper = capitalise (words);
+
+  if (role->status != DTL_STATUS_CURRENT)
+    g_string_append_printf (out, "%s %s", dtl_role_status_to_string (role->status), words);
+  else
+    g_string_append (out, upper);
+  if (role->of != DTL_NONE && scene->actors[role->of].kind != DTL_ACTOR_COUNTRY)
+    {
+      g_autofree char *of = dtl_cut_line (scene->actors[role->of].name, 32);
+
+      if (strstr (words, of) == NULL)
+        g_string_append_printf (out, ", %s", of);
+    }
+}
+
 char *
 dtl_scene_role (const DtlScene *scene, guint32 actor, gboolean with_country)
 {
@@ -209,24 +253,12 @@ dtl_scene_role (const DtlScene *scene, guint32 actor, gboolean with_country)
 
   if (role)
     {
-      g_autofree char *words = dtl_cut_line (role->role, 48);
-      g_autofree char *upper = capitalise (words);
-
-      if (role->status != DTL_STATUS_CURRENT)
-        g_string_append_printf (out, "%s %s", dtl_role_status_to_string (role->status), words);
-      else
-        g_string_append (out, upper);
-      if (role->of != DTL_NONE && scene->actors[role->of].kind != DTL_ACTOR_COUNTRY)
-        {
-          g_autofree char *of = dtl_cut_line (scene->actors[role->of].name, 32);
-
-          if (strstr (words, of) == NULL)
-            g_string_append_printf (out, ", %s", of);
-        }
+      if (!append_tie (out, scene, role))
+        append_office (out, scene, role);
     }
   else if (kind_word (who->kind))
     g_string_append (out, kind_word (who->kind));
-  if (with_country && country)
+  if (with_country && country && strstr (out->str, country) == NULL)
     g_string_append_printf (out, "%s%s", out->len ? ", " : "", country);
   return out->len ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }

@@ -202,7 +202,22 @@ classify_by_words (GArray *pieces)
     }
 }
 
-/* The first line that is not furniture, if it is short, has no final stop and a blank line follows. */
+/* Whether what stands behind a line says that it is a title: a blank line, a byline, the day, a dateline, or, where each
+ * paragraph is one line, a paragraph much longer than the line. */
+static gboolean
+is_title_before (const char *text, const GArray *pieces, guint i)
+{
+  const Piece *piece = piece_at (pieces, i), *next = piece_at (pieces, i + 1);
+  const char *start = text + next->start;
+  gsize length = next->end - next->start;
+  DtlDate date;
+
+  return next->run != piece->run || dtl_byline_read (start, length, NULL)
+         || dtl_stamp_read_line (start, length, &date) != DTL_STAMP_LINE_NONE || has_dateline (text, next)
+         || (next->n_words > 2 * MAX (piece->n_words, 4) && is_paragraph (next));
+}
+
+/* The first line that is not furniture, if it is short, has no final stop and what follows lets it be one. */
 static guint
 find_title (const char *text, const GArray *pieces)
 {
@@ -221,7 +236,7 @@ find_title (const char *text, const GArray *pieces)
       /* a question or a cry may be a title, a statement with its stop is not */
       if (piece->closed && !g_str_has_suffix (start, "?") && text[piece->end - 1] != '?' && text[piece->end - 1] != '!')
         return DTL_NONE;
-      if (piece_at (pieces, i + 1)->run == piece->run || has_dateline (text, piece))
+      if (!is_title_before (text, pieces, i) || has_dateline (text, piece))
         return DTL_NONE;
       return i;
     }
