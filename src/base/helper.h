@@ -30,3 +30,31 @@ typedef struct
  */
 GBytes *dtl_helper_run (const DtlHelper *helper, const char *path, const char *argument, const char *input, gsize length,
                         GError **error);
+
+/** DtlHelperSession: a helper that answers one input after the other, so that it is started only once. */
+typedef struct DtlHelperSession DtlHelperSession;
+
+/**
+ * dtl_helper_open:
+ * @path: (nullable): the program; NULL = the installed one, or that of the build tree
+ * @argument: its first argument; the second is "each"
+ *
+ * The helper reads the length of an input in decimal digits, a line feed and so many bytes, and answers in the same form;
+ * then the next. It ends with its input. What it cannot do ends it, with one line on standard error.
+ *
+ * Returns: (transfer full) (nullable): the session; NULL with @helper->failure when the program cannot be run
+ */
+DtlHelperSession *dtl_helper_open (const DtlHelper *helper, const char *path, const char *argument, GError **error);
+
+/**
+ * dtl_helper_ask:
+ *
+ * Returns: (transfer full) (nullable): the answer to @length bytes of @input; NULL with the failure of the helper, as
+ *   dtl_helper_run() tells it, and then every time
+ */
+GBytes *dtl_helper_ask (DtlHelperSession *session, const char *input, gsize length, GError **error);
+
+/** dtl_helper_close: @session: (transfer full) (nullable): ended without waiting for more than its end */
+void dtl_helper_close (DtlHelperSession *session);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlHelperSession, dtl_helper_close)

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/helper.h"
 #include "export/relations-plot.h"
 #include "export/render.h"
 
@@ -28,7 +29,7 @@ typedef struct
   const DtlCast *cast;
   DtlJoinGrounds join;
   gpointer data;
-  const char *helper;
+  DtlRenderer *renderer;
   GPtrArray *parts;  /* owned: DtlPart, in order */
   GPtrArray *pages;  /* owned: DtlPage, of the parts */
   guint n_known;     /* parts that are done or to be looked at */
@@ -59,7 +60,7 @@ draw_page (const Fitting *fitting, const DtlPart *part, const GPtrArray *parts, 
       dtl_agraph_write (graph, i ? dark : light);
     }
   dot = fitting->join (fitting->data, light, dark);
-  picture = dtl_render (dot, strlen (dot), "svg", fitting->helper, error);
+  picture = dtl_renderer_draw (fitting->renderer, dot, strlen (dot), error);
   if (picture == NULL)
     return NULL;
   page = g_new0 (DtlPage, 1);
@@ -226,9 +227,12 @@ GPtrArray *
 dtl_relations_pages (const DtlView *view, DtlJoinGrounds join, gpointer data, const char *helper, GError **error)
 {
   DtlCast cast;
-  Fitting fitting = { &cast, join, data, helper, NULL, NULL, 0 };
+  g_autoptr (DtlHelperSession) renderer = dtl_renderer_new ("svg", helper, error);
+  Fitting fitting = { &cast, join, data, renderer, NULL, NULL, 0 };
   gboolean done;
 
+  if (renderer == NULL)
+    return NULL;
   dtl_cast_init (&cast, view);
   fitting.parts = g_ptr_array_new_with_free_func ((GDestroyNotify) dtl_part_free);
   fitting.pages = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);

@@ -15,6 +15,25 @@
  */
 GBytes *dtl_render (const char *dot, gsize length, const char *format, const char *helper, GError **error);
 
+/** DtlRenderer: the helper, started once for many pictures of one format. */
+typedef struct DtlHelperSession DtlRenderer;
+
+/**
+ * dtl_renderer_new: as dtl_render(), for pictures to come
+ *
+ * Returns: (transfer full) (nullable): NULL with %DTL_ERROR_RENDER if the helper cannot be run
+ */
+DtlRenderer *dtl_renderer_new (const char *format, const char *helper, GError **error);
+
+/**
+ * dtl_renderer_draw:
+ *
+ * Each graph has the helper's whole time. What fails for one ends the renderer.
+ *
+ * Returns: (transfer full) (nullable): the picture, the same bytes as from dtl_render(); NULL with %DTL_ERROR_RENDER
+ */
+GBytes *dtl_renderer_draw (DtlRenderer *renderer, const char *dot, gsize length, GError **error);
+
 /** dtl_svg_tidy: (transfer full): SVG as Graphviz writes it, made fit for a page: no DOCTYPE, no comments, no
  * stroke="transparent", no doubled fonts; role, language and a title for screen readers. Ids and tooltips stay. */
 char *dtl_svg_tidy (const char *svg, gsize length, const char *title);

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/helper.h"
 #include "base/table.h"
 #include "export/agraph.h"
 #include "export/escape.h"
@@ -417,6 +418,53 @@ test_render_failure (void)
     }
 }
 
+/* Many graphs by one helper are drawn as each by its own; what is no graph ends it. */
+static void
+test_renderer (void)
+{
+  static const char *const graphs[] = { "digraph { a -> b }\n\n", "graph { layout=neato; a -- b -- c -- a [label=x] }",
+                                        "digraph { a [label=<<b>b</b> \xC3\xA9>]; a -> a }", "digraph { a -> b }" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DtlHelperSession) renderer = dtl_renderer_new ("svg", NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (graphs); i++)
+    {
+      const char *dot = graphs[i % G_N_ELEMENTS (graphs)];
+      g_autoptr (GBytes) alone = dtl_render (dot, strlen (dot), "svg", NULL, &error);
+      g_autoptr (GBytes) picture = dtl_renderer_draw (renderer, dot, strlen (dot), &error);
+
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (alone, picture));
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      g_assert_null (dtl_renderer_draw (renderer, i ? graphs[0] : "digraph {", i ? strlen (graphs[0]) : 9, &reason));
+      g_assert_error (reason, DTL_ERROR, DTL_ERROR_RENDER);
+      g_assert_null (strchr (reason->message, '\n'));
+    }
+}
+
+/* Programs that say nothing, nonsense or too little. */
+static void
+test_renderer_failure (void)
+{
+  static const char *const helpers[] = { "/bin/false", "/bin/true", "/bin/echo", "/nonexistent/helper" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (helpers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DtlHelperSession) renderer = dtl_renderer_new ("svg", helpers[i], &error);
+      g_autoptr (GBytes) picture = renderer ? dtl_renderer_draw (renderer, "digraph{}", 9, &error) : NULL;
+
+      g_assert_null (picture);
+      g_assert_error (error, DTL_ERROR, DTL_ERROR_RENDER);
+      g_assert_null (strchr (error->message, '\n'));
+    }
+}
+
 /* ---- registry ---- */
 
 static void
@@ -656,6 +704,8 @@ main (int argc, char **argv)
   g_test_add_func ("/export/pictures", test_pictures);
   g_test_add_func ("/export/images", test_images);
   g_test_add_func ("/export/render-failure", test_render_failure);
+  g_test_add_func ("/export/renderer", test_renderer);
+  g_test_add_func ("/export/render-failure-of-many", test_renderer_failure);
   g_test_add_func ("/export/threads", test_threads);
   return g_test_run ();
 }
