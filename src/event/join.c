@@ -168,6 +168,65 @@ things_agree (const DtlEventStage *stage, const DtlHappening *a, const DtlHappen
          || g_strcmp0 (dtl_tree_token (&stage->tree, left)->lemma, dtl_tree_token (&stage->tree, right)->lemma) == 0;
 }
 
+/* ---- words ---- */
+
+#define AKIN_BYTES 5 /* first bytes in common of words that are akin: "attacked", "attack" */
+#define NEAR_SENTENCES 3 /* how far back a definite noun reaches for what another word has told, by nothing but its class */
+
+static gboolean
+words_are_akin (const DtlHappening *a, const DtlHappening *b)
+{
+  return strcmp (a->frame.key, b->frame.key) == 0 || strncmp (a->frame.key, b->frame.key, AKIN_BYTES) == 0;
+}
+
+/* "elections", "gun deaths": a kind of happening, not one that was told */
+static gboolean
+is_bare_plural (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  const DtlToken *word = dtl_tree_token (&stage->tree, happening->trigger);
+
+  return happening->is_nominal && !happening->is_definite && word->xpos == DTL_XPOS_NNS;
+}
+
+/* The word before a noun that says which one it is: "gun" of "gun deaths", "Cuba" of "Cuba's revolution"; or -1. */
+static gint32
+kind_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  gint32 child = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_COMPOUND);
+
+  return happening->is_nominal ? child : -1;
+}
+
+/* "gun deaths", "automobile deaths" */
+static gboolean
+kinds_agree (const DtlEventStage *stage, const DtlHappening *a, const DtlHappening *b)
+{
+  gint32 left = kind_of (stage, a), right = kind_of (stage, b);
+
+  return left < 0 || right < 0 || strcmp (a->frame.key, b->frame.key) != 0
+         || g_strcmp0 (dtl_tree_token (&stage->tree, left)->lower, dtl_tree_token (&stage->tree, right)->lower) == 0;
+}
+
+/* Whether the words can tell one happening. Without an actor in common another word must be a definite noun close behind; one
+ * that brings actors of its own ("his speech to the party" after "the negotiations") tells something else. */
+static gboolean
+words_agree (const DtlEventStage *stage, const DtlHappening *happening, const Occurrence *occurrence, gboolean anaphoric)
+{
+  const DtlHappening *first = dtl_stage_happening (stage, occurrence->first);
+  guint shared = count_shared (happening, occurrence), n = happening->arguments->len;
+
+  if (shared == 0 && is_bare_plural (stage, happening))
+    return FALSE;
+  if (!kinds_agree (stage, happening, first))
+    return FALSE;
+  if (words_are_akin (happening, first))
+    return TRUE;
+  if (shared == 0)
+    return anaphoric && !dtl_table_has (&dtl_table_loose_classes, happening->event_class)
+           && happening->sentence - occurrence->last_sentence <= NEAR_SENTENCES;
+  return shared == n || same_class (happening, first);
+}
+
 static gboolean
 fits (const DtlEventStage *stage, const DtlHappening *happening, const Occurrence *occurrence, gboolean by_group)
 {
@@ -183,7 +242,7 @@ fits (const DtlEventStage *stage, const DtlHappening *happening, const Occurrenc
   if (!occurrence->is_open || !similar || !dates_agree (happening, occurrence) || !realities_agree (happening, first)
       || !places_agree (stage, happening, occurrence))
     return FALSE;
-  if (!participants_agree (happening, occurrence, anaphoric))
+  if (!participants_agree (happening, occurrence, anaphoric) || !words_agree (stage, happening, occurrence, anaphoric))
     return FALSE;
   /* "signed the treaty" and "signed the ball" share their actor and nothing else: verbs need more */
   if (!happening->is_nominal && !first->is_nominal
