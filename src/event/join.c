@@ -158,14 +158,30 @@ thing_of (const DtlEventStage *stage, const DtlHappening *happening)
   return child;
 }
 
+/* With whom or what: "negotiate with Washington"; or -1. */
+static gint32
+company_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
+    if (dtl_deprel_base (dtl_tree_token (&stage->tree, child)->deprel) == DTL_DEPREL_OBL
+        && g_strcmp0 (dtl_tree_case (&stage->tree, child), "with") == 0)
+      return child;
+  return -1;
+}
+
+static gboolean
+words_are_one (const DtlEventStage *stage, gint32 left, gint32 right)
+{
+  return left < 0 || right < 0
+         || g_strcmp0 (dtl_tree_token (&stage->tree, left)->lemma, dtl_tree_token (&stage->tree, right)->lemma) == 0;
+}
+
 /* "Varga's car was found", "Varga's rifle was found": one verb, two things. */
 static gboolean
 things_agree (const DtlEventStage *stage, const DtlHappening *a, const DtlHappening *b)
 {
-  gint32 left = thing_of (stage, a), right = thing_of (stage, b);
-
-  return left < 0 || right < 0
-         || g_strcmp0 (dtl_tree_token (&stage->tree, left)->lemma, dtl_tree_token (&stage->tree, right)->lemma) == 0;
+  return words_are_one (stage, thing_of (stage, a), thing_of (stage, b))
+         && words_are_one (stage, company_of (stage, a), company_of (stage, b));
 }
 
 /* ---- words ---- */
@@ -207,6 +223,41 @@ kinds_agree (const DtlEventStage *stage, const DtlHappening *a, const DtlHappeni
          || g_strcmp0 (dtl_tree_token (&stage->tree, left)->lower, dtl_tree_token (&stage->tree, right)->lower) == 0;
 }
 
+/* "election" and "elections" */
+static gboolean
+numbers_differ (const DtlEventStage *stage, const DtlHappening *a, const DtlHappening *b)
+{
+  DtlXpos left = dtl_tree_token (&stage->tree, a->trigger)->xpos, right = dtl_tree_token (&stage->tree, b->trigger)->xpos;
+
+  return (left == DTL_XPOS_NN && right == DTL_XPOS_NNS) || (left == DTL_XPOS_NNS && right == DTL_XPOS_NN);
+}
+
+static const DtlArgument *
+argument_of (const DtlHappening *happening, guint32 actor)
+{
+  for (guint i = 0; i < happening->arguments->len; i++)
+    if (g_array_index (happening->arguments, DtlArgument, i).actor == actor)
+      return &g_array_index (happening->arguments, DtlArgument, i);
+  return NULL;
+}
+
+/* "the killing of Varga", "Varga killed a guard": the same actor on both sides. */
+static gboolean
+sides_are_turned (const DtlHappening *a, const DtlHappening *b)
+{
+  if (dtl_stage_is_symmetric (a))
+    return FALSE;
+  for (guint i = 0; i < a->arguments->len; i++)
+    {
+      const DtlArgument *one = &g_array_index (a->arguments, DtlArgument, i), *other = argument_of (b, one->actor);
+
+      if (other && ((one->role == DTL_ROLE_AGENT && other->role == DTL_ROLE_PATIENT)
+                    || (one->role == DTL_ROLE_PATIENT && other->role == DTL_ROLE_AGENT)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether the words can tell one happening. Without an actor in common another word must be a definite noun close behind; one
  * that brings actors of its own ("his speech to the party" after "the negotiations") tells something else. */
 static gboolean
@@ -215,15 +266,19 @@ words_agree (const DtlEventStage *stage, const DtlHappening *happening, const Oc
   const DtlHappening *first = dtl_stage_happening (stage, occurrence->first);
   guint shared = count_shared (happening, occurrence), n = happening->arguments->len;
 
-  if (shared == 0 && is_bare_plural (stage, happening))
+  if (shared == 0 && (is_bare_plural (stage, happening) || numbers_differ (stage, happening, first)))
     return FALSE;
-  if (!kinds_agree (stage, happening, first))
+  if (!kinds_agree (stage, happening, first) || sides_are_turned (happening, first))
+    return FALSE;
+  /* "all out in campaigning": nobody who does it, so nothing says which, but for what has just been told */
+  if (shared == 0 && !happening->is_nominal && happening->sentence - occurrence->last_sentence > NEAR_SENTENCES)
     return FALSE;
   if (words_are_akin (happening, first))
     return TRUE;
+  if (shared < 2 && dtl_table_has (&dtl_table_loose_classes, happening->event_class))
+    return FALSE;
   if (shared == 0)
-    return anaphoric && !dtl_table_has (&dtl_table_loose_classes, happening->event_class)
-           && happening->sentence - occurrence->last_sentence <= NEAR_SENTENCES;
+    return anaphoric && happening->sentence - occurrence->last_sentence <= NEAR_SENTENCES;
   return shared == n || same_class (happening, first);
 }
 

@@ -194,6 +194,35 @@ is_address (const Scanner *scanner, guint at, const TimexMatch *match)
 }
 
 static gboolean
+is_one_of (const Scanner *scanner, guint i, const char *const *words)
+{
+  for (; *words; words++)
+    if (is_word (scanner, i, *words))
+      return TRUE;
+  return FALSE;
+}
+
+/* “This Week”, “Last Week Tonight”: a programme, all in quotation marks, two words or more with capitals. */
+static gboolean
+is_quoted_title (const Scanner *scanner, guint at, const TimexMatch *match)
+{
+  static const char *const marks[] = { "\"", "'", "\342\200\234", "\342\200\235", "``", "''", NULL };
+  static const char *const openers[] = { "this", "last", "next", NULL };
+  guint end = match->end;
+
+  if (at == 0 || match->end < at + 2 || !is_one_of (scanner, at - 1, marks) || !is_one_of (scanner, at, openers))
+    return FALSE;
+  for (guint i = at; i < match->end; i++)
+    if (!atom_at (scanner, i)->capital)
+      return FALSE;
+  while (end < match->end + 3 && atom_at (scanner, end) && atom_at (scanner, end)->capital)
+    end++;
+  if (is_word (scanner, end, ".") || is_word (scanner, end, ","))
+    end++;
+  return is_one_of (scanner, end, marks);
+}
+
+static gboolean
 may_stand (const TimexMatch *match, guint at, gpointer user_data)
 {
   const Scanner *scanner = user_data;
@@ -205,7 +234,7 @@ may_stand (const TimexMatch *match, guint at, gpointer user_data)
   if (at > 0 && has_class (scanner, at - 1, TIMEX_CLASS_MONEY) && g_ascii_isdigit (*atom_at (scanner, at)->lower))
     return FALSE; /* "it cost $12 December" */
   if (ends_before_it_starts (&match->form) || is_version (scanner, at, match)
-      || is_address (scanner, at, match))
+      || is_address (scanner, at, match) || is_quoted_title (scanner, at, match))
     return FALSE;
   if (is_age (scanner, at, match) || is_fraction (scanner, match))
     return FALSE;
