@@ -181,6 +181,8 @@ organisations_agree (DtlWork *work, guint32 full, guint32 part)
 
   if (n_part >= n_full || (code_f && code_p && strcmp (code_f, code_p) != 0))
     return FALSE;
+  if (f->kind == DTL_ACTOR_PRODUCT && f->sure) /* "the Airbus A380": "the A380", never Airbus */
+    return p->kind == DTL_ACTOR_PRODUCT && ends_with (whole, n_full, words, n_part);
   if (starts_with (whole, n_full, words, n_part) && rest_is_sort (whole, n_part, n_full))
     return !(n_part == 1 && (is_country_word (words[0]) || dtl_table_has (&dtl_table_places, words[0])
                              || dtl_table_has (&dtl_table_org_nouns, words[0])));

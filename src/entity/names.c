@@ -13,6 +13,8 @@
   (ITEM_COUNTRY | ITEM_AGENCY | ITEM_PLACE | ITEM_HONORIFIC | ITEM_TITLE | ITEM_PERSON | ITEM_MODIFIER | ITEM_ORG \
    | ITEM_KIN | ITEM_GROUP | ITEM_USER)
 #define MAX_NAME_ITEMS 12
+#define MODEL_WORDS_MAX 3 /* before the number: "Sony Ericsson Walkman" */
+#define MODEL_MARK_MAX 5
 
 static const char *
 item_word (DtlWork *work, guint32 k)
@@ -321,7 +323,22 @@ follows_vessel (DtlWork *work, const Mention *m)
          && token_is (work_token (work, m->first - 1), vessels);
 }
 
-/* "A380", "737 Max": letters with digits, or a word after a number. */
+/* "iPhone", "PlayStation" */
+static gboolean
+has_inner_capital (const char *form)
+{
+  gboolean lower = FALSE;
+
+  for (const char *p = form; *p; p++)
+    {
+      if (lower && g_ascii_isupper (*p))
+        return TRUE;
+      lower |= g_ascii_islower (*p);
+    }
+  return FALSE;
+}
+
+/* "A380", "737 Max": letters with digits, or a word after a number; "iPhone"; a ship. */
 static gboolean
 is_product (DtlWork *work, const Mention *m)
 {
@@ -330,6 +347,9 @@ is_product (DtlWork *work, const Mention *m)
 
   if (follows_vessel (work, m))
     return TRUE;
+  /* "iPhone": a brand that the tagger takes for no person, firm or place */
+  if (m->n == 1 && g_ascii_islower (form[0]) && has_inner_capital (form) && is_tagged (work, m->first, DTL_NAME_MISC))
+    return TRUE;
   for (const char *p = form; *p; p++)
     digit |= g_ascii_isdigit (*p);
   if (digit && m->n == 1)
@@ -337,6 +357,100 @@ is_product (DtlWork *work, const Mention *m)
   return m->n == 1 && m->first > 0 && !work->in_time[m->first - 1]
          && work_token (work, m->first - 1)->sentence == m->sentence
          && g_ascii_isdigit (work_token (work, m->first - 1)->form[0]);
+}
+
+static guint32
+add_items (DtlWork *work, guint32 sentence, guint32 k, guint32 end, DtlActorKind kind)
+{
+  guint32 first = item_at (work, k)->first;
+  const Item *last = item_at (work, end - 1);
+
+  return mention_new (work, sentence, first, last->first + last->n - first, DTL_ENTITY_NAME, kind);
+}
+
+/* "737", "A380", "3G": the mark of a model; not a year. */
+static gboolean
+is_model_mark (DtlWork *work, guint32 k, gboolean *has_letter, guint *n_digits)
+{
+  const Item *item = item_at (work, k);
+  const char *form = item->n == 1 ? work_token (work, item->first)->form : "";
+
+  *has_letter = FALSE;
+  *n_digits = 0;
+  for (const char *p = form; *p; p++)
+    {
+      if (!g_ascii_isalnum (*p))
+        return FALSE;
+      *has_letter |= g_ascii_isalpha (*p);
+      *n_digits += g_ascii_isdigit (*p);
+    }
+  return !(item->flags & ITEM_TIME) && *n_digits > 0 && strlen (form) <= MODEL_MARK_MAX
+         && (*has_letter || *n_digits < 4 || strchr ("12", form[0]) == NULL);
+}
+
+/* Whether the parse has the mark at @mark and the word before it as one phrase that stands before no other noun: not "six Boeing
+ * 787 jets", which are Boeing's, nor "Chelsea 2 Arsenal 1". */
+static gboolean
+belongs_to_brand (DtlWork *work, guint32 first, guint32 mark)
+{
+  const DtlToken *word = work_token (work, mark), *brand = work_token (work, mark - 1), *after;
+
+  if (!(word->head >= (gint32) first && word->head < (gint32) mark) && brand->head != (gint32) mark)
+    return FALSE;
+  if (mark + 1 >= work->document->tokens->len)
+    return TRUE;
+  after = work_token (work, mark + 1);
+  return after->sentence != word->sentence || (after->upos != DTL_UPOS_NOUN && after->upos != DTL_UPOS_NUM && after->upos != DTL_UPOS_SYM);
+}
+
+static gboolean
+is_brand_word (DtlWork *work, guint32 k)
+{
+  const Item *item = item_at (work, k);
+  const DtlName *name = tagged (work, item->first);
+
+  return (is_plain_word (item) || (item->flags & ITEM_AGENCY)) && (item->flags & ITEM_CAPITAL)
+         && !(item->flags & ITEM_GIVEN && name && name->kind == DTL_NAME_PER) && !(name && name->kind == DTL_NAME_LOC);
+}
+
+/* "the Airbus A380", "an iPhone 4", "the Boeing 737 Max": the thing that a firm or a brand has under a number. Returns its end,
+ * or @k. */
+static guint32
+read_model (DtlWork *work, guint32 k)
+{
+  gboolean has_letter, is_brand;
+  guint n_digits;
+  guint32 end = k, mark;
+  const DtlName *name;
+
+  while (end < k + MODEL_WORDS_MAX && is_brand_word (work, end) && !is_model_mark (work, end, &has_letter, &n_digits))
+    end++;
+  if (end == k || !is_model_mark (work, end, &has_letter, &n_digits))
+    return k;
+  mark = item_at (work, end)->first;
+  name = tagged (work, mark - 1);
+  is_brand = has_inner_capital (work_token (work, mark - 1)->form) || (name && name->kind == DTL_NAME_MISC);
+  if ((name && name->kind == DTL_NAME_PER) || !belongs_to_brand (work, item_at (work, k)->first, mark)
+      || (!has_letter && !is_brand && n_digits < 3))
+    return k;
+  for (end++; end < k + MAX_NAME_ITEMS && is_plain_word (item_at (work, end)); end++)
+    continue;
+  return end;
+}
+
+static guint32
+add_model (DtlWork *work, guint32 sentence, guint32 k)
+{
+  guint32 end = read_model (work, k);
+  Mention *m;
+
+  if (end == k || work->owner[item_at (work, k)->first])
+    return k;
+  m = work_mention (work, add_items (work, sentence, k, end, DTL_ACTOR_PRODUCT));
+  m->sure = TRUE;
+  m->gender = 'n';
+  m->number = NUMBER_SINGULAR;
+  return end;
 }
 
 static void
@@ -368,15 +482,6 @@ set_run_kind (DtlWork *work, guint32 mention, guint32 k, guint32 end)
   if (!m->sure && is_product (work, m))
     m->kind = DTL_ACTOR_PRODUCT;
   m->number = NUMBER_SINGULAR;
-}
-
-static guint32
-add_items (DtlWork *work, guint32 sentence, guint32 k, guint32 end, DtlActorKind kind)
-{
-  guint32 first = item_at (work, k)->first;
-  const Item *last = item_at (work, end - 1);
-
-  return mention_new (work, sentence, first, last->first + last->n - first, DTL_ENTITY_NAME, kind);
 }
 
 /* Whether the words here stand before the noun that they describe: "US officials", "Russian losses". */
@@ -657,7 +762,9 @@ names_find (DtlWork *work, guint32 sentence)
           k++;
           continue;
         }
-      end = add_organisation (work, sentence, k);
+      end = add_model (work, sentence, k);
+      if (end == k)
+        end = add_organisation (work, sentence, k);
       if (end == k && (end = read_tagged (work, k)) > k)
         add_tagged (work, sentence, k, end);
       else if (end == k && (end = read_run (work, k)) > k && is_just_a_word (work, sentence, k, end))

@@ -4,7 +4,8 @@
  * Two passages go on from a dated event without a word of time: what a speaker goes on to say, or says where he has done
  * something on a day ("visited Oslo on Monday. He told reporters …"), and what harm an attack of a dated day did ("attacked
  * the camp on Monday. Two guards were killed."). Only simple pasts close behind it, and only where nothing in the
- * sentence speaks of another time or happening.
+ * sentence speaks of another time or happening. An appearance goes on longer: what somebody says and shows at a conference
+ * or in a letter fills the rest of the article.
  */
 #include <string.h>
 
@@ -13,6 +14,7 @@
 
 #define FOCUS_MAX 3 /* sentences that a day stays in focus */
 #define CLIMB_MAX 4
+#define SAYINGS_MIN 3 /* of one day, from which on all of them are */
 #define RETURNS_MIN 1 /* happenings in other sentences that are of the day of the story */
 
 /* What an actor was last told to do or say, and when. */
@@ -366,10 +368,136 @@ date_scenes (DtlEventStage *stage)
     }
 }
 
+/* Appearances: what one says and shows at one gathering, or in one letter. */
+
+typedef struct
+{
+  Told told;        /* date null when nothing is known */
+  guint n_sayings;  /* that are of this day */
+  gboolean is_occasion;
+  gboolean is_more; /* the article tells of words or appearances on other days, too */
+} Appearance;
+
+static gboolean
+is_occasion (const DtlEventStage *stage, gint32 token)
+{
+  return token >= 0 && dtl_event_time_word (dtl_stage_token (stage, token)->lower, "occasion");
+}
+
+/* The word at which @happening says on which occasion it was ("at a conference", "in a letter", "gave a speech"), or -1 */
+static gint32
+occasion_of (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  static const char *const prepositions[] = { "at", "during", "in" };
+  gint32 object = dtl_tree_child (&stage->tree, happening->trigger, DTL_DEPREL_OBJ);
+
+  for (guint i = 0; i < G_N_ELEMENTS (prepositions); i++)
+    {
+      gint32 child = dtl_event_oblique (stage, happening->trigger, prepositions[i]);
+
+      if (is_occasion (stage, child))
+        return child;
+    }
+  return is_occasion (stage, object) ? object : -1;
+}
+
+static void
+add_appearance (Appearance *appearance, const DtlHappening *happening, gboolean appears)
+{
+  if (dtl_date_is_null (&appearance->told.date))
+    appearance->told = told_of (happening);
+  if (!dtl_date_overlaps (&appearance->told.date, &happening->date))
+    appearance->is_more = TRUE;
+  appearance->n_sayings += is_comment (happening);
+  appearance->is_occasion |= appears;
+}
+
+/* Whether all that the article tells one to have said and shown is of one day. */
+static gboolean
+is_one_day (const Appearance *appearance)
+{
+  return !appearance->is_more && (appearance->is_occasion || appearance->n_sayings >= SAYINGS_MIN);
+}
+
+/* The agent whom the clause names, or DTL_NONE */
+static guint32
+named_agent (const DtlHappening *happening)
+{
+  for (guint i = 0; i < happening->arguments->len; i++)
+    {
+      const DtlArgument *argument = &g_array_index (happening->arguments, DtlArgument, i);
+
+      if (argument->role == DTL_ROLE_AGENT && !argument->implicit)
+        return argument->actor;
+    }
+  return DTL_NONE;
+}
+
+/* By actor, and at the end for all of them together. */
+static Appearance *
+find_appearances (const DtlEventStage *stage)
+{
+  guint n = stage->record->actors->len;
+  Appearance *found = g_new0 (Appearance, n + 1);
+
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      const DtlHappening *happening = dtl_stage_happening (stage, i);
+      guint32 agent = named_agent (happening);
+      gboolean appears = !happening->is_nominal && occasion_of (stage, happening) >= 0;
+
+      if (agent == DTL_NONE || !has_day (happening) || !dtl_event_is_past (stage, happening))
+        continue;
+      if (appears || is_comment (happening))
+        add_appearance (&found[agent], happening, appears);
+      if (appears)
+        add_appearance (&found[n], happening, TRUE);
+    }
+  return found;
+}
+
+/* What one does at an appearance: says, presents, thanks. */
+static gboolean
+is_performed (const DtlEventStage *stage, const DtlHappening *happening)
+{
+  static const char *const classes[] = { "launch", "publish", "praise" };
+
+  if (is_comment (happening))
+    return !is_told_of (stage, happening);
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (strcmp (happening->event_class, classes[i]) == 0)
+      return !clause_names_time (stage, happening);
+  return FALSE;
+}
+
+/* "Keller unveiled the car at a conference on Monday. … Keller praised … . At the conference, she …" */
+static void
+date_appearances (DtlEventStage *stage)
+{
+  g_autofree Appearance *found = find_appearances (stage);
+  const Appearance *only = &found[stage->record->actors->len];
+
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *happening = dtl_stage_happening (stage, i);
+      guint32 agent = named_agent (happening);
+      gint32 occasion = happening->is_nominal ? -1 : occasion_of (stage, happening);
+
+      if (!dtl_date_is_null (&happening->date) || agent == DTL_NONE || !is_narrated (stage, happening))
+        continue;
+      if (is_one_day (&found[agent]) && is_performed (stage, happening))
+        lend_told (happening, &found[agent].told);
+      else if (occasion >= 0 && is_one_day (only)
+               && dtl_tree_child_lower (&stage->tree, occasion, "the") >= 0 && !clause_names_time (stage, happening))
+        lend_told (happening, &only->told);
+    }
+}
+
 void
 dtl_event_carry_dates (DtlEventStage *stage)
 {
   date_speeches (stage);
   date_incidents (stage);
   date_scenes (stage);
+  date_appearances (stage);
 }

@@ -128,7 +128,8 @@ date_gathering (DtlEventStage *stage, guint32 number)
       other = dtl_stage_happening (stage, stage->happening_at[child]);
       if (!other->is_nominal || (past && other->reality != DTL_REALITY_ACTUAL)
           || (strcmp (prepositions[i], "in") == 0
-              && (ahead || (!other->is_new && strcmp (dtl_stage_family (other), "say") != 0))))
+              && (ahead || (!other->is_new && strcmp (dtl_stage_family (other), "say") != 0
+                            && !dtl_event_time_word (dtl_tree_token (&stage->tree, child)->lower, "occasion")))))
         continue;
       if (is_of_occasion (&happening->date))
         dtl_event_lend_date (other, happening, DTL_BASIS_NARRATIVE);

@@ -179,6 +179,9 @@ dtl_event_fill_slot (DtlEventStage *stage, DtlHappening *happening, guint32 toke
     dtl_event_add_nominal (stage, happening, token, DTL_ROLE_PATIENT, implicit); /* "drowned with her son" */
   else if (fill == DTL_FILLS_NOTHING && slot == DTL_SLOT_WITH && is_done_together (stage, happening, token))
     dtl_event_add_nominal (stage, happening, token, DTL_ROLE_COUNTERPART, implicit);
+  else if (fill == DTL_FILLS_NOTHING && slot == DTL_SLOT_OBJ && stage->inside_name[token] != DTL_NONE
+           && dtl_event_is_kind (stage, token, DTL_ACTOR_PRODUCT))
+    dtl_event_add_nominal (stage, happening, token, DTL_ROLE_PATIENT, implicit); /* "unveiled the Airbus A380" */
   else if (is_town_reached (stage, happening, token, slot, fill))
     dtl_event_set_place (stage, happening, token);
   else if (fill < DTL_FILLS_NOTHING)

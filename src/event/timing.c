@@ -283,4 +283,6 @@ dtl_event_date (DtlEventStage *stage)
   for (guint i = 0; i < stage->happenings->len; i++)
     dtl_event_spread_date (stage, i);
   dtl_event_carry_dates (stage);
+  for (guint i = 0; i < stage->happenings->len; i++)
+    dtl_event_spread_date (stage, i); /* what has its day from elsewhere lends it within its sentence, too */
 }
