@@ -388,19 +388,21 @@ is_model_mark (DtlWork *work, guint32 k, gboolean *has_letter, guint *n_digits)
          && (*has_letter || *n_digits < 4 || strchr ("12", form[0]) == NULL);
 }
 
-/* Whether the parse has the mark at @mark and the word before it as one phrase that stands before no other noun: not "six Boeing
- * 787 jets", which are Boeing's, nor "Chelsea 2 Arsenal 1". */
+/* Whether the parse has the mark at @mark and the words around it, up to token @end, as one phrase that stands before no other
+ * noun: not "six Boeing 787 jets", which are Boeing's, nor "Chelsea 2 Arsenal 1". */
 static gboolean
-belongs_to_brand (DtlWork *work, guint32 first, guint32 mark)
+belongs_to_brand (DtlWork *work, guint32 first, guint32 mark, guint32 end)
 {
-  const DtlToken *word = work_token (work, mark), *brand = work_token (work, mark - 1), *after;
+  gint32 head = work_token (work, mark)->head, brand = work_token (work, mark - 1)->head;
+  const DtlToken *after;
 
-  if (!(word->head >= (gint32) first && word->head < (gint32) mark) && brand->head != (gint32) mark)
+  if (!(head >= (gint32) first && head < (gint32) end) && brand != (gint32) mark)
     return FALSE;
-  if (mark + 1 >= work->document->tokens->len)
+  if (end >= work->document->tokens->len)
     return TRUE;
-  after = work_token (work, mark + 1);
-  return after->sentence != word->sentence || (after->upos != DTL_UPOS_NOUN && after->upos != DTL_UPOS_NUM && after->upos != DTL_UPOS_SYM);
+  after = work_token (work, end);
+  return after->sentence != work_token (work, mark)->sentence
+         || (after->upos != DTL_UPOS_NOUN && after->upos != DTL_UPOS_NUM && after->upos != DTL_UPOS_SYM);
 }
 
 static gboolean
@@ -430,12 +432,11 @@ read_model (DtlWork *work, guint32 k)
   mark = item_at (work, end)->first;
   name = tagged (work, mark - 1);
   is_brand = has_inner_capital (work_token (work, mark - 1)->form) || (name && name->kind == DTL_NAME_MISC);
-  if ((name && name->kind == DTL_NAME_PER) || !belongs_to_brand (work, item_at (work, k)->first, mark)
-      || (!has_letter && !is_brand && n_digits < 3))
+  if ((name && name->kind == DTL_NAME_PER) || (!has_letter && !is_brand && n_digits < 3))
     return k;
   for (end++; end < k + MAX_NAME_ITEMS && is_plain_word (item_at (work, end)); end++)
     continue;
-  return end;
+  return belongs_to_brand (work, item_at (work, k)->first, mark, item_at (work, end - 1)->first + 1) ? end : k;
 }
 
 static guint32
