@@ -27,7 +27,8 @@ typedef struct
 /**
  * DtlSource:
  * @id: "d" + 12 base32 digits, of the input's bytes
- * @duplicate_of: index of an earlier source that it copies, or %DTL_NONE
+ * @duplicate_of: index of an earlier source of another outlet that it copies, or %DTL_NONE
+ * @version_of: index of the version before it, of the same outlet, or %DTL_NONE
  *
  * One article, as the facts refer to it.
  */
@@ -43,7 +44,12 @@ typedef struct
   const char *language;     /* nullable: BCP 47 */
   const char *sha256;       /* of the input bytes, hex */
   guint32 duplicate_of;
+  guint32 version_of;
 } DtlSource;
+
+/** dtl_source_origin: index of what source @i of @sources copies or is a version of, at the end of the chain; @i itself when
+ * it is its own */
+guint32 dtl_source_origin (const DtlSource *sources, guint32 i);
 
 /**
  * DtlActor:

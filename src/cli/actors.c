@@ -28,7 +28,7 @@ typedef struct
 static void
 count_source (Table *table, guint32 actor, const DtlSource *sources, guint32 source)
 {
-  guint32 original = sources[source].duplicate_of != DTL_NONE ? sources[source].duplicate_of : source;
+  guint32 original = dtl_source_origin (sources, source);
   gint64 key = (gint64) actor << 32 | original;
 
   if (!g_hash_table_contains (table->counted, &key))

@@ -371,6 +371,7 @@ dtl_pack_source (DtlPack *pack, DtlSource *source)
   dtl_pack_text (pack, &source->language);
   dtl_pack_text (pack, &source->sha256);
   index_below (pack, &source->duplicate_of, pack->n_sources);
+  index_below (pack, &source->version_of, pack->n_sources);
   pack->is_bad |= source->id == NULL;
 }
 

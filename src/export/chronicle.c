@@ -363,7 +363,7 @@ dtl_chronicle_source_line (const DtlScene *scene, guint source)
 
   return g_strdup_printf ("%s%s%s%s%s%s", publisher, *publisher && *day ? ", " : "", day,
                           (*publisher || *day) && *title ? ": " : "", title,
-                          from->duplicate_of != DTL_NONE ? " (a copy)" : "");
+                          from->duplicate_of != DTL_NONE ? " (a copy)" : from->version_of != DTL_NONE ? " (a later version)" : "");
 }
 
 char *

@@ -334,7 +334,7 @@ write_source (const DtlDocument *document, GString *out)
                        .published = document->published, .updated = document->updated,
                        .publisher = document->publisher, .authors = document->authors,
                        .language = document->language, .sha256 = document->sha256 ? document->sha256 : "",
-                       .duplicate_of = DTL_NONE };
+                       .duplicate_of = DTL_NONE, .version_of = DTL_NONE };
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "format");

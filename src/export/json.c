@@ -18,6 +18,7 @@ add_document (JsonBuilder *builder, const DtlSource *source, const DtlSource *so
   dtl_json_add_string (builder, "sha256", source->sha256);
   dtl_json_add_string (builder, "duplicate_of",
                        source->duplicate_of == DTL_NONE ? NULL : sources[source->duplicate_of].id);
+  dtl_json_add_string (builder, "version_of", source->version_of == DTL_NONE ? NULL : sources[source->version_of].id);
   json_builder_end_object (builder);
 }
 

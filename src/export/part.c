@@ -51,8 +51,14 @@ static void
 take_originals (DtlPart *part)
 {
   for (guint i = 0; i < part->story->sources->len; i++)
-    if (part->sources[i])
-      take (part->sources, g_array_index (part->story->sources, DtlSource, i).duplicate_of);
+    for (guint32 k = i; part->sources[i] && k != DTL_NONE;)
+      {
+        const DtlSource *source = &g_array_index (part->story->sources, DtlSource, k);
+
+        take (part->sources, source->duplicate_of);
+        take (part->sources, source->version_of);
+        k = source->version_of;
+      }
 }
 
 static void

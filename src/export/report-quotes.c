@@ -297,6 +297,8 @@ put_article (Article *article, guint number)
   g_string_append_printf (out, "%s%s", source->publisher && *source->publisher && *day ? ", " : "", day);
   if (source->duplicate_of != DTL_NONE)
     g_string_append_printf (out, " · a copy of [%u]", source->duplicate_of + 1);
+  if (source->version_of != DTL_NONE)
+    g_string_append_printf (out, " · a later version of [%u]", source->version_of + 1);
   g_string_append (out, "</p>\n");
   put_title (report, source);
   if (article->document)

@@ -30,7 +30,8 @@ static const char schema[]
     "  updated TEXT,        -- EDTF\n"
     "  language TEXT,       -- BCP 47\n"
     "  sha256 TEXT,         -- of the bytes read\n"
-    "  duplicate_of TEXT REFERENCES articles (id) -- an earlier article that this one copies\n"
+    "  duplicate_of TEXT REFERENCES articles (id), -- an earlier article of another outlet that this one copies\n"
+    "  version_of TEXT REFERENCES articles (id)    -- the version before this one\n"
     ");\n"
     "CREATE TABLE actors (\n"
     "  id TEXT PRIMARY KEY,\n"
@@ -225,7 +226,7 @@ static const struct
   const char *name;
   const char *types;
 } tables[N_TABLES] = {
-  [TABLE_ARTICLES] = { "articles", "ttttttttttt" },
+  [TABLE_ARTICLES] = { "articles", "tttttttttttt" },
   [TABLE_ACTORS] = { "actors", "ttttI" },
   [TABLE_ALIASES] = { "aliases", "tt" },
   [TABLE_OFFICES] = { "offices", "Ittttt" },
@@ -361,9 +362,10 @@ put_article (Writer *writer, const DtlSource *source)
   g_autofree char *published = dtl_date_to_string (&source->published.date);
   g_autofree char *updated = dtl_date_to_string (&source->updated.date);
   const char *original = source->duplicate_of != DTL_NONE ? writer->sources[source->duplicate_of].id : NULL;
+  const char *version = source->version_of != DTL_NONE ? writer->sources[source->version_of].id : NULL;
 
   put (writer, TABLE_ARTICLES, source->id, source->uri, source->title, source->publisher, authors, published,
-       basis_word (&source->published), updated, source->language, source->sha256, original);
+       basis_word (&source->published), updated, source->language, source->sha256, original, version);
 }
 
 static void

@@ -47,7 +47,7 @@ describe_source (DtlDocument *document, GError **error)
     .authors = document->authors,
     .language = document->language,
     .sha256 = document->sha256,
-    .duplicate_of = DTL_NONE,
+    .duplicate_of = DTL_NONE, .version_of = DTL_NONE,
   };
 
   dtl_record_set_source (document->record, &source);

@@ -391,7 +391,7 @@ read_published (Reader *reader, JsonObject *parent, const char *name)
 static void
 read_source (Reader *reader, JsonObject *object)
 {
-  DtlSource source = { .duplicate_of = DTL_NONE };
+  DtlSource source = { .duplicate_of = DTL_NONE, .version_of = DTL_NONE };
 
   source.id = needed_id (reader, object, 'd');
   source.uri = optional_string (reader, object, "uri");

@@ -148,6 +148,7 @@ dtl_record_set_source (DtlRecord *record, const DtlSource *source)
   own_string (record->arena, &copy.language);
   own_string (record->arena, &copy.sha256);
   copy.duplicate_of = DTL_NONE;
+  copy.version_of = DTL_NONE;
   g_array_set_size (record->sources, 0);
   g_array_append_val (record->sources, copy);
 }

@@ -441,14 +441,24 @@ resolve_attribution (DtlEvent *event, DtlArena *arena)
 
 /* ---- sources and confidence ---- */
 
+guint32
+dtl_source_origin (const DtlSource *sources, guint32 i)
+{
+  for (guint32 next = i; next != DTL_NONE;)
+    {
+      i = next;
+      next = sources[i].duplicate_of != DTL_NONE ? sources[i].duplicate_of : sources[i].version_of;
+    }
+  return i;
+}
+
 /* Who stands behind a mention: the publisher, or the article that this one copies, or the article. */
 static char *
 publisher_key (const DtlSource *sources, guint32 i)
 {
   if (sources == NULL)
     return g_strdup_printf ("#%u", i);
-  if (sources[i].duplicate_of != DTL_NONE)
-    i = sources[i].duplicate_of;
+  i = dtl_source_origin (sources, i);
   if (sources[i].publisher && *sources[i].publisher)
     return g_utf8_casefold (sources[i].publisher, -1);
   return g_strdup_printf ("#%u", i);

@@ -134,6 +134,7 @@ number_nodes (DtlDraft *draft)
       DtlSource source = *dtl_record_get_source (records->pdata[i]);
 
       source.duplicate_of = DTL_NONE;
+      source.version_of = DTL_NONE;
       g_array_append_val (draft->story->sources, source);
       draft->first_node[i + 1] = draft->first_node[i] + dtl_draft_record (draft, i)->actors->len;
     }

@@ -1,9 +1,13 @@
 /*
- * Articles that nearly copy an earlier one: wire stories, syndication, new editions.
+ * Articles that nearly copy an earlier one (wire stories, syndication), and later versions of an article.
  *
  * A record holds only the sentences that state something, which is enough: articles that share most of their runs of
- * three words in those share their facts, and must not count as independent. Candidates are found by min-wise hashing
- * (Broder 1997) in bands, so that not every pair is compared; what counts then is the exact share.
+ * three words in those share their facts, and must not count as independent. A paper cuts a wire story and puts a
+ * paragraph of its own in, so what counts is how much of one is held by the other, not how like they are (containment;
+ * Broder 1997). Reports that only quote the same statement stay below a third; copies are above a half.
+ *
+ * Candidates share sentences: two minima of the runs of each (min-wise hashing) are filed, so that not every pair is
+ * compared.
  */
 #include "story/story.h"
 
@@ -11,10 +15,12 @@
 
 #define RUN 3           /* words */
 #define RUNS_MIN 40     /* fewer say nothing about the article */
-#define SHARE 0.7       /* of runs in common, of all, from which on it is a copy */
-#define N_BANDS 10
-#define N_ROWS 3        /* minima in a band; a pair with share s meets with probability 1 - (1 - s^3)^10 */
-#define CANDIDATES_MAX 32
+#define HELD 0.5        /* of its runs in the earlier one, from which on an article is a copy */
+#define HOLDS 0.7       /* of the earlier one's runs in it, … */
+#define LIKE 0.3        /* … if what it adds is not most of it */
+#define SKETCHES 2      /* of a sentence */
+#define HITS_MIN 2      /* sketches in common of those who are compared */
+#define LIST_MAX 32     /* articles filed under one sketch; sentences of more are boilerplate */
 
 static guint64
 mix (guint64 x)
@@ -59,9 +65,23 @@ add_runs (GArray *runs, const char *text)
     }
 }
 
-/* Digests of all runs of words in the sentences of a record, sorted, each once. */
+/* The least of the digests from @first on under two hash functions: sentences that share most of their runs share one. */
+static void
+sketch (const GArray *runs, guint first, GArray *sketches)
+{
+  for (guint64 seed = 1; seed <= SKETCHES && first < runs->len; seed++)
+    {
+      guint64 least = G_MAXUINT64;
+
+      for (guint i = first; i < runs->len; i++)
+        least = MIN (least, mix (g_array_index (runs, guint64, i) ^ mix (seed * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15))));
+      g_array_append_val (sketches, least);
+    }
+}
+
+/* Digests of all runs of words in the sentences of a record, sorted, each once; those of its sentences in @sketches. */
 static GArray *
-runs_of (const DtlRecord *record)
+runs_of (const DtlRecord *record, GArray *sketches)
 {
   GArray *runs = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
@@ -74,7 +94,12 @@ runs_of (const DtlRecord *record)
       for (guint32 j = 0; j < event->n_mentions; j++)
         if (event->mentions[j].evidence.text
             && g_hash_table_add (seen, GUINT_TO_POINTER (event->mentions[j].evidence.span.start + 1)))
-          add_runs (runs, event->mentions[j].evidence.text);
+          {
+            guint first = runs->len;
+
+            add_runs (runs, event->mentions[j].evidence.text);
+            sketch (runs, first, sketches);
+          }
     }
   g_array_sort (runs, compare_runs);
   for (guint i = 0; i < runs->len; i++)
@@ -84,8 +109,9 @@ runs_of (const DtlRecord *record)
   return runs;
 }
 
-static double
-share (const GArray *a, const GArray *b)
+/* How much two articles have in common. */
+static void
+compare (const GArray *a, const GArray *b, double *held, double *like)
 {
   guint i = 0, j = 0, shared = 0;
 
@@ -97,86 +123,134 @@ share (const GArray *a, const GArray *b)
       i += one <= other;
       j += other <= one;
     }
-  return a->len + b->len > shared ? (double) shared / (a->len + b->len - shared) : 0;
+  *held = b->len > 0 ? (double) shared / b->len : 0;
+  *like = a->len + b->len > shared ? (double) shared / (a->len + b->len - shared) : 0;
 }
 
-/* One digest a band, of the least values under as many hash functions as it has rows. */
+/* Whether most of @later is from @earlier, or @later is little more than it. */
+static gboolean
+is_taken_from (const GArray *earlier, const GArray *later)
+{
+  double held, like, holds, same;
+
+  compare (earlier, later, &held, &like);
+  compare (later, earlier, &holds, &same);
+  return held >= HELD || (holds >= HOLDS && like >= LIKE);
+}
+
+/* ---- outlets ---- */
+
+/* The host of an address, "" for none. */
+static char *
+host_of (const char *uri)
+{
+  const char *start = uri ? strstr (uri, "://") : NULL;
+
+  return start ? g_ascii_strdown (start + 3, strcspn (start + 3, "/?#")) : g_strdup ("");
+}
+
+/* Whether both are known to be of one outlet. */
+static gboolean
+are_of_one_outlet (const DtlSource *a, const DtlSource *b)
+{
+  g_autofree char *one = NULL, *other = NULL;
+
+  if (a->publisher && b->publisher && *a->publisher)
+    return strcmp (a->publisher, b->publisher) == 0;
+  one = host_of (a->uri);
+  other = host_of (b->uri);
+  return *one && strcmp (one, other) == 0;
+}
+
+/* ---- all ---- */
+
+typedef struct
+{
+  GPtrArray *runs;   /* owned: GArray of guint64, by record */
+  GHashTable *filed; /* owned: sketch → GArray of guint32, records */
+} Files;
+
 static void
-sketch (const GArray *runs, guint64 bands[N_BANDS])
+file_record (Files *files, guint32 record, const GArray *sketches)
 {
-  for (guint band = 0; band < N_BANDS; band++)
+  for (guint i = 0; i < sketches->len; i++)
     {
-      bands[band] = band + 1;
-      for (guint row = 0; row < N_ROWS; row++)
-        {
-          guint64 seed = mix ((band * N_ROWS + row + 1) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
-          guint64 least = G_MAXUINT64;
-
-          for (guint i = 0; i < runs->len; i++)
-            least = MIN (least, mix (g_array_index (runs, guint64, i) ^ seed));
-          bands[band] = mix (bands[band] + least);
-        }
-    }
-}
-
-/* The earliest article that @record copies, DTL_NONE for none. */
-static guint32
-find_original (GPtrArray *all, GHashTable *filed, guint32 record, const guint64 bands[N_BANDS])
-{
-  guint32 best = DTL_NONE;
-
-  for (guint band = 0; band < N_BANDS; band++)
-    {
-      const GArray *others = g_hash_table_lookup (filed, &bands[band]);
-
-      for (guint i = 0; others && i < MIN (others->len, CANDIDATES_MAX); i++)
-        {
-          guint32 other = g_array_index (others, guint32, i);
-
-          if (other < best && share (all->pdata[other], all->pdata[record]) >= SHARE)
-            best = other;
-        }
-    }
-  return best;
-}
-
-static void
-file_record (GHashTable *filed, guint32 record, const guint64 bands[N_BANDS])
-{
-  for (guint band = 0; band < N_BANDS; band++)
-    {
-      GArray *list = g_hash_table_lookup (filed, &bands[band]);
+      guint64 key = g_array_index (sketches, guint64, i);
+      GArray *list = g_hash_table_lookup (files->filed, &key);
 
       if (list == NULL)
         {
           list = g_array_new (FALSE, FALSE, sizeof (guint32));
-          g_hash_table_insert (filed, g_memdup2 (&bands[band], sizeof (guint64)), list);
+          g_hash_table_insert (files->filed, g_memdup2 (&key, sizeof key), list);
         }
-      g_array_append_val (list, record);
+      if (list->len < LIST_MAX && (list->len == 0 || g_array_index (list, guint32, list->len - 1) != record))
+        g_array_append_val (list, record);
     }
 }
 
-/* Only originals are filed, so that a copy of a copy points at the original, or is one. */
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint32 one = *(const guint32 *) a, other = *(const guint32 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+/* Earlier records that share sketches, ascending; one for each sketch. */
+static GArray *
+find_hits (const Files *files, const GArray *sketches)
+{
+  GArray *hits = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < sketches->len; i++)
+    {
+      const GArray *list = g_hash_table_lookup (files->filed, &g_array_index (sketches, guint64, i));
+
+      if (list && list->len < LIST_MAX)
+        g_array_append_vals (hits, list->data, list->len);
+    }
+  g_array_sort (hits, compare_numbers);
+  return hits;
+}
+
+/* What @record is taken from: the latest of its own outlet, and the earliest of others, or what that copies. */
+static void
+find_origins (const Files *files, DtlSource *sources, guint32 record, const GArray *hits)
+{
+  for (guint i = 0, n; i < hits->len; i += n)
+    {
+      guint32 other = g_array_index (hits, guint32, i);
+
+      for (n = 1; i + n < hits->len && g_array_index (hits, guint32, i + n) == other;)
+        n++;
+      if (n < HITS_MIN || !is_taken_from (files->runs->pdata[other], files->runs->pdata[record]))
+        continue;
+      if (are_of_one_outlet (&sources[other], &sources[record]))
+        sources[record].version_of = other;
+      else if (sources[record].duplicate_of == DTL_NONE)
+        sources[record].duplicate_of = sources[other].duplicate_of != DTL_NONE ? sources[other].duplicate_of : other;
+    }
+}
+
 void
 dtl_draft_find_duplicates (DtlDraft *draft)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  g_autoptr (GHashTable) filed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
-                                                        (GDestroyNotify) g_array_unref);
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (GHashTable) filed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
+  Files files = { runs, filed };
 
   for (guint32 r = 0; r < draft->story->records->len; r++)
     {
-      GArray *runs = runs_of (dtl_draft_record (draft, r));
-      guint64 bands[N_BANDS];
-      guint32 original;
+      g_autoptr (GArray) sketches = g_array_new (FALSE, FALSE, sizeof (guint64));
+      GArray *own = runs_of (dtl_draft_record (draft, r), sketches);
 
-      g_ptr_array_add (all, runs);
-      if (runs->len < RUNS_MIN)
-        continue;
-      sketch (runs, bands);
-      original = find_original (all, filed, r, bands);
-      g_array_index (draft->story->sources, DtlSource, r).duplicate_of = original;
-      if (original == DTL_NONE)
-        file_record (filed, r, bands);
+      g_ptr_array_add (runs, own);
+      if (own->len >= RUNS_MIN)
+        {
+          g_autoptr (GArray) hits = find_hits (&files, sketches);
+
+          find_origins (&files, (DtlSource *) draft->story->sources->data, r, hits);
+          file_record (&files, r, sketches);
+        }
     }
 }

@@ -109,7 +109,7 @@ make_story (guint n)
 {
   DtlStory *story = g_new0 (DtlStory, 1);
   DtlSource source = { .id = "daaaaaaaaaaaa", .uri = "https://news.example.org/1", .title = "Talks", .publisher = "Example",
-                       .duplicate_of = DTL_NONE, .sha256 = "" };
+                       .duplicate_of = DTL_NONE, .version_of = DTL_NONE, .sha256 = "" };
 
   g_atomic_ref_count_init (&story->ref_count);
   story->arena = dtl_arena_new ();

@@ -53,7 +53,7 @@ article_begin (const char *rest)
   Article *article = g_new0 (Article, 1);
   g_auto (GStrv) words = g_strsplit (rest, " ", 3);
   g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, rest, -1);
-  DtlSource source = { .uri = words[0], .title = words[0], .sha256 = sha256, .duplicate_of = DTL_NONE };
+  DtlSource source = { .uri = words[0], .title = words[0], .sha256 = sha256, .duplicate_of = DTL_NONE, .version_of = DTL_NONE };
 
   article->key = g_strdup (words[0]);
   article->record = dtl_record_new ();

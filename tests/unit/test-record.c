@@ -205,7 +205,7 @@ test_facts_are_owned (void)
   char *name = g_strdup ("Ann"), *text = g_strdup ("Ann left."), *kind = g_strdup ("leave");
   DtlParticipant *participants = g_new0 (DtlParticipant, 1);
   DtlMention *mentions = g_new0 (DtlMention, 1);
-  DtlSource source = { .id = "daaaaaaaaaaaa", .sha256 = "00", .duplicate_of = DTL_NONE };
+  DtlSource source = { .id = "daaaaaaaaaaaa", .sha256 = "00", .duplicate_of = DTL_NONE, .version_of = DTL_NONE };
   DtlActor actor = { .name = name };
   DtlEvent event = { .mentions = mentions, .n_mentions = 1 };
   g_autofree char *json = NULL;

@@ -4,7 +4,7 @@
  * A case begins with "== name", has lines of the language of facts.h, and expectations:
  *   same|apart actor|event A.KEY B.KEY…    count actors|events|relations N    name A.KEY NAME
  *   date A.KEY EDTF|-    reality A.KEY WORD    sources A.KEY N    mentions A.KEY N    claims A.KEY N
- *   original A|- B        B is (not) a near copy, of A
+ *   original A|- B        B is (not) a near copy, of A    version A|- B    the same of versions of one outlet
  *   relation A.KEY B.KEY TYPE directed|both N      none A.KEY B.KEY
  *   label A.KEY WORDS    id actor|event A.KEY B.KEY (A.KEY has the id of B.KEY in its record)
  *   unmet|notes N        how many decisions were not followed, or were notes
@@ -49,7 +49,7 @@ spell (const DtlStory *story)
     {
       const DtlSource *source = &g_array_index (story->sources, DtlSource, i);
 
-      g_string_append_printf (out, "%s %d\n", source->id, (int) source->duplicate_of);
+      g_string_append_printf (out, "%s %d %d\n", source->id, (int) source->duplicate_of, (int) source->version_of);
     }
   dtl_json_append_facts (out, (const DtlSource *) story->sources->data, story->actors, story->roles, story->events);
   for (guint i = 0; i < story->actors->len; i++)
@@ -218,8 +218,9 @@ expect_original (const DtlStory *story, GPtrArray *articles, char **words)
 {
   guint32 copy = find_source (story, find_article (articles, words[2]));
   guint32 original = *words[1] == '-' ? DTL_NONE : find_source (story, find_article (articles, words[1]));
+  const DtlSource *source = &g_array_index (story->sources, DtlSource, copy);
 
-  g_assert_cmpuint (g_array_index (story->sources, DtlSource, copy).duplicate_of, ==, original);
+  g_assert_cmpuint (*words[0] == 'v' ? source->version_of : source->duplicate_of, ==, original);
 }
 
 static void
@@ -338,7 +339,7 @@ expect (const DtlStory *story, GPtrArray *articles, const char *line)
     g_assert_cmpuint (g_strv_length ((char **) dtl_story_get_unmet (story)), ==, atoi (words[1]));
   else if (strcmp (words[0], "notes") == 0)
     g_assert_cmpuint (story->notes->len, ==, atoi (words[1]));
-  else if (strcmp (words[0], "original") == 0)
+  else if (strcmp (words[0], "original") == 0 || strcmp (words[0], "version") == 0)
     expect_original (story, articles, words);
   else if (strcmp (words[0], "relation") == 0 || strcmp (words[0], "none") == 0)
     expect_relation (story, articles, words);
