@@ -76,14 +76,27 @@ dtl_label_is_time (const DtlEventStage *stage, guint32 token)
              || dtl_tree_token (&stage->tree, end)->xpos != DTL_XPOS_POS);
 }
 
-/* The time stands beside the label and need not be in it; but "near-daily" is one word. */
+/* Whether the token before @i ends in, or @i is, a hyphen without a space: both sides are one word. */
+static gboolean
+is_hyphenated_at (const DtlEventStage *stage, guint32 i)
+{
+  const DtlToken *before = i > 0 ? dtl_tree_token (&stage->tree, i - 1) : NULL;
+
+  if (before == NULL || before->space_after || i >= stage->tree.n_tokens)
+    return FALSE;
+  return strcmp (before->form, "-") == 0 || *dtl_tree_token (&stage->tree, i)->form == '-';
+}
+
+/* The time stands beside the label and need not be in it; but "near-daily" and "month-long" are one word. */
 static gboolean
 is_told_beside (const DtlEventStage *stage, guint32 token)
 {
-  guint32 first = dtl_label_is_time (stage, token) ? dtl_document_time (stage->document, stage->time_at[token])->first : 0;
-  const DtlToken *before = first > 0 ? dtl_tree_token (&stage->tree, first - 1) : NULL;
+  const DtlTime *time;
 
-  return dtl_label_is_time (stage, token) && (before == NULL || before->space_after || strcmp (before->form, "-") != 0);
+  if (!dtl_label_is_time (stage, token))
+    return FALSE;
+  time = dtl_document_time (stage->document, stage->time_at[token]);
+  return !is_hyphenated_at (stage, time->first) && !is_hyphenated_at (stage, time->first + time->n);
 }
 
 /* Whether a word only links @head to what is around it: "of", "that", "and", an opening mark. The "At" of "At least two
