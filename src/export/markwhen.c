@@ -2,24 +2,48 @@
  * Markwhen (https://docs.markwhen.com): a header, then a line a date, and under it what is said of it.
  *
  * Tags are the families. Text is kept from being syntax: a lone # gets an invisible joiner behind it, and nothing but our
- * own dates begins a line.
+ * own dates begins a line. The header is YAML: a title is a quoted string, and a zone of +0 would be the number 0, which
+ * its parser takes for none.
  */
 #include "export/writers.h"
 
 #include "export/entry.h"
 #include "export/escape.h"
+#include "export/json-text.h"
 
-static void
-append_text (GString *out, const char *text)
+/* Whether a tag, a mention, a comment, a task, an id or an end of another event begins at @p. */
+static gboolean
+begins_syntax (const char *p)
+{
+  static const char *const words[] = { "[", "//", "#", "@", "!", ".start", ".end" };
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (words) && !g_str_has_prefix (p, words[i]))
+    i++;
+  return i == 0 || (i < G_N_ELEMENTS (words) && p[1] != ' ' && p[1] != '\0');
+}
+
+static char *
+guard (const char *text)
 {
   g_autofree char *line = dtl_clean_line (text);
+  GString *out = g_string_new (NULL);
 
   for (const char *p = line; *p; p++)
     {
       g_string_append_c (out, *p);
-      if (*p == '#' || *p == '@' || *p == '/' || *p == '[')
+      if (begins_syntax (p))
         g_string_append (out, "\u2060");
     }
+  return g_string_free (out, FALSE);
+}
+
+static void
+append_text (GString *out, const char *text)
+{
+  g_autofree char *line = guard (text);
+
+  g_string_append (out, line);
 }
 
 static void
@@ -44,19 +68,28 @@ append_entry (GString *out, const DtlScene *scene, const DtlEvent *event, const 
   g_string_append (out, "\n\n");
 }
 
+/* A string of JSON is one of YAML. */
+static void
+append_header (GString *out, const DtlScene *scene)
+{
+  DtlJsonText json = { out };
+  g_autofree char *title = dtl_scene_title (scene);
+  g_autofree char *line = guard (title);
+
+  g_string_append (out, "title: ");
+  dtl_json_text_string (&json, line);
+  g_string_append (out, "\ntimezone: UTC\n\n");
+}
+
 gboolean
 dtl_write_markwhen (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
 {
   const DtlDateRule *rule = dtl_date_rule_find ("markwhen");
   DtlSpelledDate date;
   DtlScene scene;
-  g_autofree char *title = NULL;
 
   dtl_scene_init (&scene, view);
-  title = dtl_scene_title (&scene);
-  g_string_append (out, "title: ");
-  append_text (out, title);
-  g_string_append (out, "\ntimezone: +0\n\n");
+  append_header (out, &scene);
   for (guint i = 0; i < scene.n_shown; i++)
     {
       const DtlEvent *event = dtl_scene_event (&scene, i);

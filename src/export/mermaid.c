@@ -63,6 +63,23 @@ write_timeline (const DtlScene *scene, const DtlExportOptions *options, GString 
   return TRUE;
 }
 
+/* Its reader of dates takes the year 43 for 1943, then asks the browser, but for an end it does not ask: that is a number of
+ * days there. */
+#define FIRST_YEAR_READ 100
+
+static void
+append_bar (GString *out, const char *id, const DtlSpelledDate *date)
+{
+  gboolean is_early = g_ascii_strtoll (date->end, NULL, 10) < FIRST_YEAR_READ;
+
+  g_string_append_printf (out, " :%s, %s, ", id, date->start);
+  if (*date->end != '\0' && !is_early)
+    g_string_append (out, date->end);
+  else
+    g_string_append_printf (out, "%dd", *date->end != '\0' ? date->last + 1 - date->first : 1);
+  g_string_append_c (out, '\n');
+}
+
 static gboolean
 write_gantt (const DtlScene *scene, const DtlExportOptions *options, GString *out, GError **error)
 {
@@ -72,7 +89,8 @@ write_gantt (const DtlScene *scene, const DtlExportOptions *options, GString *ou
 
   g_string_append (out, "gantt\n");
   append_title (out, scene);
-  g_string_append (out, "  dateFormat YYYY-MM-DD\n");
+  /* no line for the day on which somebody looks: of a chart without bars it would stand nowhere */
+  g_string_append (out, "  dateFormat YYYY-MM-DD\n  todayMarker off\n");
   for (guint i = 0; i < scene->n_shown; i++)
     {
       const DtlEvent *event = dtl_scene_event (scene, i);
@@ -85,7 +103,7 @@ write_gantt (const DtlScene *scene, const DtlExportOptions *options, GString *ou
       family = dtl_entry_family (event);
       g_string_append (out, "  ");
       append_text (out, headline);
-      g_string_append_printf (out, " :%s, %s, %s\n", event->id, date.start, *date.end ? date.end : "1d");
+      append_bar (out, event->id, &date);
       dtl_entry_count_mentions (event, options->losses);
       if (!dtl_export_drain (options, out, error))
         return FALSE;

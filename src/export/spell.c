@@ -221,9 +221,21 @@ spell_ends (const DtlDateRule *rule, const DtlDate *date, DtlSpelledDate *spelle
     spell_point (is_point ? &date->from : &date->to, spelled->last, rule->notation, spelled->end);
 }
 
+/* No notation of four digits has a day behind 9999-12-31: a range ends with that day, and a day has no end. */
+static gboolean
+is_last_of_four (const DtlDateRule *rule, DtlDay day)
+{
+  gint32 year = LAST_YEAR;
+
+  if (rule->notation != DTL_NOTATION_EXPANDED)
+    dtl_day_to_civil (day + 1, &year, NULL, NULL);
+  return year > LAST_YEAR;
+}
+
 static void
 spell_days (const DtlDateRule *rule, gboolean past, DtlSpelledDate *spelled)
 {
+  past = past && spelled->last != DTL_DAY_MAX && !is_last_of_four (rule, spelled->last);
   if (spelled->first != DTL_DAY_MIN)
     dtl_day_spell (spelled->first, rule->notation, spelled->start);
   if (spelled->last != DTL_DAY_MAX && (past || spelled->last != spelled->first))

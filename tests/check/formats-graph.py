@@ -8,6 +8,8 @@ Without python3-networkx or xmllint (libxml2-utils) their part is left out, and 
 import csv, datetime, glob, io, json, os, re, shutil, subprocess, sys, tempfile, zipfile
 import xml.etree.ElementTree as xml
 
+from stories import line, story_edges, story_nodes
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 dateline = os.path.abspath(sys.argv[1])
 bad = []
@@ -52,38 +54,6 @@ def same(one, other, what):
             one, other = sorted(one.items(), key=str), sorted(other.items(), key=str)
         lacks, more = [x for x in other if x not in one], [x for x in one if x not in other]
         bad.append(f"{where}: {what} differ: lacks {str(lacks[:2])[:300]}, has {str(more[:2])[:300]}")
-
-
-def line(text):
-    """A text as labels have it: one line without what cannot be seen; compared by letters and digits alone"""
-    return re.sub(r"[^\w]", "", text or "")
-
-
-# --- what the story says ---
-
-def story_nodes(story, view):
-    parts = {part["actor"] for event in story["events"] for part in event["participants"]}
-    nodes = {actor["id"]: (line(actor["name"]), actor["kind"], None, None, None) for actor in story["actors"] if actor["id"] in parts}
-    for event in story["events"] if view != "relations" else []:
-        date = event["date"] or {}
-        edtf = date.get("edtf") and date["edtf"] + (f"T{date['time']}" if date.get("time") else "")
-        nodes[event["id"]] = (line(event["label"]), "event", edtf, date.get("earliest"), date.get("latest"))
-    return nodes
-
-
-def story_edges(story, view):
-    """(from, to, kind, label or type, count, first, last, events), between those that the view shows"""
-    shown = story_nodes(story, view)
-    edges = [(r["actor"], r["of"], "office", line(r["role"]), r["status"]) for r in story["roles"] if {r["actor"], r["of"]} <= set(shown)]
-    if view == "relations":
-        edges += [(r["from"], r["to"], "relation", (r["type"], r["family"], r["directed"]), r["count"], r["first"], r["last"],
-                   sorted(r["events"])) for r in story["relations"]]
-    else:
-        for event in story["events"]:
-            edges += [(event["id"], p["actor"], "participant", p["role"]) for p in event["participants"]]
-            edges += [(event["id"], actor, "source") for actor in {a["actor"] for a in event["attribution"]} & set(shown)]
-            edges += [(event["id"], event["place"]["actor"], "place")] if event["place"] and event["place"]["actor"] in shown else []
-    return sorted(edges, key=str)
 
 
 def read_nodes(rows):
