@@ -671,6 +671,51 @@ find_same_words (DtlWork *work, GHashTable *phrases, guint32 index)
   return found - 1;
 }
 
+static gboolean
+has_word (DtlWork *work, const Mention *m, const char *lower)
+{
+  for (guint32 i = m->first; i < m->first + m->n; i++)
+    if (strcmp (work_token (work, i)->lower, lower) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the name @c ends like the description @m and has all its words. */
+static gboolean
+names_description (DtlWork *work, const Mention *c, const Mention *m)
+{
+  if (c->form != DTL_ENTITY_NAME || c->kind != DTL_ACTOR_ORGANISATION || c->silent || c->n < 2
+      || strcmp (work_token (work, c->first + c->n - 1)->lower, work_token (work, m->first + m->n - 1)->lower) != 0)
+    return FALSE;
+  for (guint32 i = m->first + 1; i < m->first + m->n; i++)
+    if (!has_word (work, c, work_token (work, i)->lower))
+      return FALSE;
+  return TRUE;
+}
+
+/* "The miners' union … the United Miners' Union": the one body of the article, named before or later, whose name
+ * has all the words, or DTL_NONE. */
+static guint32
+find_named_body (DtlWork *work, const Mention *m)
+{
+  guint32 found = DTL_NONE;
+
+  if (m->kind != DTL_ACTOR_ORGANISATION || m->n < 3 || !token_is (work_token (work, m->first), "the") || begins_other (work, m))
+    return DTL_NONE;
+  for (guint32 i = 0; i < MIN (work->mentions->len, MAX_TOLD); i++)
+    {
+      const Mention *c = work_mention (work, work->order[i]);
+
+      if (!names_description (work, c, m))
+        continue;
+      if (codes_clash (work, work->order[i], m) || share_verb (work, c, m)
+          || (found != DTL_NONE && !same_actor (work, found, work->order[i])))
+        return DTL_NONE;
+      found = work->order[i];
+    }
+  return found;
+}
+
 /* A government is its country. */
 static void
 join_description (DtlWork *work, guint32 found, guint32 index)
@@ -719,6 +764,12 @@ descriptions_join (DtlWork *work)
         }
       if (found == DTL_NONE && refers_back (work, m))
         found = find_antecedent (work, &search);
+      if (found == DTL_NONE || !cluster_is_named (work, found))
+        {
+          guint32 body = find_named_body (work, m);
+
+          found = body != DTL_NONE ? body : found;
+        }
       if (found != DTL_NONE)
         join_description (work, found, index);
     }

@@ -14,6 +14,35 @@ is_noun (const DtlToken *token)
   return token->upos == DTL_UPOS_NOUN || token->upos == DTL_UPOS_PROPN || token->upos == DTL_UPOS_NONE;
 }
 
+/* "Police search Kastrel offices": in headlines a group acts without an article, and its verb looks like a noun. */
+static gboolean
+acts_in_headline (DtlWork *work, guint32 i)
+{
+  const DtlToken *group = work_token (work, i), *verb, *object;
+  Row row = dtl_table_find (&dtl_table_groups, group->lower, NULL);
+
+  if (i + 2 >= work->document->tokens->len || !row_has (row, DTL_GROUPS_KIND, "plural")
+      || dtl_document_sentence (work->document, group->sentence)->kind != DTL_SENTENCE_TITLE)
+    return FALSE;
+  verb = work_token (work, i + 1);
+  object = work_token (work, i + 2);
+  return object->sentence == group->sentence && dtl_table_has (&dtl_table_verbs, verb->lower) && work->owner[i + 1] == 0
+         && work->owner[i + 2] && verb->space_after;
+}
+
+/* Where a phrase that begins at @first and ends in @head really begins: "In parliament 98 deputies", and headlines. */
+static guint32
+plain_start (DtlWork *work, guint32 first, guint32 head)
+{
+  if (first + 2 <= head && acts_in_headline (work, first))
+    return first + 2;
+  if (first > 0 && first + 2 <= head && work_token (work, first + 1)->upos == DTL_UPOS_NUM
+      && work_token (work, first)->upos == DTL_UPOS_NOUN && work_token (work, first - 1)->sentence == work_token (work, first)->sentence
+      && token_is (work_token (work, first - 1), "in at"))
+    return first + 1;
+  return first;
+}
+
 /* Whether the noun goes on: "police officer" is no police. */
 static gboolean
 noun_goes_on (DtlWork *work, const Item *item)
@@ -24,7 +53,7 @@ noun_goes_on (DtlWork *work, const Item *item)
   if (next >= work->document->tokens->len)
     return FALSE;
   after = work_token (work, next);
-  if (after->sentence != token->sentence || work->in_time[next] || work->owner[next])
+  if (after->sentence != token->sentence || work->in_time[next] || work->owner[next] || acts_in_headline (work, next - 1))
     return FALSE;
   if (!token->space_after && token_is (after, "-"))
     return TRUE;
@@ -329,12 +358,16 @@ nominals_find (DtlWork *work, guint32 sentence)
       const Item *item = item_at (work, k);
       Description description = { 0 };
       Determiner determiner;
-      guint32 first, possessor, index, end = item->first + item->n, tail = end;
+      guint32 first, start, possessor, index, end = item->first + item->n, tail = end;
       Mention *m;
 
       if (!is_candidate (work, k))
         continue;
       title_parse (work, k, &description, &first, &determiner, &possessor);
+      start = plain_start (work, first, end - 1);
+      if (start > first && work_token (work, start)->upos == DTL_UPOS_NUM)
+        description.n_of = 0, determiner = DETERMINER_INDEFINITE, possessor = DTL_NONE;
+      first = start;
       title_tail (work, k, &description, &tail);
       index = mention_new (work, sentence, first, end - first, DTL_ENTITY_NOMINAL, DTL_ACTOR_PERSON);
       m = work_mention (work, index);

@@ -26,11 +26,13 @@
 #define DATELINES_MAX 8
 #define DATELINE_MAX 6 /* words of a place in a dateline */
 #define NAMES_MAX 2000 /* mentions that a name is looked for among */
+#define HOME_NAMED 2   /* times that a country is named which an article is about */
 #define BEFORE_MAX 4   /* words back to the adjective of a country */
 
 typedef struct
 {
   GHashTable *countries; /* code -> how often it is named, by its name or by a place of our tables */
+  GHashTable *sites;     /* code -> the same, but for those that only tell whose somebody is: "Dunmore Resources of Canada" */
   GHashTable *states;    /* keys of states that are named */
   const char *home;      /* nullable: code of the country that the report is written from, or else is about */
 } Named;
@@ -72,11 +74,28 @@ country_told (DtlWork *work, const Mention *m)
 }
 
 static void
-count_country (Named *named, const char *code)
+count_country (GHashTable *countries, const char *code)
 {
-  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (named->countries, code));
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (countries, code));
 
-  g_hash_table_insert (named->countries, (gpointer) code, GUINT_TO_POINTER (count + 1));
+  g_hash_table_insert (countries, (gpointer) code, GUINT_TO_POINTER (count + 1));
+}
+
+/* "Dunmore Resources of Canada", "its Canadian owner", "the German consultancy": where somebody comes from, who is named
+ * because it is not here. */
+static gboolean
+tells_of_origin (DtlWork *work, const Mention *m)
+{
+  guint32 next = m->first + m->n;
+  const char *word;
+
+  if (m->first > 1 && token_is (work_token (work, m->first - 1), "of") && work->owner[m->first - 2])
+    return work_mention (work, work->owner[m->first - 2] - 1)->kind != DTL_ACTOR_PLACE;
+  if (!m->demonym || next >= work->document->tokens->len || work_token (work, next)->sentence != m->sentence)
+    return FALSE;
+  word = work_token (work, next)->lower;
+  return dtl_word_is_one_of (word, "owner parent buyer investor maker rival")
+         || row_has (dtl_table_find (&dtl_table_org_nouns, word, NULL), DTL_ORG_NOUNS_KIND, "company");
 }
 
 static void
@@ -88,7 +107,9 @@ collect_named (DtlWork *work, Named *named)
       const char *code = country_told (work, m);
 
       if (code)
-        count_country (named, code);
+        count_country (named->countries, code);
+      if (code && !tells_of_origin (work, m))
+        count_country (named->sites, code);
       if (m->kind == DTL_ACTOR_PLACE && is_known_as (m, "state abbreviation postal"))
         g_hash_table_add (named->states, (gpointer) phrase_lower (work, m->name ? m->name : m->text));
     }
@@ -527,7 +548,7 @@ find_towns (DtlWork *work)
     }
 }
 
-/* The country named at least twice as often as any other, or NULL. */
+/* The country named at least twice, and twice as often as any other, or NULL. */
 static const char *
 country_told_most (const Named *named)
 {
@@ -536,7 +557,7 @@ country_told_most (const Named *named)
   const char *most = NULL;
   guint highest = 0, second = 0;
 
-  g_hash_table_iter_init (&iter, named->countries);
+  g_hash_table_iter_init (&iter, named->sites);
   while (g_hash_table_iter_next (&iter, &code, &count))
     {
       guint n = GPOINTER_TO_UINT (count);
@@ -545,7 +566,7 @@ country_told_most (const Named *named)
       if (n > highest)
         highest = n, most = code;
     }
-  return highest >= 2 * second ? most : NULL;
+  return highest >= HOME_NAMED && highest >= 2 * second ? most : NULL;
 }
 
 /* Mentions of the names of places, in the order of the first of each: arrays of mentions. */
@@ -583,14 +604,15 @@ settle_home (DtlWork *work, Named *named, GPtrArray *groups, guint32 town)
     if (strcmp (work_mention (work, g_array_index ((GArray *) groups->pdata[i], guint32, 0))->key, m->key) == 0)
       settle (work, named, groups->pdata[i]);
   if (m && m->code)
-    count_country (named, m->code);
+    count_country (named->countries, m->code);
   named->home = m && m->code ? m->code : country_told_most (named);
 }
 
 void
 whereabouts_settle (DtlWork *work)
 {
-  Named named = { g_hash_table_new (g_str_hash, g_str_equal), g_hash_table_new (g_str_hash, g_str_equal), NULL };
+  Named named = { g_hash_table_new (g_str_hash, g_str_equal), g_hash_table_new (g_str_hash, g_str_equal),
+                  g_hash_table_new (g_str_hash, g_str_equal), NULL };
   g_autoptr (GPtrArray) groups = NULL;
   guint32 town = find_datelines (work);
 
@@ -604,5 +626,6 @@ whereabouts_settle (DtlWork *work)
     if (work_mention (work, i)->kind == DTL_ACTOR_COUNTRY)
       settle_country (work_mention (work, i));
   g_hash_table_unref (named.countries);
+  g_hash_table_unref (named.sites);
   g_hash_table_unref (named.states);
 }

@@ -3,10 +3,10 @@
  *
  * Articles have already decided which of their own mentions belong together; two actors of one article are never
  * joined. Across articles names decide, in steps from the surest to the least sure: the same country, the same full
- * name, a full name that the other is also called, full names that differ in initials, and last a bare surname, which
+ * name, a full name that the other is also called, full names that differ in initials, then a bare surname, which
  * needs support (country, office, a longer way of being called, company). Different kinds, different countries and
  * different given names keep homonyms apart, and where several could be meant and none is better supported, nothing is
- * joined. Cf. the ordered sieves of Raghunathan et al., EMNLP 2010.
+ * joined. Last come bodies without a name, which institutions.c joins. Cf. the ordered sieves of Raghunathan et al., EMNLP 2010.
  */
 #include "story/clusters.h"
 
@@ -85,18 +85,21 @@ is_single_person (const DtlNode *node)
 }
 
 /* "Foreign Ministry", "Police": what every country has. */
-static gboolean
-is_common_name (const DtlNode *node)
+gboolean
+dtl_words_are_common (const DtlWords *words)
 {
-  if (node->actor->kind == DTL_ACTOR_PERSON || node->actor->kind == DTL_ACTOR_COUNTRY)
-    return FALSE;
-  for (guint i = 0; i < node->name.n; i++)
-    if (!dtl_table_has (&dtl_table_org_nouns, node->name.words[i])
-        && !dtl_table_has (&dtl_table_groups, node->name.words[i])
-        && !dtl_table_has (&dtl_table_titles, node->name.words[i])
-        && !dtl_table_has (&dtl_table_title_modifiers, node->name.words[i]))
+  for (guint i = 0; i < words->n; i++)
+    if (!dtl_table_has (&dtl_table_org_nouns, words->words[i]) && !dtl_table_has (&dtl_table_groups, words->words[i])
+        && !dtl_table_has (&dtl_table_titles, words->words[i])
+        && !dtl_table_has (&dtl_table_title_modifiers, words->words[i]))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+dtl_node_is_common (const DtlNode *node)
+{
+  return node->actor->kind != DTL_ACTOR_PERSON && node->actor->kind != DTL_ACTOR_COUNTRY && dtl_words_are_common (&node->name);
 }
 
 static const char *
@@ -153,11 +156,20 @@ choose (DtlClusters *clusters, const GArray *known, guint32 node, guint needed)
   return best_support < needed || tie ? DTL_NONE : best;
 }
 
-/* Those that say their country first: they found the clusters among which the others choose. */
+/* "Kastrel", a town or a body: where no article says that there are two, there is one. */
+static gboolean
+is_told_by_name (const DtlNode *node)
+{
+  return node->actor->kind != DTL_ACTOR_PERSON && node->actor->kind != DTL_ACTOR_GROUP && !dtl_node_is_common (node);
+}
+
+/* Those that say their country first: they found the clusters among which the others choose. Those whose country stays open
+ * among several are of none of them, but of one another. */
 static void
 join_namesakes (DtlClusters *clusters, const GArray *list)
 {
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) plain = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < list->len; i++)
@@ -168,11 +180,13 @@ join_namesakes (DtlClusters *clusters, const GArray *list)
 
         if ((self->country == NULL) != (pass == 1))
           continue;
-        best = choose (clusters, known, node, self->country == NULL && is_common_name (self) ? 1 : 0);
+        best = choose (clusters, known, node, self->country == NULL && dtl_node_is_common (self) ? 1 : 0);
+        if (best == DTL_NONE && self->country == NULL && is_told_by_name (self))
+          best = choose (clusters, plain, node, 0);
         if (best != DTL_NONE)
           dtl_clusters_join (clusters, best, node);
         else
-          remember (clusters, known, node);
+          remember (clusters, self->country || !is_told_by_name (self) ? known : plain, node);
       }
 }
 
@@ -234,6 +248,44 @@ join_aliases (DtlClusters *clusters, const Buckets *names)
       for (guint j = 0; j < node->n_aliases; j++)
         if (is_telling_alias (node, &node->aliases[j]))
           join_named (clusters, names, kind_key (clusters, node->actor->kind, node->aliases[j].key), i);
+    }
+}
+
+/* Whether the words of @name from @at on are a country's name, or a person's that has the key in @names. */
+static gboolean
+is_owner (DtlClusters *clusters, const Buckets *names, const DtlWords *name, guint at)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  for (guint i = at; i < name->n; i++)
+    g_string_append_printf (key, "%s%s", i > at ? " " : "", name->words[i]);
+  return dtl_table_has (&dtl_table_countries, key->str)
+         || buckets_find (names, kind_key (clusters, DTL_ACTOR_PERSON, key->str)) != NULL;
+}
+
+/* "Dunmore Resources of Canada" is Dunmore Resources where that is named so; the National Bank of Ukraine is not just any
+ * national bank. */
+static void
+join_owned (DtlClusters *clusters, const Buckets *names)
+{
+  for (guint32 i = 0; i < clusters->n_nodes; i++)
+    {
+      const DtlNode *node = &clusters->nodes[i];
+
+      if (node->actor->kind != DTL_ACTOR_ORGANISATION || !node->name.is_proper)
+        continue;
+      for (guint j = 1; j + 1 < node->name.n; j++)
+        if (strcmp (node->name.words[j], "of") == 0 && is_owner (clusters, names, &node->name, j + 1))
+          {
+            g_autofree char *start = g_strndup (node->name.key, strlen (node->name.key));
+            DtlWords words = node->name;
+
+            words.n = j;
+            start[strstr (start, " of ") - start] = '\0';
+            if (j > 1 && !dtl_words_are_common (&words))
+              join_named (clusters, names, kind_key (clusters, DTL_ACTOR_ORGANISATION, start), i);
+            break;
+          }
     }
 }
 
@@ -370,8 +422,10 @@ dtl_draft_merge_actors (DtlDraft *draft)
   join_same_names (clusters, &names);
   join_aliases (clusters, &names);
   join_acronyms (clusters, &names);
+  join_owned (clusters, &names);
   join_variants (clusters);
   join_surnames (clusters);
   buckets_clear (&names);
+  dtl_clusters_join_bodies (clusters, draft);
   dtl_clusters_write (clusters, draft);
 }

@@ -175,8 +175,8 @@ dtl_story_builder_seal (DtlStoryBuilder *builder)
   DtlDraft draft;
 
   dtl_draft_begin (&draft, builder);
-  dtl_draft_merge_roles (&draft);
   dtl_draft_merge_events (&draft);
+  dtl_draft_merge_roles (&draft);
   dtl_draft_decide (&draft);
   relate (draft.story);
   return dtl_draft_end (&draft);

@@ -169,14 +169,22 @@ share_record (DtlClusters *clusters, guint32 a, guint32 b)
 }
 
 gboolean
+dtl_clusters_can_be (DtlClusters *clusters, guint32 a, guint32 b)
+{
+  guint32 root_a = dtl_clusters_root (clusters, a), root_b = dtl_clusters_root (clusters, b);
+  const DtlNode *one = &clusters->nodes[root_a], *other = &clusters->nodes[root_b];
+
+  return root_a != root_b && one->actor->kind == other->actor->kind
+         && (one->country == NULL || other->country == NULL || one->country == other->country);
+}
+
+gboolean
 dtl_clusters_can_join (DtlClusters *clusters, guint32 a, guint32 b)
 {
   guint32 root_a = dtl_clusters_root (clusters, a), root_b = dtl_clusters_root (clusters, b);
   const DtlNode *one = &clusters->nodes[root_a], *other = &clusters->nodes[root_b];
 
-  if (root_a == root_b || one->actor->kind != other->actor->kind)
-    return FALSE;
-  if (one->country && other->country && one->country != other->country)
+  if (!dtl_clusters_can_be (clusters, a, b))
     return FALSE;
   if (one->actor->kind == DTL_ACTOR_PERSON && !names_agree (&clusters->nodes[one->full], &clusters->nodes[other->full])
       && !names_agree (&clusters->nodes[a], &clusters->nodes[b]))
@@ -294,7 +302,7 @@ typedef struct
   guint n_words;
 } Spelling;
 
-/* A full name before a bare surname, then the most frequent, then the longest, then the first. */
+/* A full name before a bare surname and a name before a description, then the most frequent, then the longest, then the first. */
 static gboolean
 is_better_name (const Spelling *a, const Spelling *b)
 {
@@ -305,6 +313,12 @@ is_better_name (const Spelling *a, const Spelling *b)
   if (strlen (a->text) != strlen (b->text))
     return strlen (a->text) > strlen (b->text);
   return a->order < b->order;
+}
+
+static gboolean
+is_description (const DtlNode *node)
+{
+  return !node->name.is_proper || (node->name.n == 1 && dtl_node_is_common (node));
 }
 
 static const char *
@@ -318,7 +332,7 @@ best_name (DtlClusters *clusters, const guint32 *members, guint n, gboolean is_p
     {
       const DtlNode *node = &clusters->nodes[members[i]];
       guint number = GPOINTER_TO_UINT (g_hash_table_lookup (known, node->actor->name));
-      Spelling fresh = { node->actor->name, 1, i, is_person ? node->name.n : 2 };
+      Spelling fresh = { node->actor->name, 1, i, is_person ? node->name.n : is_description (node) ? 1 : 2 };
 
       if (number > 0)
         g_array_index (spellings, Spelling, number - 1).count++;

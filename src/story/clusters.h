@@ -42,6 +42,13 @@ typedef struct
 DtlClusters *dtl_clusters_new (const DtlDraft *draft);
 void dtl_clusters_free (DtlClusters *clusters);
 guint32 dtl_clusters_root (DtlClusters *clusters, guint32 node);
+/** dtl_words_are_common: whether all are words that many bodies have: "Foreign Ministry", "Police" (actors.c) */
+gboolean dtl_words_are_common (const DtlWords *words);
+/** dtl_node_is_common: the same of the name of what is no person or country */
+gboolean dtl_node_is_common (const DtlNode *node);
+/** dtl_clusters_can_be: whether kinds and countries of both clusters allow that they are one, if an article that speaks of
+ * both did not know it */
+gboolean dtl_clusters_can_be (DtlClusters *clusters, guint32 a, guint32 b);
 /** dtl_clusters_can_join: whether nothing known of both clusters contradicts their being one */
 gboolean dtl_clusters_can_join (DtlClusters *clusters, guint32 a, guint32 b);
 /** dtl_clusters_support: how much, besides the name, speaks for both being one; 0 for nothing */
@@ -49,6 +56,8 @@ guint dtl_clusters_support (DtlClusters *clusters, guint32 a, guint32 b);
 void dtl_clusters_join (DtlClusters *clusters, guint32 a, guint32 b);
 /** dtl_clusters_note_company: @node took part in an event with @other */
 void dtl_clusters_note_company (DtlClusters *clusters, guint32 node, guint32 other);
+/** dtl_clusters_join_bodies: joins bodies without a name to those that are named, and to each other (institutions.c) */
+void dtl_clusters_join_bodies (DtlClusters *clusters, const DtlDraft *draft);
 /** dtl_clusters_write: makes the story's actors of the clusters, in content order */
 void dtl_clusters_write (DtlClusters *clusters, DtlDraft *draft);
 

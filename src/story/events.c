@@ -627,8 +627,29 @@ make_events (const Merge *merge, const guint32 *cluster_of)
 }
 
 static void
-write_events (const Merge *merge, DtlStory *story)
+join_unnamed (const Merge *merge, DtlDraft *draft)
 {
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (DtlTold));
+
+  for (guint32 i = 0; i < merge->clusters->len; i++)
+    {
+      const Cluster *cluster = &g_array_index (merge->clusters, Cluster, i);
+
+      for (guint j = 0; cluster->members->len > 1 && j < cluster->members->len; j++)
+        {
+          const DtlUnit *unit = member_of (merge, cluster, j);
+          DtlTold told = { i, unit->record, unit->event };
+
+          g_array_append_val (all, told);
+        }
+    }
+  dtl_draft_join_unnamed (draft, all);
+}
+
+static void
+write_events (const Merge *merge, DtlDraft *draft)
+{
+  DtlStory *story = draft->story;
   g_autofree guint32 *cluster_of = g_new (guint32, MAX (merge->units->all->len, 1));
   g_autofree guint32 *event_of = g_new (guint32, MAX (merge->clusters->len, 1));
   g_autoptr (GArray) all = NULL;
@@ -641,6 +662,7 @@ write_events (const Merge *merge, DtlStory *story)
       for (guint j = 0; j < members->len; j++)
         cluster_of[g_array_index (members, guint32, j)] = i;
     }
+  join_unnamed (merge, draft);
   all = make_events (merge, cluster_of);
   for (guint i = 0; i < all->len; i++)
     {
@@ -695,7 +717,7 @@ dtl_draft_merge_events (DtlDraft *draft)
       admit (&merge, cluster, unit);
     }
   place_lonely (&merge);
-  write_events (&merge, draft->story);
+  write_events (&merge, draft);
   g_array_unref (merge.clusters);
   g_hash_table_unref (merge.blocks);
   dtl_pairs_free (merge.seats);

@@ -50,6 +50,18 @@ void dtl_draft_find_duplicates (DtlDraft *draft);
 void dtl_draft_merge_actors (DtlDraft *draft);
 /** dtl_draft_merge_roles: fills the story's roles (roles.c) */
 void dtl_draft_merge_roles (DtlDraft *draft);
+/** DtlTold: an event of a record that tells of a happening, by a number that all that tell of it share. */
+typedef struct
+{
+  guint32 happening;
+  guint32 record;
+  const DtlEvent *event; /* borrowed from its record */
+} DtlTold;
+
+/** dtl_draft_join_unnamed: makes one of actors without a name that play one part in one happening, in the story's actors
+ * and in @actor_of (unnamed.c)
+ * @all: DtlTold; those of one happening stand together */
+void dtl_draft_join_unnamed (DtlDraft *draft, const GArray *all);
 /** dtl_draft_merge_events: fills the story's events (events.c) */
 void dtl_draft_merge_events (DtlDraft *draft);
 /** dtl_events_separate_ids: gives each of @events (DtlEvent) an id of its own; records of strangers may use one twice (events.c) */
