@@ -1,12 +1,13 @@
 /*
  * Actors of many articles made one.
  *
- * Articles have already decided which of their own mentions belong together; two actors of one article are never
+ * Articles have already decided which of their own mentions belong together; two actors that one article names are never
  * joined. Across articles names decide, in steps from the surest to the least sure: the same country, the same full
  * name, a full name that the other is also called, full names that differ in initials, then a bare surname, which
  * needs support (country, office, a longer way of being called, company). Different kinds, different countries and
  * different given names keep homonyms apart, and where several could be meant and none is better supported, nothing is
- * joined. Last come bodies without a name, which institutions.c joins. Cf. the ordered sieves of Raghunathan et al., EMNLP 2010.
+ * joined. Last come bodies without a name, which institutions.c joins. Cf. the ordered sieves of Raghunathan et al.,
+ * EMNLP 2010.
  */
 #include "story/clusters.h"
 

@@ -302,7 +302,8 @@ typedef struct
   guint n_words;
 } Spelling;
 
-/* A full name before a bare surname and a name before a description, then the most frequent, then the longest, then the first. */
+/* A full name before a bare surname and a name before a description, then the most frequent, then the longest, then the
+ * first. */
 static gboolean
 is_better_name (const Spelling *a, const Spelling *b)
 {

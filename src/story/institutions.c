@@ -11,7 +11,6 @@
 
 #include <string.h>
 
-#include "document/characters.h"
 #include "lexicon/tables.h"
 
 #define SHARED_MIN 2   /* actors that articles of one circle have in common, */
@@ -186,12 +185,14 @@ is_definite (const DtlNode *node)
 static gboolean
 is_owned (const DtlNode *node)
 {
+  static const char *const owners[] = { "his", "her", "its", "their", "our", "my", "your", NULL };
+
   for (guint j = 0; j < node->n_aliases; j++)
     {
       g_autofree char *start = g_ascii_strdown (node->actor->aliases[j], -1);
 
       start[strcspn (start, " ")] = '\0';
-      if (strcmp (start, node->name.key) != 0 && dtl_word_is_one_of (start, "his her its their our my your"))
+      if (strcmp (start, node->name.key) != 0 && g_strv_contains (owners, start))
         return TRUE;
     }
   return FALSE;
@@ -328,7 +329,8 @@ is_institution (const DtlNode *node)
           || strcmp (dtl_table_cell (&dtl_table_org_nouns, head, DTL_ORG_NOUNS_USE), "owned") == 0))
     return FALSE;
   for (guint j = 0; j < node->n_aliases; j++)
-    if (g_ascii_strncasecmp (node->actor->aliases[j], "a ", 2) == 0 || g_ascii_strncasecmp (node->actor->aliases[j], "an ", 3) == 0)
+    if (g_ascii_strncasecmp (node->actor->aliases[j], "a ", 2) == 0
+        || g_ascii_strncasecmp (node->actor->aliases[j], "an ", 3) == 0)
       return FALSE;
   return TRUE;
 }
