@@ -178,13 +178,20 @@ typedef struct
   double confidence;
 } DtlMention;
 
-/** DtlClaim: a position that some mentions take where mentions disagree. */
+/**
+ * DtlClaim:
+ * @is_update: whether the positions on this field follow each other in time (a toll that rose, a plan that was given up),
+ *   so that nobody contradicts anybody; then they stand in that order
+ *
+ * A position that some mentions take where mentions differ. All positions on one field stand together.
+ */
 typedef struct
 {
-  const char *field; /* "reality", "date", "quantity:dead" … */
+  const char *field; /* "reality", "date", "place", "quantity:dead" … */
   const char *value;
   const guint32 *mentions; /* [n_mentions] indices into the event's mentions */
   guint32 n_mentions;
+  gboolean is_update;
 } DtlClaim;
 
 /**
@@ -217,6 +224,17 @@ typedef struct
   const DtlMention *mentions;
   guint32 n_mentions;
 } DtlEvent;
+
+/**
+ * dtl_event_describe_claims: all positions on one field side by side, each with who takes it and since when, in words:
+ * "dead: 7 (Times, 2022-03-11) / 12 (Post, 2022-03-11)", of an update "dead: 7 (Times, 2022-03-11), then 12 (Post, 2022-03-13)".
+ * @first: the number of the first claim on the field
+ * @sources: those that the mentions refer to
+ * @next: (out): one past the last claim on it
+ *
+ * Returns: (transfer full): not escaped
+ */
+char *dtl_event_describe_claims (const DtlEvent *event, guint32 first, const DtlSource *sources, guint32 *next);
 
 /** DtlRelation: all events of one type between two actors. */
 typedef struct

@@ -39,19 +39,17 @@ put (const Checking *checking, const char *what, const char *ids, const DtlMenti
 
 /* ---- events ---- */
 
-/* "dead: 7 (2 mentions), 12 (1 mention)" for each field that mentions disagree about. */
+/* Each field that mentions disagree about; updates are no disagreement. */
 static void
 check_claims (const Checking *checking, const DtlEvent *event)
 {
   for (guint32 i = 0, next; i < event->n_claims; i = next)
     {
-      g_autoptr (GString) text = g_string_new (event->label);
+      g_autofree char *positions = dtl_event_describe_claims (event, i, checking->sources, &next);
+      g_autofree char *text = g_strdup_printf ("%s: %s", event->label, positions);
 
-      g_string_append_printf (text, ": %s ", event->claims[i].field);
-      for (next = i; next < event->n_claims && strcmp (event->claims[next].field, event->claims[i].field) == 0; next++)
-        g_string_append_printf (text, "%s%s (%u %s)", next > i ? ", " : "", event->claims[next].value, event->claims[next].n_mentions,
-                                event->claims[next].n_mentions == 1 ? "mention" : "mentions");
-      put (checking, "disputed", event->id, event->mentions, text->str);
+      if (!event->claims[i].is_update)
+        put (checking, "disputed", event->id, &event->mentions[event->claims[i].mentions[0]], text);
     }
 }
 

@@ -121,15 +121,11 @@ put_mention (const Explaining *explaining, const DtlMention *mention, guint numb
 static void
 put_claims (const Explaining *explaining, const DtlEvent *event)
 {
-  for (guint32 i = 0; i < event->n_claims; i++)
+  for (guint32 i = 0, next; i < event->n_claims; i = next)
     {
-      const DtlClaim *claim = &event->claims[i];
-      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *text = dtl_event_describe_claims (event, i, explaining->sources, &next);
 
-      g_string_append_printf (text, "%s: %s, says mention", claim->field, claim->value);
-      for (guint32 j = 0; j < claim->n_mentions; j++)
-        g_string_append_printf (text, "%s %u", j > 0 ? "," : "", claim->mentions[j] + 1);
-      put (explaining->out, i == 0 ? "disputed" : "", text->str);
+      put (explaining->out, event->claims[i].is_update ? "updated" : "disputed", text);
     }
 }
 

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#define DTL_CACHE_FORMAT "2 " DTL_VERSION_STRING
+#define DTL_CACHE_FORMAT "3 " DTL_VERSION_STRING
 #define PART_EVENTS 256 /* as the schema says */
 #define FRAME_PART -1
 

@@ -349,6 +349,7 @@ claims (DtlPack *pack, const DtlClaim **list, guint32 *n, guint32 n_mentions)
 
       dtl_pack_text (pack, &all[i].field);
       dtl_pack_text (pack, &all[i].value);
+      ENUMERATION (pack, all[i].is_update, TRUE);
       all[i].n_mentions = count (pack, all[i].n_mentions);
       all[i].mentions = mentions = room (pack, all[i].mentions, all[i].n_mentions, sizeof *mentions);
       for (guint32 j = 0; j < all[i].n_mentions && !pack->is_bad; j++)

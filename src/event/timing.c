@@ -234,7 +234,7 @@ attach (DtlEventStage *stage, guint32 number, guint32 *focus)
   found = past_plan (stage, number, found);
   happening = dtl_stage_happening (stage, found);
   if (!date_from_time (stage, number, happening, *focus, &date)
-      || (happening->time != DTL_NONE
+      || (!dtl_date_is_null (&happening->date)
           && (distance > happening->time_distance
               || (distance == happening->time_distance && !is_finer (&date, &happening->date)))))
     return;
@@ -246,6 +246,22 @@ attach (DtlEventStage *stage, guint32 number, guint32 *focus)
   if (dtl_event_is_past (stage, happening) && dtl_date_granularity (&date) == DTL_GRANULARITY_DAY
       && !is_mere_saying (stage, happening, *focus))
     *focus = found;
+}
+
+/* "on 03/04": which of two days is not known, so none is, but the happening has its words, and takes no day of another. */
+static void
+attach_ambiguous (DtlEventStage *stage, guint32 number)
+{
+  const DtlTime *time = dtl_document_time (stage->document, number);
+  guint distance;
+  guint32 found = time->candidates ? dtl_event_time_host (stage, number, &distance) : DTL_NONE;
+  DtlHappening *happening = found == DTL_NONE ? NULL : dtl_stage_happening (stage, found);
+
+  if (happening && happening->time == DTL_NONE && dtl_date_is_null (&happening->date))
+    {
+      happening->time = number;
+      happening->time_distance = distance;
+    }
 }
 
 /* The day of a time of day. */
@@ -260,7 +276,7 @@ day_of (const DtlDate *date)
 void
 dtl_event_lend_date (DtlHappening *to, const DtlHappening *from, DtlBasis basis)
 {
-  if (!dtl_date_is_null (&to->date) || dtl_date_is_null (&from->date))
+  if (!dtl_date_is_null (&to->date) || to->time != DTL_NONE || dtl_date_is_null (&from->date))
     return;
   to->date = from->date;
   if (basis == DTL_BASIS_NARRATIVE && to->date.shape == DTL_DATE_POINT && to->date.from.minute >= 0)
@@ -277,6 +293,8 @@ dtl_event_date (DtlEventStage *stage)
   dtl_event_find_moments (stage);
   for (guint32 i = 0; i < stage->document->times->len; i++)
     attach (stage, i, &focus);
+  for (guint32 i = 0; i < stage->document->times->len; i++)
+    attach_ambiguous (stage, i);
   for (guint i = 0; i < stage->happenings->len; i++)
     dtl_event_date_beginning (stage, i);
   dtl_event_date_neighbours (stage);

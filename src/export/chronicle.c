@@ -398,6 +398,20 @@ dtl_chronicle_inferred (const DtlScene *scene)
   return g_strdup_printf ("%u of %u dates %s inferred%s", n_inferred, n_dated, n_inferred == 1 ? "is" : "are", out->str);
 }
 
+GPtrArray *
+dtl_chronicle_claims (const DtlScene *scene, const DtlEvent *event)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint32 i = 0, next; i < event->n_claims; i = next)
+    {
+      g_autofree char *words = dtl_event_describe_claims (event, i, scene->sources, &next);
+
+      g_ptr_array_add (lines, g_strconcat (event->claims[i].is_update ? "updated, " : "disputed, ", words, NULL));
+    }
+  return lines;
+}
+
 const char *
 dtl_chronicle_mark (const DtlWhen *when, gboolean ascii)
 {

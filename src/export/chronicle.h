@@ -33,6 +33,9 @@ char *dtl_chronicle_unit_heading (const DtlScene *scene, guint first, DtlUnit un
 char *dtl_chronicle_label (const DtlScene *scene, const DtlEvent *event);
 /** dtl_chronicle_actors: (transfer full): full names, then who vouches: "Ann Lee · Bob Ray · per Carl Orff" */
 char *dtl_chronicle_actors (const DtlScene *scene, const DtlEvent *event);
+/** dtl_chronicle_claims: (transfer full) (element-type utf8): a line for each field in which the mentions of @event differ:
+ * "disputed, dead: 7 (Times, 2022-03-11) / 12 (Post, 2022-03-11)" */
+GPtrArray *dtl_chronicle_claims (const DtlScene *scene, const DtlEvent *event);
 /** dtl_chronicle_source: (transfer full): "L25" of the one article, "[2] L25" of several; "" if unknown */
 char *dtl_chronicle_source (const DtlScene *scene, const DtlEvent *event);
 /** dtl_chronicle_source_line: (transfer full): "CNN, 12 Mar 2022: title" */

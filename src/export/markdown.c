@@ -6,6 +6,19 @@
 #include "export/palette.h"
 
 static void
+put_claims (const DtlScene *scene, const DtlEvent *event, GString *out)
+{
+  g_autoptr (GPtrArray) lines = dtl_chronicle_claims (scene, event);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      g_autofree char *line = dtl_escape_markdown (lines->pdata[i]);
+
+      g_string_append_printf (out, "  \n  *%s*", line);
+    }
+}
+
+static void
 put_event (const DtlScene *scene, const DtlEvent *event, GString *out)
 {
   DtlLook look = dtl_look (event->family);
@@ -29,6 +42,7 @@ put_event (const DtlScene *scene, const DtlEvent *event, GString *out)
       if (reason)
         g_string_append_printf (out, "  \n  *%s*", why);
     }
+  put_claims (scene, event, out);
   g_string_append_c (out, '\n');
 }
 

@@ -377,12 +377,12 @@ put_quantities (Vault *vault, const DtlEvent *event)
 static void
 put_claims (Vault *vault, const DtlEvent *event)
 {
-  for (guint i = 0; i < event->n_claims; i++)
+  for (guint32 i = 0, next; i < event->n_claims; i = next)
     {
-      g_string_append (vault->out, "- accounts differ, ");
-      append_text (vault, event->claims[i].field);
-      g_string_append (vault->out, ": ");
-      append_text (vault, event->claims[i].value);
+      g_autofree char *words = dtl_event_describe_claims (event, i, vault->scene.sources, &next);
+
+      g_string_append (vault->out, event->claims[i].is_update ? "- updated, " : "- accounts differ, ");
+      append_text (vault, words);
       g_string_append_c (vault->out, '\n');
     }
 }

@@ -375,16 +375,13 @@ put_quantities (const DtlReport *report, const DtlEvent *event)
 static void
 put_claims (const DtlReport *report, const DtlEvent *event)
 {
-  for (guint i = 0; i < MIN (event->n_claims, 6); i++)
+  for (guint32 i = 0, next; i < event->n_claims; i = next)
     {
-      g_autofree char *value = dtl_cut_line (event->claims[i].value, 60);
-      g_autofree char *n = dtl_count_words (event->claims[i].n_mentions, "sentence", "sentences");
+      g_autofree char *words = dtl_event_describe_claims (event, i, report->scene.sources, &next);
+      g_autofree char *line = dtl_cut_line (words, 240);
 
-      g_string_append_printf (report->out, "<br>%s ", i ? "…" : "Told in different ways:");
-      dtl_report_put (report, event->claims[i].field);
-      g_string_append_c (report->out, ' ');
-      dtl_report_put (report, value);
-      g_string_append_printf (report->out, " (%s)", n);
+      g_string_append_printf (report->out, "<br>%s, ", event->claims[i].is_update ? "Updated" : "Disputed");
+      dtl_report_put (report, line);
     }
 }
 

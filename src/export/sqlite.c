@@ -144,8 +144,9 @@ static const char schema[]
     "CREATE TABLE claims (\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  event TEXT NOT NULL REFERENCES events (id),\n"
-    "  field TEXT NOT NULL, -- in which mentions disagree: reality, date, quantity:dead …\n"
-    "  value TEXT\n"
+    "  field TEXT NOT NULL, -- in which mentions differ: reality, date, place, quantity:dead …\n"
+    "  value TEXT,\n"
+    "  kind TEXT NOT NULL -- dispute, or update: a later article told more\n"
     ");\n"
     "CREATE TABLE claim_mentions (\n"
     "  claim INTEGER NOT NULL REFERENCES claims (id),\n"
@@ -238,7 +239,7 @@ static const struct
   [TABLE_REASONS] = { "reasons", "Ittt" },
   [TABLE_ATTRIBUTIONS] = { "attributions", "titt" },
   [TABLE_QUANTITIES] = { "quantities", "titrtt" },
-  [TABLE_CLAIMS] = { "claims", "Ittt" },
+  [TABLE_CLAIMS] = { "claims", "Itttt" },
   [TABLE_CLAIM_MENTIONS] = { "claim_mentions", "II" },
   [TABLE_RELATIONS] = { "relations", "IttttIItt" },
   [TABLE_RELATION_EVENTS] = { "relation_events", "It" },
@@ -433,7 +434,8 @@ put_claims (Writer *writer, const DtlEvent *event, gint64 first)
     {
       gint64 number = next_row (writer, TABLE_CLAIMS);
 
-      put (writer, TABLE_CLAIMS, number, event->id, event->claims[i].field, event->claims[i].value);
+      put (writer, TABLE_CLAIMS, number, event->id, event->claims[i].field, event->claims[i].value,
+           event->claims[i].is_update ? "update" : "dispute");
       for (guint32 j = 0; j < event->claims[i].n_mentions; j++)
         put (writer, TABLE_CLAIM_MENTIONS, number, first + event->claims[i].mentions[j]);
     }

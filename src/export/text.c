@@ -136,6 +136,15 @@ put_label (const Page *page, const char *label, const char *source)
 }
 
 static void
+put_claims (const Page *page, const DtlEvent *event)
+{
+  g_autoptr (GPtrArray) lines = dtl_chronicle_claims (page->scene, event);
+
+  for (guint i = 0; i < lines->len; i++)
+    put_wrapped (page, DIM, lines->pdata[i], INDENT);
+}
+
+static void
 put_event (const Page *page, const DtlEvent *event)
 {
   DtlLook look = dtl_look (event->family);
@@ -157,6 +166,7 @@ put_event (const Page *page, const DtlEvent *event)
       if (why)
         put_wrapped (page, DIM, why, INDENT);
     }
+  put_claims (page, event);
 }
 
 static void

@@ -333,6 +333,7 @@ add_claims (JsonBuilder *builder, const DtlClaim *claims, guint32 n)
       json_builder_begin_object (builder);
       dtl_json_add_string (builder, "field", claims[i].field);
       dtl_json_add_string (builder, "value", claims[i].value);
+      dtl_json_add_string (builder, "kind", claims[i].is_update ? "update" : "dispute");
       begin_array (builder, "mentions");
       for (guint32 j = 0; j < claims[i].n_mentions; j++)
         json_builder_add_int_value (builder, claims[i].mentions[j]);

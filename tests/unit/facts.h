@@ -158,7 +158,7 @@ add_detail (Article *article, DtlMention *mention, GArray *participants, const c
       if (!dtl_quantity_kind_from_string (kind, &quantity->kind))
         g_error ("no quantity: %s", word);
       quantity->value = g_ascii_strtod (equals + 1, NULL);
-      quantity->text = dtl_arena_strdup (arena, equals + 1);
+      quantity->text = g_strdelimit (dtl_arena_strdup (arena, equals + 1), "_", ' ');
       mention->quantities = quantity;
       mention->n_quantities = 1;
     }

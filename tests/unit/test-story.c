@@ -4,6 +4,7 @@
  * A case begins with "== name", has lines of the language of facts.h, and expectations:
  *   same|apart actor|event A.KEY B.KEY…    count actors|events|relations N    name A.KEY NAME
  *   date A.KEY EDTF|-    reality A.KEY WORD    sources A.KEY N    mentions A.KEY N    claims A.KEY N
+ *   told A.KEY WORDS (what claims say, of all fields; updates begin with "updated")
  *   original A|- B        B is (not) a near copy, of A    version A|- B    the same of versions of one outlet
  *   relation A.KEY B.KEY TYPE directed|both N      none A.KEY B.KEY
  *   label A.KEY WORDS    id actor|event A.KEY B.KEY (A.KEY has the id of B.KEY in its record)
@@ -214,6 +215,22 @@ expect_field (const DtlStory *story, GPtrArray *articles, char **words)
 }
 
 static void
+expect_told (const DtlStory *story, GPtrArray *articles, char **words)
+{
+  const DtlEvent *event = find_event (story, articles, words[1]);
+  g_autofree char *wanted = g_strjoinv (" ", words + 2);
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  for (guint32 i = 0, next; i < event->n_claims; i = next)
+    {
+      g_autofree char *text = dtl_event_describe_claims (event, i, (const DtlSource *) story->sources->data, &next);
+
+      g_string_append_printf (told, "%s%s%s", told->len > 0 ? "; " : "", event->claims[i].is_update ? "updated " : "", text);
+    }
+  g_assert_cmpstr (told->str, ==, wanted);
+}
+
+static void
 expect_original (const DtlStory *story, GPtrArray *articles, char **words)
 {
   guint32 copy = find_source (story, find_article (articles, words[2]));
@@ -339,6 +356,8 @@ expect (const DtlStory *story, GPtrArray *articles, const char *line)
     g_assert_cmpuint (g_strv_length ((char **) dtl_story_get_unmet (story)), ==, atoi (words[1]));
   else if (strcmp (words[0], "notes") == 0)
     g_assert_cmpuint (story->notes->len, ==, atoi (words[1]));
+  else if (strcmp (words[0], "told") == 0)
+    expect_told (story, articles, words);
   else if (strcmp (words[0], "original") == 0 || strcmp (words[0], "version") == 0)
     expect_original (story, articles, words);
   else if (strcmp (words[0], "relation") == 0 || strcmp (words[0], "none") == 0)
