@@ -107,6 +107,17 @@ quantities_of (const DtlEvent *event)
   return g_string_free (text, FALSE);
 }
 
+/* Positions on what is disputed; a toll that rose is no dispute. */
+static guint
+count_disputes (const DtlEvent *event)
+{
+  guint n = 0;
+
+  for (guint32 i = 0; i < event->n_claims; i++)
+    n += !event->claims[i].is_update;
+  return n;
+}
+
 static char *
 differences (const DtlEvent *before, const DtlEvent *after)
 {
@@ -115,8 +126,8 @@ differences (const DtlEvent *before, const DtlEvent *after)
   g_autofree char *numbers_before = quantities_of (before), *numbers_after = quantities_of (after);
   g_autofree char *sources_before = g_strdup_printf ("%u", before->independent_sources);
   g_autofree char *sources_after = g_strdup_printf ("%u", after->independent_sources);
-  g_autofree char *disputes_before = g_strdup_printf ("%u", before->n_claims);
-  g_autofree char *disputes_after = g_strdup_printf ("%u", after->n_claims);
+  g_autofree char *disputes_before = g_strdup_printf ("%u", count_disputes (before));
+  g_autofree char *disputes_after = g_strdup_printf ("%u", count_disputes (after));
 
   put_difference (out, "date", date_before, date_after);
   put_difference (out, "reality", dtl_reality_to_string (before->reality), dtl_reality_to_string (after->reality));
