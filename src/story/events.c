@@ -13,33 +13,32 @@
 
 #include <string.h>
 
+#include "story/blocks.h"
 #include "story/pairs.h"
 
-#define BLOCK_MAX 128  /* clusters of one block that are compared: the latest */
 #define MEMBERS_MAX 8  /* of a cluster that are compared */
 #define MARGIN 4       /* by which one of two recurrences must fit better */
 #define TOPICS_FILED 6  /* heaviest words of its article under which an undated unit is filed */
-#define TOPICS_SOUGHT 16 /* under which others are sought for it */
+#define TOPICS_SOUGHT DTL_TOPICS_MAX /* under which others are sought for it */
 #define WORD_BYTES 5     /* of a stem that is filed: what begins alike may be akin */
 #define NEAR 700         /* thousandths: a pair that misses the threshold by less is told of */
+#define UNDATED_GAP 4     /* days between articles whose undated events may be one */
 #define FINE_DAYS 7    /* dates up to this wide are filed under each of their days, others under months */
 
+/* Members are a list, in the order in which they came, that goes on in the next of each unit. */
 typedef struct
 {
-  GArray *members; /* owned: guint32, unit numbers */
-  gboolean is_dated;
+  guint32 first;   /* unit number, DTL_NONE for no member */
+  guint32 last;
+  guint32 n;
+  guint32 seen;    /* last unit that was compared with it */
   DtlDay earliest; /* the days that all its dates share */
   DtlDay latest;
-  guint32 seen;    /* last unit that was compared with it */
+  DtlDay published_from; /* of the members that are compared, if undated: latest first day */
+  DtlDay published_to;   /* earliest last day */
+  gboolean is_dated;
   gboolean is_written;
 } Cluster;
-
-/* Clusters filed under one key. */
-typedef struct
-{
-  guint64 key;
-  GArray *clusters; /* owned: guint32 */
-} Block;
 
 /* What became of a unit: joined to a cluster, or not, though nearly. */
 typedef struct
@@ -55,25 +54,11 @@ typedef struct
 {
   DtlUnits *units;     /* owned */
   GArray *clusters;    /* owned: Cluster */
-  GHashTable *blocks;  /* owned: Block by key */
+  guint32 *next;       /* owned: [units] next member of the cluster, or DTL_NONE */
+  DtlBlocks *blocks;   /* owned: clusters under what their members have in common with others */
   DtlPairs *seats;     /* owned: (cluster, record) taken */
   GArray *verdicts;    /* owned: Verdict */
 } Merge;
-
-static void
-block_free (gpointer data)
-{
-  Block *block = data;
-
-  g_array_unref (block->clusters);
-  g_free (block);
-}
-
-static void
-cluster_clear (gpointer data)
-{
-  g_array_unref (((Cluster *) data)->members);
-}
 
 /* ---- keys ---- */
 
@@ -166,8 +151,8 @@ add_actor_keys (const DtlUnit *unit, guint32 i, gboolean all, GArray *keys)
 static void
 add_topic_keys (const DtlUnits *units, const DtlUnit *unit, gboolean all, GArray *keys)
 {
-  guint32 words[TOPICS_SOUGHT];
-  guint n = dtl_text_heaviest (&units->articles[unit->record], words, all ? TOPICS_SOUGHT : TOPICS_FILED);
+  const guint32 *words = units->topics + unit->record * DTL_TOPICS_MAX;
+  guint n = MIN (units->articles[unit->record].n_terms, all ? TOPICS_SOUGHT : TOPICS_FILED);
 
   for (guint i = 0; i < n; i++)
     {
@@ -212,27 +197,39 @@ keys_of (const DtlUnits *units, const DtlUnit *unit, gboolean all)
 
 /* ---- clusters ---- */
 
+#define ANY_DAY G_MININT32
+
+/* The day by which the cluster can be passed over for @unit as long as that is compared: it is apart from whatever is apart
+ * from one member. */
+static DtlDay
+filed_day (const Merge *merge, const Cluster *cluster, const DtlUnit *unit)
+{
+  const DtlPublished *published = &merge->units->published[unit->record];
+
+  gboolean is_one_day = published->is_known && published->from == published->to;
+
+  return !unit->is_dated && cluster->n <= MEMBERS_MAX && is_one_day ? published->from : ANY_DAY;
+}
+
 static void
 file_cluster (Merge *merge, guint32 cluster, const DtlUnit *unit)
 {
   g_autoptr (GArray) keys = keys_of (merge->units, unit, FALSE);
+  DtlFiled filed = { cluster, filed_day (merge, &g_array_index (merge->clusters, Cluster, cluster), unit) };
 
   for (guint i = 0; i < keys->len; i++)
-    {
-      guint64 key = g_array_index (keys, guint64, i);
-      Block *block = g_hash_table_lookup (merge->blocks, &key);
+    dtl_blocks_add (merge->blocks, g_array_index (keys, guint64, i), filed);
+}
 
-      if (block == NULL)
-        {
-          block = g_new0 (Block, 1);
-          block->key = key;
-          block->clusters = g_array_new (FALSE, FALSE, sizeof (guint32));
-          g_hash_table_insert (merge->blocks, &block->key, block);
-        }
-      if (block->clusters->len == 0
-          || g_array_index (block->clusters, guint32, block->clusters->len - 1) != cluster)
-        g_array_append_val (block->clusters, cluster);
-    }
+static void
+add_member (Merge *merge, Cluster *cluster, guint32 i)
+{
+  merge->next[i] = DTL_NONE;
+  if (cluster->n++ == 0)
+    cluster->first = i;
+  else
+    merge->next[cluster->last] = i;
+  cluster->last = i;
 }
 
 static void
@@ -240,12 +237,18 @@ admit (Merge *merge, guint32 number, guint32 i)
 {
   Cluster *cluster = &g_array_index (merge->clusters, Cluster, number);
   const DtlUnit *unit = &g_array_index (merge->units->all, DtlUnit, i);
+  const DtlPublished *published = &merge->units->published[unit->record];
 
-  g_array_append_val (cluster->members, i);
+  add_member (merge, cluster, i);
   if (unit->is_dated)
     {
       cluster->earliest = MAX (cluster->earliest, unit->earliest);
       cluster->latest = MIN (cluster->latest, unit->latest);
+    }
+  else if (cluster->n <= MEMBERS_MAX && published->is_known)
+    {
+      cluster->published_from = MAX (cluster->published_from, published->from);
+      cluster->published_to = MIN (cluster->published_to, published->to);
     }
   dtl_pairs_add (merge->seats, number, unit->record);
   file_cluster (merge, number, unit);
@@ -254,16 +257,17 @@ admit (Merge *merge, guint32 number, guint32 i)
 static guint32
 found (Merge *merge, const DtlUnit *unit)
 {
-  Cluster cluster = { g_array_new (FALSE, FALSE, sizeof (guint32)), unit->is_dated, DTL_DAY_MIN, DTL_DAY_MAX, DTL_NONE, FALSE };
+  Cluster cluster = { .first = DTL_NONE, .last = DTL_NONE, .seen = DTL_NONE, .earliest = DTL_DAY_MIN, .latest = DTL_DAY_MAX,
+                      .published_from = DTL_DAY_MIN, .published_to = DTL_DAY_MAX, .is_dated = unit->is_dated };
 
   g_array_append_val (merge->clusters, cluster);
   return merge->clusters->len - 1;
 }
 
 static const DtlUnit *
-member_of (const Merge *merge, const Cluster *cluster, guint i)
+unit_of (const Merge *merge, guint32 i)
 {
-  return &g_array_index (merge->units->all, DtlUnit, g_array_index (cluster->members, guint32, i));
+  return &g_array_index (merge->units->all, DtlUnit, i);
 }
 
 #define REFUSED G_MININT
@@ -272,17 +276,16 @@ member_of (const Merge *merge, const Cluster *cluster, guint i)
 static gint
 score_dated (const Merge *merge, const Cluster *cluster, const DtlUnit *unit)
 {
+  guint32 i = cluster->first;
   guint best = 0;
 
-  if (unit->earliest > cluster->latest || unit->latest < cluster->earliest)
-    return REFUSED;
-  for (guint i = 0; i < MIN (cluster->members->len, MEMBERS_MAX); i++)
+  for (guint n = 0; n < MEMBERS_MAX && i != DTL_NONE; n++, i = merge->next[i])
     {
-      const DtlUnit *member = member_of (merge, cluster, i);
+      guint score;
 
-      if (dtl_units_contradict (member, unit))
+      if (!dtl_units_compare (unit_of (merge, i), unit, &score))
         return REFUSED;
-      best = MAX (best, dtl_units_score (member, unit));
+      best = MAX (best, score);
     }
   return best > 0 ? (gint) best : REFUSED;
 }
@@ -291,17 +294,12 @@ score_dated (const Merge *merge, const Cluster *cluster, const DtlUnit *unit)
 static gint
 score_undated (const Merge *merge, const Cluster *cluster, const DtlUnit *unit)
 {
-  guint n = MIN (cluster->members->len, MEMBERS_MAX);
+  guint32 i = cluster->first;
   gint sum = 0;
+  guint n = 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      const DtlUnit *member = member_of (merge, cluster, i);
-
-      if (dtl_units_are_apart (merge->units, member, unit))
-        return REFUSED;
-      sum += dtl_likeness_score (merge->units, member, unit);
-    }
+  for (; n < MEMBERS_MAX && i != DTL_NONE; n++, i = merge->next[i])
+    sum += dtl_likeness_score (merge->units, unit_of (merge, i), unit);
   sum -= (gint) n * DTL_LIKENESS_ENOUGH;
   return sum / (gint) n;
 }
@@ -314,10 +312,29 @@ has_seat (const Merge *merge, guint32 number, const Cluster *cluster, const DtlU
     return TRUE;
   if (unit->is_dated)
     return FALSE;
-  for (guint i = 0; i < cluster->members->len; i++)
-    if (member_of (merge, cluster, i)->record != unit->record)
+  for (guint32 i = cluster->first; i != DTL_NONE; i = merge->next[i])
+    if (unit_of (merge, i)->record != unit->record)
       return TRUE;
   return FALSE;
+}
+
+/* Undated events of articles written far apart are hardly one. Where a day is not known, nothing is known against it. */
+static gboolean
+are_apart (const DtlPublished *published, DtlDay from, DtlDay to)
+{
+  return published->is_known
+         && ((gint64) published->from - to > UNDATED_GAP || (gint64) from - published->to > UNDATED_GAP);
+}
+
+/* What tells without a look at the members that @unit cannot join. */
+static gboolean
+is_out (const Merge *merge, const Cluster *cluster, const DtlUnit *unit)
+{
+  if (cluster->n == 0 || cluster->is_dated != unit->is_dated)
+    return TRUE;
+  if (unit->is_dated)
+    return unit->earliest > cluster->latest || unit->latest < cluster->earliest;
+  return are_apart (&merge->units->published[unit->record], cluster->published_from, cluster->published_to);
 }
 
 /* REFUSED when it may not join; not above 0 when too little speaks for it. */
@@ -326,7 +343,7 @@ score_with (const Merge *merge, guint32 number, const DtlUnit *unit)
 {
   const Cluster *cluster = &g_array_index (merge->clusters, Cluster, number);
 
-  if (cluster->members->len == 0 || cluster->is_dated != unit->is_dated || !has_seat (merge, number, cluster, unit))
+  if (is_out (merge, cluster, unit) || !has_seat (merge, number, cluster, unit))
     return REFUSED;
   return unit->is_dated ? score_dated (merge, cluster, unit) : score_undated (merge, cluster, unit);
 }
@@ -337,32 +354,40 @@ typedef struct
   gint score;
 } Candidate;
 
+/* Compares with the clusters of one block that were not compared yet. */
+static void
+add_candidates (Merge *merge, guint32 i, guint64 key, GArray *candidates)
+{
+  const DtlUnit *unit = unit_of (merge, i);
+  const DtlPublished *published = &merge->units->published[unit->record];
+  guint n;
+  const DtlFiled *filed = dtl_blocks_find (merge->blocks, key, &n);
+
+  for (guint j = 0; j < n; j++)
+    {
+      Candidate candidate = { filed[j].cluster };
+      Cluster *cluster = &g_array_index (merge->clusters, Cluster, candidate.cluster);
+
+      if (!unit->is_dated && filed[j].day != ANY_DAY && are_apart (published, filed[j].day, filed[j].day))
+        continue;
+      if (cluster->seen == i)
+        continue;
+      cluster->seen = i;
+      candidate.score = score_with (merge, candidate.cluster, unit);
+      if (candidate.score > -NEAR)
+        g_array_append_val (candidates, candidate);
+    }
+}
+
 /* All clusters that the unit may join and that it agrees with, or nearly. */
 static GArray *
 find_candidates (Merge *merge, guint32 i)
 {
-  const DtlUnit *unit = &g_array_index (merge->units->all, DtlUnit, i);
-  g_autoptr (GArray) keys = keys_of (merge->units, unit, TRUE);
+  g_autoptr (GArray) keys = keys_of (merge->units, unit_of (merge, i), TRUE);
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
 
   for (guint k = 0; k < keys->len; k++)
-    {
-      const Block *block = g_hash_table_lookup (merge->blocks, &g_array_index (keys, guint64, k));
-      guint n = block ? block->clusters->len : 0;
-
-      for (guint j = n > BLOCK_MAX ? n - BLOCK_MAX : 0; j < n; j++)
-        {
-          Candidate candidate = { g_array_index (block->clusters, guint32, j) };
-          Cluster *cluster = &g_array_index (merge->clusters, Cluster, candidate.cluster);
-
-          if (cluster->seen == i)
-            continue;
-          cluster->seen = i;
-          candidate.score = score_with (merge, candidate.cluster, unit);
-          if (candidate.score > -NEAR)
-            g_array_append_val (candidates, candidate);
-        }
-    }
+    add_candidates (merge, i, g_array_index (keys, guint64, k), candidates);
   return candidates;
 }
 
@@ -376,7 +401,7 @@ static void
 judge (Merge *merge, guint32 i, const Candidate *candidate, const char *objection)
 {
   const DtlUnit *unit = &g_array_index (merge->units->all, DtlUnit, i);
-  const DtlUnit *first = member_of (merge, &g_array_index (merge->clusters, Cluster, candidate->cluster), 0);
+  const DtlUnit *first = unit_of (merge, g_array_index (merge->clusters, Cluster, candidate->cluster).first);
   g_autoptr (GString) reason = g_string_new (NULL);
   Verdict verdict = { i, candidate->cluster, objection || candidate->score <= 0, candidate->score };
 
@@ -460,9 +485,9 @@ gather_mentions (const Merge *merge, const Cluster *cluster, GArray *mentions)
 {
   const DtlDraft *draft = merge->units->draft;
 
-  for (guint i = 0; i < cluster->members->len; i++)
+  for (guint32 i = cluster->first; i != DTL_NONE; i = merge->next[i])
     {
-      const DtlUnit *unit = &g_array_index (merge->units->all, DtlUnit, g_array_index (cluster->members, guint32, i));
+      const DtlUnit *unit = unit_of (merge, i);
 
       for (guint32 j = 0; j < unit->event->n_mentions; j++)
         {
@@ -481,10 +506,10 @@ gather_mentions (const Merge *merge, const Cluster *cluster, GArray *mentions)
 static const char *
 first_id (const Merge *merge, const Cluster *cluster)
 {
-  guint32 first = g_array_index (cluster->members, guint32, 0);
+  guint32 first = cluster->first;
 
-  for (guint i = 1; i < cluster->members->len; i++)
-    first = MIN (first, g_array_index (cluster->members, guint32, i));
+  for (guint32 i = first; i != DTL_NONE; i = merge->next[i])
+    first = MIN (first, i);
   return g_array_index (merge->units->all, DtlUnit, first).event->id;
 }
 
@@ -635,9 +660,9 @@ join_unnamed (const Merge *merge, DtlDraft *draft)
     {
       const Cluster *cluster = &g_array_index (merge->clusters, Cluster, i);
 
-      for (guint j = 0; cluster->members->len > 1 && j < cluster->members->len; j++)
+      for (guint32 j = cluster->n > 1 ? cluster->first : DTL_NONE; j != DTL_NONE; j = merge->next[j])
         {
-          const DtlUnit *unit = member_of (merge, cluster, j);
+          const DtlUnit *unit = unit_of (merge, j);
           DtlTold told = { i, unit->record, unit->event };
 
           g_array_append_val (all, told);
@@ -656,11 +681,9 @@ write_events (const Merge *merge, DtlDraft *draft)
 
   for (guint i = 0; i < merge->clusters->len; i++)
     {
-      const GArray *members = g_array_index (merge->clusters, Cluster, i).members;
-
       event_of[i] = DTL_NONE;
-      for (guint j = 0; j < members->len; j++)
-        cluster_of[g_array_index (members, guint32, j)] = i;
+      for (guint32 j = g_array_index (merge->clusters, Cluster, i).first; j != DTL_NONE; j = merge->next[j])
+        cluster_of[j] = i;
     }
   join_unnamed (merge, draft);
   all = make_events (merge, cluster_of);
@@ -683,15 +706,16 @@ place_lonely (Merge *merge)
   for (guint32 own = 0; own < merge->clusters->len; own++)
     {
       Cluster *cluster = &g_array_index (merge->clusters, Cluster, own);
-      guint32 unit = cluster->members->len == 1 ? g_array_index (cluster->members, guint32, 0) : 0, other;
+      guint32 unit = cluster->first, other;
 
-      if (cluster->is_dated || cluster->members->len != 1)
+      if (cluster->is_dated || cluster->n != 1)
         continue;
       cluster->seen = unit; /* not to be compared with itself */
       other = best_cluster (merge, unit);
       if (other == DTL_NONE)
         continue;
-      g_array_set_size (cluster->members, 0);
+      cluster->n = 0;
+      cluster->first = cluster->last = DTL_NONE;
       admit (merge, other, unit);
     }
 }
@@ -703,8 +727,8 @@ dtl_draft_merge_events (DtlDraft *draft)
   g_autoptr (GArray) order = finest_first (merge.units->all);
 
   merge.clusters = g_array_new (FALSE, FALSE, sizeof (Cluster));
-  g_array_set_clear_func (merge.clusters, cluster_clear);
-  merge.blocks = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, block_free);
+  merge.next = g_new (guint32, MAX (merge.units->all->len, 1));
+  merge.blocks = dtl_blocks_new ();
   merge.seats = dtl_pairs_new ();
   merge.verdicts = g_array_new (FALSE, FALSE, sizeof (Verdict));
   for (guint i = 0; i < order->len; i++)
@@ -717,10 +741,11 @@ dtl_draft_merge_events (DtlDraft *draft)
       admit (&merge, cluster, unit);
     }
   place_lonely (&merge);
+  g_clear_pointer (&merge.blocks, dtl_blocks_free);
+  g_clear_pointer (&merge.seats, dtl_pairs_free);
   write_events (&merge, draft);
   g_array_unref (merge.clusters);
-  g_hash_table_unref (merge.blocks);
-  dtl_pairs_free (merge.seats);
+  g_free (merge.next);
   g_array_unref (merge.verdicts);
   dtl_units_free (merge.units);
 }

@@ -20,8 +20,8 @@
 #define TELLING 250 /* weight of a sign that is told as a reason */
 #define AKIN_BYTES 5 /* first bytes in common of words that are akin: "explosion", "explosives" */
 
-/* Which sign of its group holds. */
-typedef guint (*Look) (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+/* Which sign of its group holds; @word is what look_at_word() tells. */
+typedef guint (*Look) (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word);
 
 typedef struct
 {
@@ -40,7 +40,7 @@ are_akin (const char *a, const char *b)
 }
 
 static guint
-look_at_word (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_word (const DtlUnit *a, const DtlUnit *b)
 {
   guint best = WORD_OTHER;
 
@@ -56,17 +56,17 @@ look_at_word (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 }
 
 static guint
-look_at_always (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_always (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   return 0;
 }
 
 static guint
-look_at_action (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_action (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   guint class = a->event_class == b->event_class ? 0 : a->family == b->family ? 1 : 2;
 
-  return 3 * look_at_word (units, a, b) + class;
+  return 3 * word + class;
 }
 
 /* In which step of a scale a likeness lies. */
@@ -81,29 +81,29 @@ step_of (guint likeness, const guint *limits, guint n)
 }
 
 static guint
-look_at_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   static const guint limits[] = { 5, 10, 15, 20, 30, 45 };
   guint step = a->record == b->record ? 7 : step_of (dtl_units_articles (units, a, b), limits, G_N_ELEMENTS (limits));
 
-  return 8 * look_at_word (units, a, b) + step;
+  return 8 * word + step;
 }
 
 static guint
-look_at_sentence (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_sentence (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   static const guint limits[] = { 5, 10, 20, 30, 50 };
   guint step = step_of (dtl_text_likeness (&a->text, &b->text), limits, G_N_ELEMENTS (limits));
 
-  return 6 * look_at_word (units, a, b) + step;
+  return 6 * word + step;
 }
 
 static guint
-look_at_rarity (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_rarity (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   static const guint limits[] = { 150, 250, 320, 400, 480 };
 
-  if (look_at_word (units, a, b) != WORD_SAME)
+  if (word != WORD_SAME)
     return 0;
   return 1 + step_of (dtl_word_weight (a->stem), limits, G_N_ELEMENTS (limits));
 }
@@ -137,20 +137,20 @@ look_at_group (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, gboole
 }
 
 static guint
-look_at_agents (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_agents (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   return look_at_group (units, a, b, TRUE);
 }
 
 static guint
-look_at_patients (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_patients (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   return look_at_group (units, a, b, FALSE);
 }
 
 /* How many actors both have, in whatever part. */
 static guint
-look_at_company (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_company (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   guint shared = 0;
 
@@ -163,7 +163,7 @@ look_at_company (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 /* ---- where, how many, how ---- */
 
 static guint
-look_at_place (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_place (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   if (a->place == NULL || b->place == NULL)
     return a->place || b->place ? 3 : 4;
@@ -174,7 +174,7 @@ look_at_place (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 
 /* The same number, others only, none in common. */
 static guint
-look_at_numbers (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_numbers (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   guint seen = 2;
 
@@ -193,7 +193,7 @@ look_at_numbers (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 }
 
 static guint
-look_at_reality (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_reality (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   gboolean one = a->event->reality == DTL_REALITY_ACTUAL, other = b->event->reality == DTL_REALITY_ACTUAL;
 
@@ -201,7 +201,7 @@ look_at_reality (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 }
 
 static guint
-look_at_lead (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_lead (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   gboolean one = a->event->mentions[0].evidence.sentence <= 1, other = b->event->mentions[0].evidence.sentence <= 1;
 
@@ -209,7 +209,7 @@ look_at_lead (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 }
 
 static guint
-look_at_family (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+look_at_family (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   if (a->is_speech || b->is_speech)
     return a->is_speech && b->is_speech ? 0 : 1;
@@ -261,7 +261,7 @@ dtl_likeness_is_possible (const DtlUnits *units, const DtlUnit *a, const DtlUnit
 
   if (a->is_dated || b->is_dated)
     return FALSE;
-  if (!same_class && look_at_word (units, a, b) == WORD_OTHER
+  if (!same_class && look_at_word (a, b) == WORD_OTHER
       && dtl_text_likeness (&a->text, &b->text) < ENOUGH_OF_SENTENCE)
     return FALSE;
   return dtl_units_articles (units, a, b) >= ENOUGH_OF_ARTICLE;
@@ -270,8 +270,10 @@ dtl_likeness_is_possible (const DtlUnits *units, const DtlUnit *a, const DtlUnit
 void
 dtl_likeness_signs (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, DtlLikenessFunc add, gpointer data)
 {
+  guint word = look_at_word (a, b);
+
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    add (groups[i].names[groups[i].look (units, a, b)], data);
+    add (groups[i].names[groups[i].look (units, a, b, word)], data);
 }
 
 const gint *
@@ -293,20 +295,24 @@ gint
 dtl_likeness_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 {
   gint score = 0;
+  guint word;
 
   if (!dtl_likeness_is_possible (units, a, b))
     return -SCORE_MAX;
+  word = look_at_word (a, b);
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    score += units->weights[i * N_VALUES + groups[i].look (units, a, b)];
+    score += units->weights[i * N_VALUES + groups[i].look (units, a, b, word)];
   return CLAMP (score, -SCORE_MAX, SCORE_MAX);
 }
 
 void
 dtl_likeness_reason (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, GString *out)
 {
+  guint word = look_at_word (a, b);
+
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
-      guint value = groups[i].look (units, a, b);
+      guint value = groups[i].look (units, a, b, word);
       gint weight = units->weights[i * N_VALUES + value];
 
       if (groups[i].look != look_at_always && ABS (weight) >= TELLING)

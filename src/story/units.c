@@ -18,7 +18,6 @@
 #define ARTICLE_WORDS_MAX 2000
 #define SENTENCES_MAX 400
 #define PARTICIPANTS_MAX 24
-#define UNDATED_GAP 4     /* days between articles whose undated events may be one */
 #define SIDE_WIDTH 7      /* days, when only states stand for the actors */
 
 static const char *const local_families[] = { "violence", "disaster", "move", NULL };
@@ -125,6 +124,21 @@ add_participants (DtlUnits *units, DtlUnit *unit)
     }
 }
 
+/* Several events stand in one sentence, whose text the record holds once. */
+static DtlText
+sentence_text (DtlUnits *units, const char *sentence)
+{
+  DtlText *text = sentence ? g_hash_table_lookup (units->sentences, sentence) : NULL;
+
+  if (text)
+    return *text;
+  text = dtl_arena_new0 (units->arena, DtlText, 1);
+  *text = dtl_text_make (units->arena, &sentence, 1, SENTENCE_WORDS_MAX);
+  if (sentence)
+    g_hash_table_insert (units->sentences, (gpointer) sentence, text);
+  return *text;
+}
+
 static void
 add_unit (DtlUnits *units, guint32 record, const DtlEvent *event)
 {
@@ -140,7 +154,7 @@ add_unit (DtlUnits *units, guint32 record, const DtlEvent *event)
   unit.is_local = is_listed (unit.family, local_families);
   add_stems (&unit, units->arena);
   unit.sentence = digest (digest (0, first->evidence.text), first->trigger_text);
-  unit.text = dtl_text_make (units->arena, &first->evidence.text, 1, SENTENCE_WORDS_MAX);
+  unit.text = sentence_text (units, first->evidence.text);
   add_place (&unit, &event->place, units->arena);
   add_participants (units, &unit);
   g_array_append_val (units->all, unit);
@@ -197,8 +211,17 @@ read_articles (DtlUnits *units)
   guint n = units->draft->story->records->len;
   DtlText *articles = dtl_arena_new0 (units->arena, DtlText, n);
 
+  units->published = dtl_arena_new0 (units->arena, DtlPublished, n);
+  units->topics = dtl_arena_new0 (units->arena, guint32, n * DTL_TOPICS_MAX);
   for (guint32 r = 0; r < n; r++)
-    articles[r] = read_article (units->draft, r, units->arena);
+    {
+      const DtlSource *source = &g_array_index (units->draft->story->sources, DtlSource, r);
+      DtlPublished *published = &units->published[r];
+
+      articles[r] = read_article (units->draft, r, units->arena);
+      dtl_text_heaviest (&articles[r], units->topics + r * DTL_TOPICS_MAX, DTL_TOPICS_MAX);
+      published->is_known = dtl_date_bounds (&source->published.date, &published->from, &published->to);
+    }
   units->articles = articles;
   units->known = g_new (DtlArticlesLikeness, DTL_ARTICLES_KNOWN);
   for (guint i = 0; i < DTL_ARTICLES_KNOWN; i++)
@@ -224,6 +247,7 @@ dtl_units_new (const DtlDraft *draft)
   units->arena = dtl_arena_new ();
   units->all = g_array_new (FALSE, FALSE, sizeof (DtlUnit));
   units->draft = draft;
+  units->sentences = g_hash_table_new (NULL, NULL);
   number_sides (units);
   read_articles (units);
   units->weights = dtl_likeness_load (units->arena);
@@ -233,6 +257,7 @@ dtl_units_new (const DtlDraft *draft)
 
       for (guint i = 0; i < events->len; i++)
         add_unit (units, r, &g_array_index (events, DtlEvent, i));
+      g_hash_table_remove_all (units->sentences);
     }
   return units;
 }
@@ -243,6 +268,7 @@ dtl_units_free (DtlUnits *units)
   if (units == NULL)
     return;
   g_array_unref (units->all);
+  g_hash_table_unref (units->sentences);
   g_free (units->side_of);
   g_free (units->known);
   dtl_arena_free (units->arena);
@@ -354,40 +380,12 @@ places_contradict (const DtlUnit *a, const DtlUnit *b)
   return a->is_local && a->is_fine_place && b->is_fine_place;
 }
 
-/* Undated events of articles written far apart are hardly one. Where a day is not known, nothing is known against it. */
-gboolean
-dtl_units_are_apart (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
-{
-  const GArray *sources = units->draft->story->sources;
-  DtlDay first_a, last_a, first_b, last_b;
-
-  if (!dtl_date_bounds (&g_array_index (sources, DtlSource, a->record).published.date, &first_a, &last_a)
-      || !dtl_date_bounds (&g_array_index (sources, DtlSource, b->record).published.date, &first_b, &last_b))
-    return FALSE;
-  return (gint64) first_a - last_b > UNDATED_GAP || (gint64) first_b - last_a > UNDATED_GAP;
-}
-
 static gboolean
 dates_contradict (const DtlUnit *a, const DtlUnit *b)
 {
   if (dtl_unit_width (a) > DTL_WIDE_DAYS || dtl_unit_width (b) > DTL_WIDE_DAYS)
     return a->earliest != b->earliest || a->latest != b->latest;
   return a->earliest > b->latest || b->earliest > a->latest;
-}
-
-gboolean
-dtl_units_contradict (const DtlUnit *a, const DtlUnit *b)
-{
-  gboolean is_symmetric = a->is_symmetric || b->is_symmetric;
-  DtlFit fit;
-
-  if (!same_action (a, b) || dates_contradict (a, b) || places_contradict (a, b))
-    return TRUE;
-  fit = fit_group (a, b, acts);
-  if (fit_is_bad (&fit, is_symmetric))
-    return TRUE;
-  fit = fit_group (a, b, undergoes);
-  return fit_is_bad (&fit, FALSE);
 }
 
 static gboolean
@@ -415,10 +413,9 @@ typedef struct
 } Evidence;
 
 static Evidence
-weigh (const DtlUnit *a, const DtlUnit *b)
+weigh (const DtlUnit *a, const DtlUnit *b, const DtlFit *acting, const DtlFit *others)
 {
-  DtlFit acting = fit_group (a, b, acts), others = fit_group (a, b, undergoes);
-  Evidence evidence = { acting.exact + others.exact, acting.by_side + others.by_side };
+  Evidence evidence = { acting->exact + others->exact, acting->by_side + others->by_side };
 
   evidence.same_day = a->is_dated && a->earliest == b->earliest && a->latest == b->latest && dtl_unit_width (a) == 0;
   evidence.same_word = a->stem == b->stem;
@@ -453,22 +450,41 @@ is_enough_dated (const Evidence *e, gint64 width)
   return circumstances >= 3 || (e->same_day && e->same_place && e->same_word);
 }
 
-guint
-dtl_units_score (const DtlUnit *a, const DtlUnit *b)
+static guint
+score (const DtlUnit *a, const DtlUnit *b, const Evidence *e)
 {
-  Evidence e = weigh (a, b);
   gboolean is_enough;
 
   if (a->sentence == b->sentence)
     is_enough = TRUE;
   else if (a->is_speech)
-    is_enough = is_enough_for_speech (&e);
+    is_enough = is_enough_for_speech (e);
   else
-    is_enough = is_enough_dated (&e, MAX (dtl_unit_width (a), dtl_unit_width (b)));
+    is_enough = is_enough_dated (e, MAX (dtl_unit_width (a), dtl_unit_width (b)));
   if (!is_enough)
     return 0;
-  return 1 + 4 * MIN (e.exact, 4) + 2 * MIN (e.by_side, 4) + 4 * e.same_day + 2 * e.same_word + 3 * e.same_place
-         + 2 * e.same_number + e.likeness + (a->sentence == b->sentence ? 20 : 0);
+  return 1 + 4 * MIN (e->exact, 4) + 2 * MIN (e->by_side, 4) + 4 * e->same_day + 2 * e->same_word + 3 * e->same_place
+         + 2 * e->same_number + e->likeness + (a->sentence == b->sentence ? 20 : 0);
+}
+
+/* From what is cheap to what is dear: most pairs end early. */
+gboolean
+dtl_units_compare (const DtlUnit *a, const DtlUnit *b, guint *out)
+{
+  DtlFit acting, others;
+  Evidence evidence;
+
+  if (!same_action (a, b) || dates_contradict (a, b) || places_contradict (a, b))
+    return FALSE;
+  acting = fit_group (a, b, acts);
+  if (fit_is_bad (&acting, a->is_symmetric || b->is_symmetric))
+    return FALSE;
+  others = fit_group (a, b, undergoes);
+  if (fit_is_bad (&others, FALSE))
+    return FALSE;
+  evidence = weigh (a, b, &acting, &others);
+  *out = score (a, b, &evidence);
+  return TRUE;
 }
 
 static void
@@ -481,7 +497,8 @@ add_reason (GString *out, gboolean holds, const char *reason)
 void
 dtl_units_reason (const DtlUnit *a, const DtlUnit *b, GString *out)
 {
-  Evidence e = weigh (a, b);
+  DtlFit acting = fit_group (a, b, acts), others = fit_group (a, b, undergoes);
+  Evidence e = weigh (a, b, &acting, &others);
 
   add_reason (out, a->sentence == b->sentence, "the same sentence");
   add_reason (out, e.exact >= 2, "two actors the same");

@@ -6,6 +6,7 @@
 
 #define DTL_ARTICLES_KNOWN 65536
 #define DTL_STEMS_MAX 4
+#define DTL_TOPICS_MAX 16 /* heaviest words of an article that are known */
 
 /** DtlUnit: one event of one record, with the story's actors. */
 typedef struct
@@ -44,6 +45,14 @@ typedef struct
   guint likeness;
 } DtlArticlesLikeness;
 
+/** DtlPublished: the days on which an article may have been published, if they are known */
+typedef struct
+{
+  DtlDay from;
+  DtlDay to;
+  gboolean is_known;
+} DtlPublished;
+
 /** DtlUnits: all of a draft, and what comparing them needs. */
 typedef struct
 {
@@ -52,6 +61,9 @@ typedef struct
   const DtlDraft *draft;
   guint32 *side_of;     /* owned: [story actors] */
   const DtlText *articles; /* [n_records] what each record has of its article */
+  guint32 *topics;      /* [n_records * DTL_TOPICS_MAX] the heaviest words of each, as many as it has */
+  DtlPublished *published; /* [n_records] */
+  GHashTable *sentences; /* owned: DtlText by sentence, of the record that is read */
   DtlArticlesLikeness *known; /* owned: [DTL_ARTICLES_KNOWN] at the place that the two numbers give */
   const gint *weights;  /* of the signs of likeness */
 } DtlUnits;
@@ -70,12 +82,9 @@ void dtl_units_free (DtlUnits *units);
 
 /** dtl_unit_width: days between the bounds of its date */
 gint64 dtl_unit_width (const DtlUnit *unit);
-/** dtl_units_contradict: whether two dated ones cannot be one happening */
-gboolean dtl_units_contradict (const DtlUnit *a, const DtlUnit *b);
-/** dtl_units_are_apart: whether two undated ones were written too many days apart to be one */
-gboolean dtl_units_are_apart (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
-/** dtl_units_score: how well two dated ones agree that do not contradict each other; 0 when too little speaks for it */
-guint dtl_units_score (const DtlUnit *a, const DtlUnit *b);
+/** dtl_units_compare: whether two dated ones can be one happening; then @score (out) tells how well they agree, 0 when too
+ * little speaks for it */
+gboolean dtl_units_compare (const DtlUnit *a, const DtlUnit *b, guint *score);
 
 /** dtl_units_fit: of those who act, or of those who do not */
 DtlFit dtl_units_fit (const DtlUnit *a, const DtlUnit *b, gboolean acting);
