@@ -1,5 +1,5 @@
 /*
- * Blocks of doubling size, handed out front to back, and a hash table of interned texts.
+ * Blocks handed out front to back, each a quarter of what was handed out before it, and a hash table of interned texts.
  *
  * Under AddressSanitizer every allocation is a block of its own.
  */
@@ -9,10 +9,12 @@
 
 #if defined(__SANITIZE_ADDRESS__)
 # define BLOCK_MIN 0
+# define BLOCK_MAX 0
 #else
 # define BLOCK_MIN 16384
+# define BLOCK_MAX (1u << 20)
 #endif
-#define BLOCK_MAX (1u << 20)
+#define BLOCK_STEP 4096
 #define ALIGNMENT 16
 
 struct _DtlArena
@@ -20,7 +22,6 @@ struct _DtlArena
   GPtrArray *blocks;   /* owned */
   char *next;          /* first free byte of the last block */
   gsize left;          /* free bytes there */
-  gsize block;         /* size of the next block */
   gsize used;
   GHashTable *interned; /* owned; the keys lie in the blocks */
 };
@@ -31,7 +32,6 @@ dtl_arena_new (void)
   DtlArena *arena = g_new0 (DtlArena, 1);
 
   arena->blocks = g_ptr_array_new_with_free_func (g_free);
-  arena->block = BLOCK_MIN;
   return arena;
 }
 
@@ -48,11 +48,10 @@ dtl_arena_free (DtlArena *arena)
 static void
 add_block (DtlArena *arena, gsize size)
 {
-  gsize bytes = MAX (size, arena->block);
+  gsize bytes = MAX (size, CLAMP (arena->used / 4 / BLOCK_STEP * BLOCK_STEP, BLOCK_MIN, BLOCK_MAX));
 
   arena->next = g_malloc0 (bytes);
   arena->left = bytes;
-  arena->block = MIN (arena->block * 2, BLOCK_MAX);
   g_ptr_array_add (arena->blocks, arena->next);
 }
 

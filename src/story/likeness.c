@@ -110,22 +110,14 @@ look_at_rarity (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint
 
 /* ---- those who take part ---- */
 
-/* Whether somebody of the group in @a is called by a name: "Kuleba", not "the minister". */
 static gboolean
-names_somebody (const DtlUnits *units, const DtlUnit *a, gboolean acting)
+names_somebody (const DtlUnit *unit, gboolean acting)
 {
-  for (guint32 i = 0; i < a->n_participants; i++)
-    {
-      const DtlActor *actor = &g_array_index (units->draft->story->actors, DtlActor, a->participants[i].actor);
-
-      if (dtl_unit_acts (a, i) == acting && g_unichar_isupper (g_utf8_get_char (actor->name)))
-        return TRUE;
-    }
-  return FALSE;
+  return acting ? unit->names_agent : unit->names_other;
 }
 
 static guint
-look_at_group (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, gboolean acting)
+look_at_group (const DtlUnit *a, const DtlUnit *b, gboolean acting)
 {
   DtlFit fit = dtl_units_fit (a, b, acting);
 
@@ -133,19 +125,19 @@ look_at_group (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, gboole
     return fit.n_a + fit.n_b > 0 ? 3 : 4;
   if (fit.exact || fit.by_side)
     return fit.exact ? 0 : 1;
-  return names_somebody (units, a, acting) && names_somebody (units, b, acting) ? 5 : 2;
+  return names_somebody (a, acting) && names_somebody (b, acting) ? 5 : 2;
 }
 
 static guint
 look_at_agents (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
-  return look_at_group (units, a, b, TRUE);
+  return look_at_group (a, b, TRUE);
 }
 
 static guint
 look_at_patients (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
-  return look_at_group (units, a, b, FALSE);
+  return look_at_group (a, b, FALSE);
 }
 
 /* How many actors both have, in whatever part. */
@@ -178,8 +170,8 @@ look_at_numbers (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guin
 {
   guint seen = 2;
 
-  for (guint32 i = 0; i < a->event->n_quantities; i++)
-    for (guint32 j = 0; j < b->event->n_quantities; j++)
+  for (guint32 i = 0; i < a->n_quantities; i++)
+    for (guint32 j = 0; j < b->n_quantities; j++)
       {
         const DtlQuantity *one = &a->event->quantities[i], *other = &b->event->quantities[j];
 
@@ -195,17 +187,13 @@ look_at_numbers (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guin
 static guint
 look_at_reality (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
-  gboolean one = a->event->reality == DTL_REALITY_ACTUAL, other = b->event->reality == DTL_REALITY_ACTUAL;
-
-  return one && other ? 0 : one || other ? 1 : 2;
+  return 2 - a->is_actual - b->is_actual;
 }
 
 static guint
 look_at_lead (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
-  gboolean one = a->event->mentions[0].evidence.sentence <= 1, other = b->event->mentions[0].evidence.sentence <= 1;
-
-  return one && other ? 0 : one || other ? 1 : 2;
+  return 2 - a->is_lead - b->is_lead;
 }
 
 static guint

@@ -124,6 +124,21 @@ add_participants (DtlUnits *units, DtlUnit *unit)
     }
 }
 
+static void
+note_names (const DtlUnits *units, DtlUnit *unit)
+{
+  for (guint32 i = 0; i < unit->n_participants; i++)
+    {
+      const DtlActor *actor = &g_array_index (units->draft->story->actors, DtlActor, unit->participants[i].actor);
+      gboolean is_name = g_unichar_isupper (g_utf8_get_char (actor->name));
+
+      if (dtl_unit_acts (unit, i))
+        unit->names_agent |= is_name;
+      else
+        unit->names_other |= is_name;
+    }
+}
+
 /* Several events stand in one sentence, whose text the record holds once. */
 static DtlText
 sentence_text (DtlUnits *units, const char *sentence)
@@ -157,6 +172,10 @@ add_unit (DtlUnits *units, guint32 record, const DtlEvent *event)
   unit.text = sentence_text (units, first->evidence.text);
   add_place (&unit, &event->place, units->arena);
   add_participants (units, &unit);
+  note_names (units, &unit);
+  unit.n_quantities = event->n_quantities;
+  unit.is_actual = event->reality == DTL_REALITY_ACTUAL;
+  unit.is_lead = first->evidence.sentence <= 1;
   g_array_append_val (units->all, unit);
 }
 
@@ -391,8 +410,8 @@ dates_contradict (const DtlUnit *a, const DtlUnit *b)
 static gboolean
 share_quantity (const DtlUnit *a, const DtlUnit *b)
 {
-  for (guint32 i = 0; i < a->event->n_quantities; i++)
-    for (guint32 j = 0; j < b->event->n_quantities; j++)
+  for (guint32 i = 0; i < a->n_quantities; i++)
+    for (guint32 j = 0; j < b->n_quantities; j++)
       if (a->event->quantities[i].kind == b->event->quantities[j].kind
           && a->event->quantities[i].value == b->event->quantities[j].value)
         return TRUE;

@@ -17,8 +17,17 @@ typedef struct
   guint32 *sides;               /* [n_participants] the country that stands behind each, or itself */
   gboolean *is_state;           /* [n_participants] whether it is a country */
   guint32 n_participants;
-  gboolean is_symmetric;
-  gboolean is_dated;
+  guint32 n_quantities;         /* of the event */
+  guint is_symmetric : 1;
+  guint is_dated : 1;
+  guint is_speech : 1;
+  guint is_background : 1; /* of the class of what is only told of by the way, which says nothing */
+  guint is_local : 1;      /* fires, battles, journeys: told apart by where they are; talks are not */
+  guint is_fine_place : 1; /* no whole country */
+  guint is_actual : 1;
+  guint is_lead : 1;       /* told in one of the first two sentences */
+  guint names_agent : 1;   /* somebody who acts is called by a name: "Kuleba", not "the minister" */
+  guint names_other : 1;   /* somebody else is */
   DtlDay earliest;
   DtlDay latest;
   const char *event_class; /* interned */
@@ -27,12 +36,8 @@ typedef struct
   const char *stems[DTL_STEMS_MAX]; /* [n_stems] of the predicates of its mentions; interned */
   const char *meanings[DTL_STEMS_MAX]; /* [n_stems] what each shares with its synonyms; nullable; of the table */
   guint32 n_stems;
-  gboolean is_speech;
-  gboolean is_background; /* of the class of what is only told of by the way, which says nothing */
-  gboolean is_local;      /* fires, battles, journeys: told apart by where they are; talks are not */
   const char *place;      /* folded name; interned, nullable */
   const char *country;    /* interned, nullable */
-  gboolean is_fine_place; /* no whole country */
   guint64 sentence;       /* digest of its first sentence and trigger */
   DtlText text;           /* that sentence */
 } DtlUnit;
