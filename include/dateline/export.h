@@ -49,6 +49,8 @@ typedef enum
   DTL_LOSS_UNCODED,   /* events left out because the format's code list has none for them */
   DTL_LOSS_CUT,       /* texts cut because the format bounds their length */
   DTL_LOSS_MINOR,     /* events that the view leaves out by itself: statements, background, all beyond its size */
+  DTL_LOSS_PLACE,     /* places of events left out */
+  DTL_LOSS_QUANTITY,  /* numbers of events ("seven dead") left out */
   DTL_N_LOSSES,
 } DtlLoss;
 

@@ -112,6 +112,23 @@ dtl_mark_mention (const DtlDocument *document, const DtlMark *mark)
   return mark->event != DTL_NONE ? &dtl_mark_event (document, mark)->mentions[mark->mention] : NULL;
 }
 
+void
+dtl_marks_count_losses (const DtlDocument *document, DtlLosses *losses)
+{
+  const DtlRecord *record = document->record;
+
+  if (losses == NULL || record == NULL)
+    return;
+  losses->counts[DTL_LOSS_RELATIONS] += record->roles->len;
+  for (guint32 i = 0; i < record->events->len; i++)
+    {
+      const DtlEvent *event = dtl_record_event (record, i);
+
+      losses->counts[DTL_LOSS_PLACE] += event->place.name != NULL;
+      losses->counts[DTL_LOSS_QUANTITY] += event->n_quantities;
+    }
+}
+
 const char *
 dtl_event_relation_to_publication (const DtlDocument *document, const DtlEvent *event)
 {

@@ -1,6 +1,8 @@
 /* Where in the text of a document its events are told: what the formats of annotations put a name on. */
 #pragma once
 
+#include <dateline/dateline.h>
+
 #include "document/document.h"
 
 /**
@@ -28,6 +30,8 @@ guint32 dtl_marks_find (const GArray *marks, guint32 token);
 const DtlMention *dtl_mark_mention (const DtlDocument *document, const DtlMark *mark);
 /** dtl_mark_event: (nullable): likewise */
 const DtlEvent *dtl_mark_event (const DtlDocument *document, const DtlMark *mark);
+/** dtl_marks_count_losses: what no format of annotations holds: places and quantities of events, and offices; @losses may be NULL */
+void dtl_marks_count_losses (const DtlDocument *document, DtlLosses *losses);
 /** dtl_event_relation_to_publication: (nullable): how the date of @event stands to the day of publication where that is certain: "BEFORE",
  * "AFTER", "IS_INCLUDED", "INCLUDES"; the words of TimeML */
 const char *dtl_event_relation_to_publication (const DtlDocument *document, const DtlEvent *event);

@@ -19,7 +19,8 @@ typedef struct
 {
   const DtlDocument *document;
   GString *out;
-  GArray *marks; /* owned by the caller: DtlMark */
+  GArray *marks;     /* owned by the caller: DtlMark */
+  GHashTable *named; /* owned by the caller: keys of those who take part and are in a role */
   guint n_roles;
   guint n_links;
 } Writer;
@@ -300,6 +301,12 @@ begin_role (Writer *writer, const char *role, guint32 head)
                           ++writer->n_roles, role, head + 1);
 }
 
+static gpointer
+party_key (const Writer *writer, guint32 event, guint32 actor)
+{
+  return GSIZE_TO_POINTER ((gsize) event * writer->document->record->actors->len + actor + 1);
+}
+
 /* Those who take part and whom the sentence names: by the words of dateline for what they do. */
 static void
 put_participants (Writer *writer, const DtlMark *mark)
@@ -319,6 +326,7 @@ put_participants (Writer *writer, const DtlMark *mark)
           g_string_append (writer->out, "<externalReferences>");
           put_reference (writer, "dateline", actor_id (writer, mention->participants[i].actor));
           g_string_append (writer->out, "</externalReferences></role>");
+          g_hash_table_add (writer->named, party_key (writer, mark->event, mention->participants[i].actor));
           break;
         }
 }
@@ -460,11 +468,29 @@ put_sayings (Writer *writer)
   g_string_append (writer->out, "</attribution>\n");
 }
 
+/* Who takes part in an event is in a role of a predicate, or left out. */
+static void
+count_losses (const Writer *writer, DtlLosses *losses)
+{
+  const DtlRecord *record = writer->document->record;
+
+  dtl_marks_count_losses (writer->document, losses);
+  for (guint32 i = 0; record != NULL && i < record->events->len; i++)
+    {
+      const DtlEvent *event = dtl_record_event (record, i);
+
+      for (guint32 k = 0; k < event->n_participants; k++)
+        if (!g_hash_table_contains (writer->named, party_key (writer, i, event->participants[k].actor)))
+          dtl_losses_add (losses, DTL_LOSS_PARTIES);
+    }
+}
+
 gboolean
 dtl_write_naf (const DtlDocument *document, const DtlExportOptions *options, GString *out, GError **error)
 {
   g_autoptr (GArray) marks = dtl_marks_new (document);
-  Writer writer = { document, out, marks, 0, 0 };
+  g_autoptr (GHashTable) named = g_hash_table_new (NULL, NULL);
+  Writer writer = { document, out, marks, named, 0, 0 };
 
   g_string_append (out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<NAF");
   add (&writer, "xml:lang", document->language != NULL ? document->language : "en");
@@ -482,6 +508,7 @@ dtl_write_naf (const DtlDocument *document, const DtlExportOptions *options, GSt
   put_time_links (&writer);
   put_realities (&writer);
   put_sayings (&writer);
+  count_losses (&writer, options->losses);
   g_string_append (out, "</NAF>\n");
   return TRUE;
 }

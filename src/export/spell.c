@@ -102,6 +102,8 @@ dtl_losses_describe (const DtlLosses *losses)
                            "events that are denied, planned or only possible are left out" },
     [DTL_LOSS_UNCODED] = { "event of no class with a code is left out", "events of classes without a code are left out" },
     [DTL_LOSS_CUT] = { "text is cut", "texts are cut" },
+    [DTL_LOSS_PLACE] = { "place of an event is left out", "places of events are left out" },
+    [DTL_LOSS_QUANTITY] = { "quantity of an event is left out", "quantities of events are left out" },
     [DTL_LOSS_MINOR] = { "event of less weight is left out (--minor, --top)", "events of less weight are left out (--minor, --top)" },
   };
   GString *out = g_string_new (NULL);

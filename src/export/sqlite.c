@@ -2,18 +2,22 @@
  * A database of SQLite (https://www.sqlite.org/fileformat2.html), for Datasette or a query by hand: what the story JSON
  * tells, in tables.
  *
- * It is built in memory and written as its pages, so that nothing is left on a disk. No clock and no chance comes in: the
+ * It is built in a temporary file without a name, so that memory does not grow with the story, and written as its pages. No clock and no chance comes in: the
  * same story gives the same bytes with the same version of SQLite. Ids are those of the story; what has none is numbered.
  * Text is stored as it is, controls and all: a reader of a database escapes for itself.
  */
 #include "export/writers.h"
 
+#include <errno.h>
 #include <math.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "export/part.h"
+
+#define PIECE_BYTES (1 << 20)
 
 /* The comments stay in the schema, where ".schema" and Datasette show them. */
 static const char schema[]
@@ -542,42 +546,78 @@ run (Writer *writer, const char *sql)
     note_status (writer, sqlite3_exec (writer->database, sql, NULL, NULL, NULL));
 }
 
-/* The pages, in pieces, so that a sink need not hold them twice. */
 static gboolean
-give_pages (Writer *writer, const DtlExportOptions *options, GString *out, GError **error)
+set_errno (GError **error)
 {
-  const sqlite3_int64 piece = 1 << 20;
-  sqlite3_int64 size = 0;
-  unsigned char *pages = sqlite3_serialize (writer->database, "main", &size, 0);
-  gboolean taken = TRUE;
+  int number = errno;
 
-  if (pages == NULL)
-    note_status (writer, SQLITE_NOMEM);
-  for (sqlite3_int64 at = 0; pages != NULL && taken && at < size; at += piece)
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (number), "temporary file of the database: %s",
+               g_strerror (number));
+  return FALSE;
+}
+
+/* The pages, in pieces. */
+static gboolean
+give_pages (int file, const DtlExportOptions *options, GString *out, GError **error)
+{
+  g_autofree char *piece = g_malloc (PIECE_BYTES);
+  gboolean taken = TRUE;
+  gssize n = 1;
+
+  for (goffset at = 0; taken && n > 0; at += n)
     {
-      g_string_append_len (out, (const char *) pages + at, MIN (piece, size - at));
+      do
+        n = pread (file, piece, PIECE_BYTES, at);
+      while (n < 0 && errno == EINTR);
+      if (n < 0)
+        return set_errno (error);
+      g_string_append_len (out, piece, n);
       taken = dtl_export_drain (options, out, error);
     }
-  sqlite3_free (pages);
   return taken;
 }
 
-static gboolean
-write_database (Writer *writer, const DtlExportOptions *options, GString *out, GError **error)
+/* Once it is open its name goes, so that no signal leaves it behind. There is nothing to come back to: no journal, and no
+ * waiting for the disk. */
+static int
+open_database (Writer *writer, GError **error)
 {
-  note_status (writer, sqlite3_open_v2 (":memory:", &writer->database,
-                                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL));
+  g_autofree char *path = NULL;
+  int file = g_file_open_tmp ("dateline-XXXXXX", &path, error);
+
+  if (file < 0)
+    return file;
+  note_status (writer, sqlite3_open_v2 (path, &writer->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+  run (writer, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
+  unlink (path);
+  return file;
+}
+
+static gboolean
+fill_database (Writer *writer, int file, const DtlExportOptions *options, GString *out, GError **error)
+{
   run (writer, "BEGIN");
   run (writer, schema);
   if (writer->status == SQLITE_OK)
     put_story (writer);
   run (writer, indices);
   run (writer, "COMMIT");
-  if (writer->status == SQLITE_OK && !give_pages (writer, options, out, error))
+  if (writer->status == SQLITE_OK && !give_pages (file, options, out, error))
     return FALSE;
   if (writer->status != SQLITE_OK)
     g_set_error (error, DTL_ERROR, DTL_ERROR_LIMIT, "database of the story: %s", sqlite3_errstr (writer->status));
   return writer->status == SQLITE_OK;
+}
+
+static gboolean
+write_database (Writer *writer, const DtlExportOptions *options, GString *out, GError **error)
+{
+  int file = open_database (writer, error);
+  gboolean done = file >= 0 && fill_database (writer, file, options, out, error);
+
+  if (file >= 0)
+    close (file);
+  return done;
 }
 
 gboolean

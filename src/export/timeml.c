@@ -69,6 +69,7 @@ typedef struct
   GArray *marks;       /* owned: DtlMark */
   gboolean *is_marked; /* owned: [marks->len] FALSE where a time or another event has its words */
   guint n_links;
+  DtlLosses *losses; /* nullable */
 } Writer;
 
 static const DtlMark *
@@ -260,6 +261,8 @@ append_time_links (Writer *writer, const guint32 *first_mark)
         append_link (writer, instance, "relatedToTime=\"t", link->time + 1, dtl_link_relation (link));
       else if (instance > 0 && other > 0)
         append_link (writer, instance, "relatedToEventInstance=\"ei", other, dtl_link_relation (link));
+      else
+        dtl_losses_add (writer->losses, DTL_LOSS_RELATIONS);
     }
   for (guint32 i = 0; i < n_events; i++)
     {
@@ -333,6 +336,20 @@ append_annotations (Writer *writer)
   append_sayings (writer);
 }
 
+/* Who takes part is nowhere; of words that overlap the first stay. */
+static void
+count_losses (const Writer *writer)
+{
+  const DtlRecord *record = writer->document->record;
+
+  dtl_marks_count_losses (writer->document, writer->losses);
+  for (guint32 i = 0; writer->losses != NULL && record != NULL && i < record->events->len; i++)
+    writer->losses->counts[DTL_LOSS_PARTIES] += dtl_record_event (record, i)->n_participants;
+  for (guint32 i = 0; i < writer->marks->len; i++)
+    if (!writer->is_marked[i] && mark_at (writer, i)->event != DTL_NONE)
+      dtl_losses_add (writer->losses, DTL_LOSS_MENTIONS);
+}
+
 gboolean
 dtl_write_timeml (const DtlDocument *document, const DtlExportOptions *options, GString *out, GError **error)
 {
@@ -340,7 +357,7 @@ dtl_write_timeml (const DtlDocument *document, const DtlExportOptions *options, 
   g_autofree char *title = document->title ? dtl_escape_xml (document->title) : NULL;
   g_autoptr (GArray) marks = dtl_marks_new (document);
   g_autofree gboolean *is_marked = g_new0 (gboolean, MAX (marks->len, 1));
-  Writer writer = { document, out, marks, is_marked, 0 };
+  Writer writer = { document, out, marks, is_marked, 0, options->losses };
 
   g_string_append_printf (out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n<DOCID>%s</DOCID>\n", id);
   append_creation_time (out, &document->published.date);
@@ -350,6 +367,7 @@ dtl_write_timeml (const DtlDocument *document, const DtlExportOptions *options, 
   append_text (&writer);
   g_string_append (out, "</TEXT>\n");
   append_annotations (&writer);
+  count_losses (&writer);
   g_string_append (out, "</TimeML>\n");
   return TRUE;
 }

@@ -181,6 +181,94 @@ def signed(story):
     return story
 
 
+# --- what the documentation of Gephi, yEd and Neo4j demands ---
+
+SHAPES = {"rectangle", "roundrectangle", "ellipse", "parallelogram", "hexagon", "triangle", "rectangle3d", "octagon", "diamond",
+          "trapezoid", "trapezoid2"}
+LINES = {"line", "dashed", "dotted", "dashed_dotted"}
+ARROWS = {"none", "standard", "delta", "white_delta", "diamond", "white_diamond", "short", "plain", "concave", "convex", "circle"}
+GEXF_TYPES = {"integer", "long", "double", "float", "boolean", "string", "anyURI", "liststring"}  # of 1.2; 1.3 adds to them
+VALUES = {"long": r"-?\d+", "integer": r"-?\d+", "double": r"-?\d+(\.\d+)?([eE]-?\d+)?", "boolean": "true|false", "string": r"[\s\S]*"}
+
+
+def gephi(data, name):
+    """The schema of GEXF and the importer of Gephi: order of elements, words of attributes, types of values, weights above 0,
+    titles that are no columns of Gephi's own."""
+    root = xml.fromstring(data)
+    version = {"gexf": ("1.3", "{http://gexf.net/1.3}"), "gexf12": ("1.2", "{http://www.gexf.net/1.2draft}")}[name]
+    expect(root.get("version") == version[0] and root.tag == version[1] + "gexf", f"root {root.tag} {root.get('version')}")
+    expect([local(e.tag) for e in root] in (["graph"], ["meta", "graph"]), "children of gexf")
+    expect({local(e.tag) for e in root.iter(version[1] + "meta") for e in e} <= {"creator", "keywords", "description"}, "children of meta")
+    graph = root[-1]
+    expect(graph.get("mode") in ("static", "dynamic") and graph.get("defaultedgetype") in ("directed", "undirected", "mutual")
+           and graph.get("idtype") == "string" and graph.get("timeformat") in (None, "date"), f"graph {graph.attrib}")
+    expect((graph.get("mode") == "dynamic") == (graph.get("timeformat") is not None), "a time format in a static graph, or none in a dynamic one")
+    expect(re.fullmatch("(attributes ){0,2}nodes edges", " ".join(local(e.tag) for e in graph)), "children of graph")
+    types = {}
+    for columns in (e for e in graph if local(e.tag) == "attributes"):
+        titles = [a.get("title").lower() for a in columns]
+        expect(len(set(titles)) == len(titles) and not set(titles) & {"id", "label", "timeset", "interval", "weight", "source", "target"},
+               f"a column of Gephi's own: {titles}")
+        types.update({(columns.get("class"), a.get("id")): a.get("type") for a in columns})
+    expect(set(types.values()) <= GEXF_TYPES, f"types {set(types.values())}")
+    for element in (e for e in graph.iter() if local(e.tag) in ("node", "edge")):
+        inner = [local(e.tag) for e in element]
+        expect(len(set(inner)) == len(inner) and set(inner) <= {"attvalues", "spells", "color", "position", "size", "shape", "thickness"}, f"in a {element.tag}: {inner}")
+        for value in (v for v in element.iter() if local(v.tag) == "attvalue"):
+            kind = types.get((local(element.tag), value.get("for")), "string")
+            expect(re.fullmatch(VALUES[kind], value.get("value")), f"{value.get('for')} is no {kind}: {value.get('value')[:40]}")
+        for color in (c for c in element if local(c.tag) == "color"):
+            expect(all(0 <= int(color.get(x)) <= 255 for x in "rgb"), f"color {color.attrib}")
+        expect(float(element.get("weight", "1")) > 0, "an edge without weight")
+        expect(element.get("type", "directed") in ("directed", "undirected", "mutual"), f"type {element.get('type')}")
+    for what in ("node", "edge"):
+        ids = [e.get("id") for e in graph.iter() if local(e.tag) == what]
+        expect(len(set(ids)) == len(ids) and None not in ids, f"ids of {what}s")
+    nodes = {e.get("id") for e in graph.iter() if local(e.tag) == "node"}
+    expect(all({e.get("source"), e.get("target")} <= nodes for e in graph.iter() if local(e.tag) == "edge"), "an edge without its ends")
+
+
+def yed(data):
+    """The schema of GraphML, and the words that yEd knows for shapes, lines and arrows."""
+    root = xml.fromstring(data)
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    expect(root.tag == space + "graphml" and re.fullmatch("(key )*graph", " ".join(local(e.tag) for e in root)), "children of graphml")
+    types = {}
+    for key in root.iter(space + "key"):
+        types[key.get("id")] = key.get("attr.type")
+        expect(key.get("for") in ("graph", "node", "edge", "all") and (key.get("yfiles.type") in ("nodegraphics", "edgegraphics")
+               or key.get("attr.name") and key.get("attr.type") in ("boolean", "int", "long", "float", "double", "string")), f"key {key.attrib}")
+    graph = root.find(space + "graph")
+    expect(graph.get("edgedefault") in ("directed", "undirected"), "edgedefault")
+    for element in graph:
+        expect(all(local(e.tag) == "data" for e in element), f"in a {element.tag}")
+        for value in element:
+            if types[value.get("key")]:
+                expect(len(value) == 0 and re.fullmatch(VALUES[types[value.get("key")]], value.text or ""), f"{value.get('key')}: {value.text}")
+    for element in root.iter("{http://www.yworks.com/xml/graphml}*"):
+        words = {"Shape": SHAPES, "LineStyle": LINES, "BorderStyle": LINES}.get(local(element.tag))
+        expect(words is None or element.get("type") in words, f"{local(element.tag)} {element.attrib}")
+        expect(local(element.tag) != "Arrows" or {element.get("source"), element.get("target")} <= ARROWS, f"arrows {element.attrib}")
+        expect(all(re.fullmatch("#[0-9A-F]{6}([0-9A-F]{2})?", element.get(c)) for c in ("color", "textColor") if element.get(c)), f"colour {element.attrib}")
+        expect(all(float(element.get(x)) == float(element.get(x)) for x in ("x", "y", "width", "height") if element.get(x) and local(element.tag) == "Geometry"),
+               "a place that is no number")
+
+
+def neo4j(archive):
+    """The manual of neo4j-admin database import: headers, one row a line, ids that are unique, ends that exist."""
+    ids, ends = [], []
+    for name, header, rows in tables(archive, "utf-8", "\n"):
+        roles = [h for h in header if re.search(r":(ID|LABEL|START_ID|END_ID|TYPE)$", h)]
+        wanted = [":START_ID", ":END_ID", ":TYPE"] if name == "relationships.csv" else ["id:ID", ":LABEL"]
+        expect(roles == wanted and len(set(header)) == len(header), f"{name}: header {header}")
+        expect(all(re.fullmatch(r"\w+:(string|long|double|boolean|date)", h) for h in header if h not in roles), f"{name}: types {header}")
+        for row in rows:
+            expect(not any("\n" in value or "\r" in value for value in row.values()), f"{name}: a cell of several lines")
+            ids += [row["id:ID"]] if "id:ID" in row else []
+            ends += [row[h] for h in (":START_ID", ":END_ID") if h in row]
+    expect(len(set(ids)) == len(ids) and set(ends) <= set(ids), "ids stand twice, or ends do not exist")
+
+
 def check_json(story, view, file):
     global where
     where = f"{os.path.basename(file)} {view} node-link"
@@ -297,12 +385,15 @@ for path in sorted(glob.glob(os.path.join(ROOT, "tests/data/export/*.json"))):
         for name in ("graphml", "yed"):
             where = f"{os.path.basename(file)} {view} {name}"
             check_graphml(story, view, file, name)
+            yed(out(file, view, name))
         for name in ("gexf", "gexf12"):
             where = f"{os.path.basename(file)} {view} {name}"
             check_gexf(story, view, file, name)
+            gephi(out(file, view, name), name)
         check_json(story, view, file)
         check_cypher(story, view, file)
         check_neo4j(story, view, file)
+        neo4j(out(file, view, "neo4j"))
         check_i2(story, view, file)
 shutil.rmtree(folder)
 print("\n".join(bad[:40]))

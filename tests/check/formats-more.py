@@ -182,10 +182,24 @@ def check_naf(name, document, data):
     expect(len(list(tree.iter("statement"))) == len(document["attributions"]), f"{name}: sayings of NAF")
 
 
+def check_losses(name, story, arguments):
+    """What annotations do not hold is counted: places and quantities, and with TimeML who takes part."""
+    wanted = {"places? of": sum(bool(e["place"]) for e in story["events"]),
+              "quantit(?:y|ies) of": sum(len(e["quantities"]) for e in story["events"])}
+    for format in ("timeml", "naf"):
+        words = subprocess.run([dateline, *arguments, "--to=" + format], capture_output=True).stderr.decode()
+        more = {"participants? (?:is|are) left": sum(len(e["participants"]) for e in story["events"])} if format == "timeml" else {}
+        for what, n in {**wanted, **more}.items():
+            found = re.search(r"(\d+) " + what, words)
+            expect((int(found[1]) if found else 0) == n, f"{name}: {format}: {n} {what}: {words}")
+
+
 for path in ("examples/articles/harbour-talks.txt", "examples/articles/battery-verdict.html"):
     arguments = ["annotate", "--date=2023-09-16", os.path.join(ROOT, path)]
     document = json.loads(run(*arguments, "--to=document"))
     check_naf(path, document, run(*arguments, "--to=naf"))
     check_timeml(path, document, run(*arguments, "--to=timeml"))
+    record = run("extract", "--to=record", *arguments[1:])
+    check_losses(path, json.loads(run("merge", "--to=json", "-", text=record)), arguments)
 print("\n".join(bad[:50]))
 sys.exit(bool(bad))
