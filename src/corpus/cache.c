@@ -8,6 +8,7 @@
  */
 #include "corpus/pack.h"
 #include "corpus/store.h"
+#include "story/salience.h"
 #include "story/view.h"
 
 #include <string.h>

@@ -7,6 +7,7 @@
  */
 #include "corpus/store.h"
 #include "lexicon/tables.h"
+#include "story/salience.h"
 #include "story/view.h"
 
 #include <string.h>
@@ -169,7 +170,7 @@ dtl_cache_choose (DtlCorpus *corpus, DtlStory *frame, DtlViewKind kind, const Dt
   g_autoptr (GString) where = g_string_new (NULL);
   Choice choice = { corpus, options, where, FALSE };
   g_autofree char *sql = NULL;
-  gint64 n;
+  gint64 n, pool;
 
   *n_beyond = 0;
   demand_all (&choice, frame, kind, only_shown);
@@ -177,8 +178,9 @@ dtl_cache_choose (DtlCorpus *corpus, DtlStory *frame, DtlViewKind kind, const Dt
     return run (&choice, 0);
   sql = g_strdup_printf ("SELECT count(*) FROM story_events WHERE TRUE%s", where->str);
   n = dtl_sql_number (corpus, sql, 0);
-  *n_beyond = n > options->top ? n - options->top : 0;
-  return run (&choice, options->top);
+  pool = MIN ((guint64) options->top * DTL_SALIENCE_POOL, G_MAXINT);
+  *n_beyond = n > pool ? n - pool : 0;
+  return run (&choice, pool);
 }
 
 /* ---- stories and views ---- */

@@ -12,6 +12,7 @@
 #include "lexicon/tables.h"
 #include "story/names.h"
 #include "story/paths.h"
+#include "story/salience.h"
 
 #define TOP_ACTORS 120
 #define TOP_EVENTS 120
@@ -251,90 +252,12 @@ dtl_event_is_minor (const DtlEvent *event)
   return is_minor (&none, event);
 }
 
-/* ---- ranking ---- */
-
-typedef struct
-{
-  guint32 i;
-  double salience;
-} Ranked;
-
-#define LEAD_BONUS 2.0   /* of what the first sentence tells, over what stands at the end */
-#define LEAD_FADES 3.0   /* sentences after which half of it is gone */
-#define UNDATED_LESS 0.4
-#define UNREAL_LESS 0.6  /* planned, denied, possible */
-
-/* News tells first what matters most (the inverted pyramid): mentions count more the earlier they stand. */
-static double
-mention_prominence (const DtlEvent *event)
-{
-  double sum = 0;
-
-  for (guint32 i = 0; i < event->n_mentions; i++)
-    sum += 1 + LEAD_BONUS / (1 + event->mentions[i].evidence.sentence / LEAD_FADES);
-  return sum;
-}
-
-/* salience = class weight * confidence * (1 + participants) * prominence of the mentions, less when undated or unreal */
-double
-dtl_event_salience (const DtlEvent *event)
-{
-  double salience = dtl_class_weight (event->event_class) * event->confidence * (1 + MIN (event->n_participants, 3))
-                    * mention_prominence (event);
-
-  if (dtl_date_is_null (&event->when.date))
-    salience *= UNDATED_LESS;
-  if (event->reality != DTL_REALITY_ACTUAL)
-    salience *= UNREAL_LESS;
-  return salience;
-}
-
-static int
-compare_ranked (gconstpointer a, gconstpointer b)
-{
-  const Ranked *one = a, *other = b;
-
-  if (one->salience != other->salience)
-    return one->salience > other->salience ? -1 : 1;
-  return one->i < other->i ? -1 : one->i > other->i;
-}
-
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  guint32 one = *(const guint32 *) a, other = *(const guint32 *) b;
-
-  return one < other ? -1 : one > other;
-}
+/* ---- order ---- */
 
 static const DtlEvent *
 story_event (const DtlStory *story, guint32 i)
 {
   return &g_array_index (story->events, DtlEvent, i);
-}
-
-/* Keeps the @top most salient of @events, in their order; returns how many went. */
-static guint
-cut_events (const DtlStory *story, GArray *events, guint top)
-{
-  g_autoptr (GArray) ranked = g_array_new (FALSE, FALSE, sizeof (Ranked));
-  guint n_cut = events->len > top ? events->len - top : 0;
-
-  if (n_cut == 0)
-    return 0;
-  for (guint i = 0; i < events->len; i++)
-    {
-      guint32 number = g_array_index (events, guint32, i);
-      Ranked entry = { number, dtl_event_salience (story_event (story, number)) };
-
-      g_array_append_val (ranked, entry);
-    }
-  g_array_sort (ranked, compare_ranked);
-  g_array_set_size (events, top);
-  for (guint i = 0; i < top; i++)
-    g_array_index (events, guint32, i) = g_array_index (ranked, Ranked, i).i;
-  g_array_sort (events, compare_numbers);
-  return n_cut;
 }
 
 /* Where the text first tells of them. */
@@ -367,6 +290,22 @@ compare_chronologically (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 /* ---- actors and relations ---- */
+
+typedef struct
+{
+  guint32 i;
+  double salience;
+} Ranked;
+
+static int
+compare_ranked (gconstpointer a, gconstpointer b)
+{
+  const Ranked *one = a, *other = b;
+
+  if (one->salience != other->salience)
+    return one->salience > other->salience ? -1 : 1;
+  return one->i < other->i ? -1 : one->i > other->i;
+}
 
 /* Actors of the view's events, by the salience of these. */
 static void
@@ -467,7 +406,7 @@ choose_events (DtlView *view, const DtlViewOptions *options)
     return;
   if (top == 0)
     top = view->kind == DTL_VIEW_TIMELINE ? G_MAXUINT : TOP_EVENTS;
-  view->n_folded = cut_events (view->story, view->events, top);
+  view->n_folded = dtl_salience_cut (view->story, view->events, top);
   if (options->top == 0)
     return;
   /* Whoever asks for ten events gets ten in JSON, too. */

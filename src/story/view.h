@@ -29,8 +29,6 @@ struct _DtlView
  * @n_beyond: those of the whole that match @options and are not at hand because they are not among the most important
  */
 DtlView *dtl_view_new_of_part (DtlStory *part, DtlViewKind kind, const DtlViewOptions *options, guint n_all, guint n_beyond);
-/** dtl_event_salience: how important an event is to a chronology */
-double dtl_event_salience (const DtlEvent *event);
 /** dtl_event_is_minor: whether a chronology leaves it out by default */
 gboolean dtl_event_is_minor (const DtlEvent *event);
 /** dtl_story_find_actors: (transfer full): [n_actors] whom @text names, as the options of a view do; g_free() */

@@ -128,6 +128,24 @@ test_top_events (void)
     g_assert_cmpint (dtl_date_compare (&all[events[i - 1]].when.date, &all[events[i]].when.date), <=, 0);
 }
 
+/* A meeting that is told again without its day is told once; the statement beside it is told, too. */
+static void
+test_top_echoes (void)
+{
+  g_autoptr (GPtrArray) articles = facts_parse ("article A 2022-03-12 Times\n"
+                                                "actor k person UA Dmytro Kuleba\n"
+                                                "actor l person RU Sergey Lavrov\n"
+                                                "event 1 meet met 2022-03-10 k:agent l:counterpart\n"
+                                                "event 2 meet met 2022-03 k:agent l:counterpart\n"
+                                                "event 3 say said 2022-03-11 k:agent\n");
+  g_autoptr (DtlStory) story = make_story (articles);
+  const DtlViewOptions options = { .top = 2 };
+  g_autoptr (DtlView) view = dtl_view_new (story, DTL_VIEW_TIMELINE, &options);
+  g_autofree char *shown = spell (view);
+
+  g_assert_cmpstr (shown, ==, "13");
+}
+
 static void
 test_top_actors (void)
 {
@@ -301,6 +319,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/view/top/events", test_top_events);
+  g_test_add_func ("/view/top/echoes", test_top_echoes);
   g_test_add_func ("/view/top/actors", test_top_actors);
   g_test_add_func ("/view/around", test_around);
   g_test_add_func ("/view/json/unfiltered", test_unfiltered_json);
