@@ -312,7 +312,27 @@ came_as_kin (DtlWork *work, guint32 rival)
   return FALSE;
 }
 
-/* The cluster that the shorter name @mention belongs to: the nearest before it of those that agree, kin last. */
+/* "Judge Dorn" is Judge Helena Dorn, not the engineer Marek Dorn. */
+static gboolean
+bears_title (DtlWork *work, guint32 rival, const Mention *m)
+{
+  guint32 i = rival;
+
+  for (guint k = 0; m->kind == DTL_ACTOR_PERSON && m->description.head && k < 64; k++)
+    {
+      const char *head = work_mention (work, i)->description.head;
+
+      if (head && strcmp (head, m->description.head) == 0)
+        return TRUE;
+      i = work_mention (work, i)->next;
+      if (i == rival)
+        break;
+    }
+  return FALSE;
+}
+
+/* The cluster that the shorter name @mention belongs to: of those that agree one that bears its title, then the nearest
+ * before it, kin last. */
 static guint32
 find_full (Index *index, guint32 mention)
 {
@@ -322,6 +342,7 @@ find_full (Index *index, guint32 mention)
   g_autofree char **words = name_words (work, m, &n);
   char class = class_of (m);
   guint32 found = DTL_NONE, best = 0;
+  gboolean is_titled = FALSE;
 
   for (guint side = 0; side < (n > 1 ? 2 : 1); side++)
     {
@@ -331,6 +352,7 @@ find_full (Index *index, guint32 mention)
       for (guint i = 0; list && i < list->len; i++)
         {
           guint32 rival = g_array_index (list, guint32, i), far;
+          gboolean titled;
 
           if (class == 'p' ? !persons_agree (work, rival, mention) : !organisations_agree (work, rival, mention))
             continue;
@@ -339,10 +361,12 @@ find_full (Index *index, guint32 mention)
           far = distance (work, rival, m->first);
           if (far < G_MAXUINT32 / 2 && m->gender == 0 && came_as_kin (work, rival))
             far += G_MAXUINT32 / 2;
-          if (found == DTL_NONE || far < best)
+          titled = bears_title (work, rival, m);
+          if (found == DTL_NONE || titled > is_titled || (titled == is_titled && far < best))
             {
               found = rival;
               best = far;
+              is_titled = titled;
             }
         }
     }
