@@ -273,6 +273,30 @@ typedef struct
 } DtlJoin;
 
 /**
+ * DtlCorrection:
+ * @kind: "correction", "clarification" or "retraction"
+ * @cue: the words by which it was known, lower case
+ * @evidence: the note; it may go over several sentences
+ * @reason: (nullable): why it is taken to speak of that mention
+ * @score: 0..1: how much of it the mention shares
+ * @event: index of the story's event that it speaks of, or %DTL_NONE; always so in a record
+ * @source, @start: the mention of @event that it speaks of: its source, and the code point where its trigger starts
+ *
+ * A note by which an article says that something was wrong. It changes no event.
+ */
+typedef struct
+{
+  const char *kind;
+  const char *cue;
+  DtlEvidence evidence;
+  const char *reason;
+  double score;
+  guint32 event;
+  guint32 source;
+  guint32 start;
+} DtlCorrection;
+
+/**
  * DtlRecord: the facts of one article. Immutable, reference-counted.
  * DtlStory: the facts of many, merged. Immutable, reference-counted.
  * DtlStoryBuilder: gathers records; belongs to one thread.
@@ -298,6 +322,8 @@ const DtlSource *dtl_record_get_source (const DtlRecord *record);
 const DtlActor *dtl_record_get_actors (const DtlRecord *record, guint *n_actors);
 const DtlRole *dtl_record_get_roles (const DtlRecord *record, guint *n_roles);
 const DtlEvent *dtl_record_get_events (const DtlRecord *record, guint *n_events);
+/** dtl_record_get_corrections: in the order of the text; experimental */
+const DtlCorrection *dtl_record_get_corrections (const DtlRecord *record, guint *n_corrections);
 
 DtlStoryBuilder *dtl_story_builder_new (void);
 void dtl_story_builder_free (DtlStoryBuilder *builder);
@@ -316,6 +342,9 @@ const DtlEvent *dtl_story_get_events (const DtlStory *story, guint *n_events);
 const DtlRelation *dtl_story_get_relations (const DtlStory *story, guint *n_relations);
 /** dtl_story_get_joins: by event, then by source; experimental */
 const DtlJoin *dtl_story_get_joins (const DtlStory *story, guint *n_joins);
+/** dtl_story_get_corrections: in order of the articles that they stand in, each once in an article, its copies and its
+ * versions; experimental */
+const DtlCorrection *dtl_story_get_corrections (const DtlStory *story, guint *n_corrections);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlRecord, dtl_record_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlStory, dtl_story_unref)

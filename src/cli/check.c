@@ -25,16 +25,16 @@ typedef struct
 } Checking;
 
 static void
-put (const Checking *checking, const char *what, const char *ids, const DtlMention *mention, const char *words)
+put (const Checking *checking, const char *what, const char *ids, const DtlEvidence *evidence, const char *words)
 {
-  const DtlSource *source = &checking->sources[mention->evidence.source];
+  const DtlSource *source = &checking->sources[evidence->source];
   g_autofree char *name = display_name (source->uri ? source->uri : source->id);
   g_autofree char *line = display_name (words);
 
   if (checking->options->plain)
-    g_string_append_printf (checking->out, "%s\t%s\t%s\t%u\t%s\n", what, ids, name, mention->evidence.line, line);
+    g_string_append_printf (checking->out, "%s\t%s\t%s\t%u\t%s\n", what, ids, name, evidence->line, line);
   else
-    g_string_append_printf (checking->out, "%-9s  %s  %s:%u  %s\n", what, ids, name, mention->evidence.line, line);
+    g_string_append_printf (checking->out, "%-9s  %s  %s:%u  %s\n", what, ids, name, evidence->line, line);
 }
 
 /* ---- events ---- */
@@ -49,7 +49,7 @@ check_claims (const Checking *checking, const DtlEvent *event)
       g_autofree char *text = g_strdup_printf ("%s: %s", event->label, positions);
 
       if (!event->claims[i].is_update)
-        put (checking, "disputed", event->id, &event->mentions[event->claims[i].mentions[0]], text);
+        put (checking, "disputed", event->id, &event->mentions[event->claims[i].mentions[0]].evidence, text);
     }
 }
 
@@ -74,7 +74,7 @@ check_ambiguity (const Checking *checking, const DtlEvent *event)
   g_string_append_printf (text, ": “%s” can be", mention->when.text ? mention->when.text : "");
   for (guint i = 0; mention->when.candidates[i]; i++)
     g_string_append_printf (text, "%s %s", i > 0 ? " or" : "", mention->when.candidates[i]);
-  put (checking, "ambiguous", event->id, mention, text->str);
+  put (checking, "ambiguous", event->id, &mention->evidence, text->str);
 }
 
 static void
@@ -83,14 +83,14 @@ check_confidence (const Checking *checking, const DtlEvent *event)
   g_autofree char *text = g_strdup_printf ("%s: confidence %.2f", event->label, event->confidence);
 
   if (event->confidence < DOUBTFUL)
-    put (checking, "doubtful", event->id, event->mentions, text);
+    put (checking, "doubtful", event->id, &event->mentions->evidence, text);
 }
 
 static void
 check_date (const Checking *checking, const DtlEvent *event)
 {
   if (dtl_date_is_null (&event->when.date) && ambiguous_mention (event) == NULL)
-    put (checking, "undated", event->id, event->mentions, event->label);
+    put (checking, "undated", event->id, &event->mentions->evidence, event->label);
 }
 
 static void
@@ -100,19 +100,49 @@ check_events (const Checking *checking, void (*check) (const Checking *, const D
     check (checking, &checking->events[checking->shown[i]]);
 }
 
-/* Events that were nearly one, each pair once. */
-static void
-check_joins (const Checking *checking, const DtlStory *story)
+/* owned: [n_events] whether an event is shown */
+static gboolean *
+find_shown (const Checking *checking, const DtlStory *story)
 {
-  guint n_joins, n_events;
-  const DtlJoin *joins = dtl_story_get_joins (story, &n_joins);
-  g_autofree gboolean *is_shown = NULL;
-  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_events;
+  gboolean *is_shown;
 
   dtl_story_get_events (story, &n_events);
   is_shown = g_new0 (gboolean, n_events + 1);
   for (guint i = 0; i < checking->n_shown; i++)
     is_shown[checking->shown[i]] = TRUE;
+  return is_shown;
+}
+
+/* Notes of the articles on what was wrong, and the event that each speaks of, where that was found. */
+static void
+check_corrections (const Checking *checking, const DtlStory *story)
+{
+  guint n;
+  const DtlCorrection *corrections = dtl_story_get_corrections (story, &n);
+  g_autofree gboolean *is_shown = find_shown (checking, story);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const DtlCorrection *note = &corrections[i];
+      const DtlEvent *event = note->event != DTL_NONE ? &checking->events[note->event] : NULL;
+      g_autofree char *text = g_strdup_printf ("%s: %s: “%s”", note->kind, event ? event->label : "of no event that was found",
+                                               note->evidence.text);
+
+      if (event == NULL || is_shown[note->event])
+        put (checking, "corrected", event ? event->id : checking->sources[note->evidence.source].id, &note->evidence, text);
+    }
+}
+
+/* Events that were nearly one, each pair once. */
+static void
+check_joins (const Checking *checking, const DtlStory *story)
+{
+  guint n_joins;
+  const DtlJoin *joins = dtl_story_get_joins (story, &n_joins);
+  g_autofree gboolean *is_shown = find_shown (checking, story);
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint i = 0; i < n_joins; i++)
     {
       guint32 one = MIN (joins[i].event, joins[i].other), other = MAX (joins[i].event, joins[i].other);
@@ -124,7 +154,7 @@ check_joins (const Checking *checking, const DtlStory *story)
       text = g_strdup_printf ("%s / %s: %s", checking->events[one].label, checking->events[other].label, joins[i].reason);
       ids = g_strdup_printf ("%s %s", checking->events[one].id, checking->events[other].id);
       if (g_hash_table_add (told, ids))
-        put (checking, "near", ids, checking->events[other].mentions, text);
+        put (checking, "near", ids, &checking->events[other].mentions->evidence, text);
     }
 }
 
@@ -221,7 +251,7 @@ check_homonyms (const Checking *checking)
                               dtl_actor_kind_to_string (other->kind));
       ids = g_strdup_printf ("%s %s", one->id, other->id);
       if (g_hash_table_add (told, ids))
-        put (checking, "homonym", ids, checking->first[b->actor], text);
+        put (checking, "homonym", ids, &checking->first[b->actor]->evidence, text);
     }
 }
 
@@ -259,7 +289,7 @@ check_unknown (const Checking *checking, const DtlStory *story)
       g_autofree char *text = g_strdup_printf ("%s (%s): %u mentions", actor->name, dtl_actor_kind_to_string (actor->kind),
                                                checking->n_mentions[number]);
 
-      put (checking, "unknown", actor->id, checking->first[number], text);
+      put (checking, "unknown", actor->id, &checking->first[number]->evidence, text);
     }
 }
 
@@ -277,6 +307,7 @@ check_story (Checking *checking, DtlStory *story)
   checking->n_mentions = g_new0 (guint, checking->n_actors + 1);
   count_mentions (checking);
   check_events (checking, check_claims);
+  check_corrections (checking, story);
   check_events (checking, check_ambiguity);
   check_joins (checking, story);
   check_events (checking, check_confidence);

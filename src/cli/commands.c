@@ -50,7 +50,8 @@ static const Command commands[] = {
     "dateline explain harbour-talks.txt --date=2024-05-18 --event='Moe resigns'", READS | OPTIONS_EVENT | OPTIONS_OUTPUT | OPTIONS_DECISIONS,
     explain_run },
   { "check", "INPUT...", "what an editor should look at",
-    "Lists what of a timeline is worth a second look, a line each: events that mentions disagree about (disputed), whose date "
+    "Lists what of a timeline is worth a second look, a line each: events that mentions disagree about (disputed), that "
+    "an article corrects or retracts (corrected), whose date "
     "can be read in two ways (ambiguous), that were nearly taken for one (near), found with little confidence (doubtful), or "
     "without a date (undated); actors of one name (homonym), and those of whom nothing is known (unknown). Each line has the "
     "ids that a line of --decisions would name, and where it stands.",

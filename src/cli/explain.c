@@ -14,6 +14,8 @@ typedef struct
   guint n_events;
   const DtlJoin *joins;
   guint n_joins;
+  const DtlCorrection *corrections;
+  guint n_corrections;
   const DtlNote *notes;
   guint n_notes;
   GString *out;
@@ -162,6 +164,26 @@ put_joins (const Explaining *explaining, const DtlEvent *event)
       put_join (explaining, event, &explaining->joins[i]);
 }
 
+/* What articles say of it that was wrong. */
+static void
+put_corrections (const Explaining *explaining, const DtlEvent *event)
+{
+  for (guint i = 0; i < explaining->n_corrections; i++)
+    {
+      const DtlCorrection *note = &explaining->corrections[i];
+      const DtlSource *source = &explaining->sources[note->evidence.source];
+      DtlJoin at = { .source = note->source, .start = note->start };
+      g_autofree char *text = NULL;
+
+      if (note->event != (guint32) (event - explaining->events))
+        continue;
+      text = g_strdup_printf ("%s, line %u: “%s” (%s of mention %u: %s; %.2f)", source->uri ? source->uri : source->id,
+                              note->evidence.line, note->evidence.text, note->kind, mention_of (event, &at),
+                              note->reason, note->score);
+      put (explaining->out, "corrected", text);
+    }
+}
+
 /* What the user has noted of whom @id names. */
 static void
 put_notes (const Explaining *explaining, const char *id)
@@ -188,6 +210,7 @@ put_event (const Explaining *explaining, const DtlEvent *event)
                           event->independent_sources == 1 ? "source" : "sources");
   put_notes (explaining, event->id);
   put_claims (explaining, event);
+  put_corrections (explaining, event);
   put_joins (explaining, event);
   for (guint32 i = 0; i < event->n_mentions; i++)
     put_mention (explaining, &event->mentions[i], i + 1);
@@ -240,6 +263,7 @@ explain_run (const Options *options)
   explaining.sources = dtl_story_get_sources (story, &explaining.n_sources);
   explaining.events = dtl_story_get_events (story, &explaining.n_events);
   explaining.joins = dtl_story_get_joins (story, &explaining.n_joins);
+  explaining.corrections = dtl_story_get_corrections (story, &explaining.n_corrections);
   explaining.notes = dtl_story_get_notes (story, &explaining.n_notes);
   chosen = choose_events (story, options->event);
   if (chosen->len == 0)

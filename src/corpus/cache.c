@@ -23,7 +23,7 @@ static void
 pack_frame (DtlPack *pack, DtlStory *story)
 {
   const char *format = DTL_CACHE_FORMAT;
-  guint32 numbers[] = { story->sources->len, story->actors->len, story->roles->len, story->events->len };
+  guint32 numbers[] = { story->sources->len, story->actors->len, story->roles->len, story->events->len, story->corrections->len };
 
   dtl_pack_text (pack, &format);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -34,6 +34,8 @@ pack_frame (DtlPack *pack, DtlStory *story)
     dtl_pack_actor (pack, &g_array_index (story->actors, DtlActor, i));
   for (guint i = 0; i < story->roles->len; i++)
     dtl_pack_role (pack, &g_array_index (story->roles, DtlRole, i));
+  for (guint i = 0; i < story->corrections->len; i++)
+    dtl_pack_correction (pack, &g_array_index (story->corrections, DtlCorrection, i));
 }
 
 static gboolean
@@ -195,6 +197,13 @@ fill_frame (DtlPack *pack, DtlStory *story, const guint32 *numbers)
       dtl_pack_role (pack, &role);
       g_array_append_val (story->roles, role);
     }
+  for (guint32 i = 0; i < numbers[4] && !pack->is_bad; i++)
+    {
+      DtlCorrection correction = { 0 };
+
+      dtl_pack_correction (pack, &correction);
+      g_array_append_val (story->corrections, correction);
+    }
 }
 
 DtlStory *
@@ -204,7 +213,7 @@ dtl_cache_frame (DtlCorpus *corpus, guint32 *n_events)
   DtlPack pack = { .arena = story->arena };
   g_autofree char *data = open_part (corpus, FRAME_PART, &pack);
   const char *format = NULL;
-  guint32 numbers[4] = { 0 };
+  guint32 numbers[5] = { 0 };
 
   if (data == NULL)
     return NULL;
@@ -241,10 +250,40 @@ fill_from_part (DtlCorpus *corpus, DtlStory *frame, const GArray *events, guint 
   return !pack.is_bad;
 }
 
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint32 one = *(const guint32 *) a, other = *(const guint32 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+/* Corrections refer to events by their number among all; those of events that are not wanted go. */
+static void
+follow_events (DtlStory *frame, const GArray *events)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < frame->corrections->len; i++)
+    {
+      DtlCorrection correction = g_array_index (frame->corrections, DtlCorrection, i);
+      guint at;
+
+      if (correction.event != DTL_NONE && !g_array_binary_search ((GArray *) events, &correction.event, compare_numbers, &at))
+        continue;
+      if (correction.event != DTL_NONE)
+        correction.event = at;
+      g_array_index (frame->corrections, DtlCorrection, n++) = correction;
+    }
+  g_array_set_size (frame->corrections, n);
+}
+
 gboolean
 dtl_cache_fill (DtlCorpus *corpus, DtlStory *frame, const GArray *events)
 {
   guint to;
+
+  follow_events (frame, events);
 
   for (guint from = 0; from < events->len; from = to)
     {

@@ -10,6 +10,7 @@ G_STATIC_ASSERT (sizeof (DtlMention) == 256);
 G_STATIC_ASSERT (sizeof (DtlActor) == 56);
 G_STATIC_ASSERT (sizeof (DtlRole) == 96);
 G_STATIC_ASSERT (sizeof (DtlSource) == 176);
+G_STATIC_ASSERT (sizeof (DtlCorrection) == 80);
 #endif
 
 /* ---- single values ---- */
@@ -433,4 +434,19 @@ dtl_pack_event (DtlPack *pack, DtlEvent *event)
     mention (pack, &all[i]);
   claims (pack, &event->claims, &event->n_claims, event->n_mentions);
   pack->is_bad |= event->id == NULL || event->family == NULL || event->label == NULL || event->n_mentions == 0;
+}
+
+void
+dtl_pack_correction (DtlPack *pack, DtlCorrection *correction)
+{
+  dtl_pack_text (pack, &correction->kind);
+  dtl_pack_text (pack, &correction->cue);
+  evidence (pack, &correction->evidence);
+  dtl_pack_text (pack, &correction->reason);
+  real (pack, &correction->score);
+  dtl_pack_number (pack, &correction->event);
+  index_below (pack, &correction->source, pack->n_sources);
+  dtl_pack_number (pack, &correction->start);
+  pack->is_bad |= correction->kind == NULL || correction->evidence.text == NULL
+                  || (correction->event == DTL_NONE) != (correction->source == DTL_NONE);
 }

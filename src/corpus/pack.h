@@ -26,4 +26,5 @@ void dtl_pack_text (DtlPack *pack, const char **text);
 void dtl_pack_source (DtlPack *pack, DtlSource *source);
 void dtl_pack_actor (DtlPack *pack, DtlActor *actor);
 void dtl_pack_role (DtlPack *pack, DtlRole *role);
+void dtl_pack_correction (DtlPack *pack, DtlCorrection *correction);
 void dtl_pack_event (DtlPack *pack, DtlEvent *event);

@@ -220,6 +220,7 @@ dtl_event_run (DtlDocument *document, GError **error)
       dtl_event_choose_places (&stage);
       dtl_event_write (&stage);
     }
+  dtl_event_find_corrections (&stage);
   follow_record (document);
   stage_clear (&stage);
   return dtl_document_is_within_limit (document, error);

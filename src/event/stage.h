@@ -109,6 +109,11 @@ void dtl_event_find_topics (DtlEventStage *stage);
 void dtl_event_order (DtlEventStage *stage);
 void dtl_event_find_background (DtlEventStage *stage);
 void dtl_event_write (DtlEventStage *stage);
+/** dtl_event_find_corrections: notes of the article on what was wrong; needs sentences alone */
+void dtl_event_find_corrections (DtlEventStage *stage);
+/** dtl_event_clean_text: (transfer none): text of a byte span in the record's arena; white space in it becomes single blanks,
+ * since evidence is read by people */
+const char *dtl_event_clean_text (DtlEventStage *stage, DtlSpan span);
 
 /** dtl_event_find_frame: the frame of a verb or an event noun at @token; FALSE if the tables have none. @noun tells
  * which table is read. */

@@ -7,9 +7,8 @@
 #include "event/scene.h"
 #include "lexicon/gazetteer.h"
 
-/* White space inside a sentence becomes single blanks: evidence is read by people. */
-static const char *
-clean_text (DtlEventStage *stage, DtlSpan span)
+const char *
+dtl_event_clean_text (DtlEventStage *stage, DtlSpan span)
 {
   const char *text = stage->document->text + span.start, *end = stage->document->text + span.end;
   g_autoptr (GString) out = g_string_sized_new (span.end - span.start);
@@ -66,7 +65,7 @@ evidence_of (DtlEventStage *stage, guint32 number, const DtlToken *trigger)
     .sentence = number,
     .line = sentence->line,
     .span = dtl_document_char_span (stage->document, span),
-    .text = clean_text (stage, span),
+    .text = dtl_event_clean_text (stage, span),
   };
 
   return evidence;
@@ -78,7 +77,7 @@ span_text (DtlEventStage *stage, guint32 first, guint32 last)
   DtlSpan span = { dtl_document_token (stage->document, first)->span.start,
                    dtl_document_token (stage->document, last)->span.end };
 
-  return clean_text (stage, span);
+  return dtl_event_clean_text (stage, span);
 }
 
 /* "Riga, Latvia": an apposition that is a place belongs to the name. */
@@ -242,7 +241,7 @@ when_of (DtlEventStage *stage, const DtlHappening *happening)
     {
       const DtlTime *time = dtl_document_time (stage->document, happening->time);
 
-      when.text = clean_text (stage, words_of_time (stage, happening->time));
+      when.text = dtl_event_clean_text (stage, words_of_time (stage, happening->time));
       if (time->candidates)
         {
           guint n = g_strv_length ((char **) time->candidates);

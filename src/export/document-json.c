@@ -356,6 +356,7 @@ write_facts (const DtlDocument *document, GString *out)
     }
   g_string_append_c (out, ',');
   dtl_json_append_facts (out, dtl_record_get_source (record), record->actors, record->roles, record->events);
+  dtl_json_append_corrections (out, record->corrections, NULL, dtl_record_get_source (record), NULL);
 }
 
 gboolean

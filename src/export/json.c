@@ -182,6 +182,8 @@ dtl_write_story_json (const DtlView *view, const DtlExportOptions *options, GStr
   write_roles (&list, &part);
   write_events (&list, &part);
   write_relations (&list, &part);
+  dtl_json_append_corrections (out, part.story->corrections, part.corrections, (const DtlSource *) part.story->sources->data,
+                               part.story->events);
   g_string_append (out, "}\n");
   dtl_part_clear (&part);
   return TRUE;

@@ -61,6 +61,26 @@ take_originals (DtlPart *part)
       }
 }
 
+/* Of a filtered view, those that speak of an event that is written. */
+static void
+take_corrections (DtlPart *part)
+{
+  g_autofree gboolean *has = g_new0 (gboolean, MAX (part->story->events->len, 1));
+
+  for (guint i = 0; i < part->n_events; i++)
+    has[part->events[i]] = TRUE;
+  for (guint i = 0; i < part->story->corrections->len; i++)
+    {
+      const DtlCorrection *correction = &g_array_index (part->story->corrections, DtlCorrection, i);
+
+      if (correction->event == DTL_NONE || !has[correction->event])
+        continue;
+      part->corrections[i] = TRUE;
+      take (part->sources, correction->evidence.source);
+      take (part->sources, correction->source);
+    }
+}
+
 static void
 take_all (gboolean *set, guint n)
 {
@@ -78,6 +98,7 @@ dtl_part_init (DtlPart *part, const DtlView *view)
   part->actors = g_new0 (gboolean, MAX (story->actors->len, 1));
   part->roles = g_new0 (gboolean, MAX (story->roles->len, 1));
   part->sources = g_new0 (gboolean, MAX (story->sources->len, 1));
+  part->corrections = g_new0 (gboolean, MAX (story->corrections->len, 1));
   if (!dtl_view_is_filtered (view))
     {
       part->events = part->all = g_new (guint32, MAX (story->events->len, 1));
@@ -87,12 +108,14 @@ dtl_part_init (DtlPart *part, const DtlView *view)
       take_all (part->actors, story->actors->len);
       take_all (part->roles, story->roles->len);
       take_all (part->sources, story->sources->len);
+      take_all (part->corrections, story->corrections->len);
       return;
     }
   part->events = dtl_view_get_matched (view, &part->n_events);
   for (guint i = 0; i < part->n_events; i++)
     take_event (part, &g_array_index (story->events, DtlEvent, part->events[i]));
   take_roles (part);
+  take_corrections (part);
   take_originals (part);
 }
 
@@ -103,4 +126,5 @@ dtl_part_clear (DtlPart *part)
   g_free (part->actors);
   g_free (part->roles);
   g_free (part->sources);
+  g_free (part->corrections);
 }

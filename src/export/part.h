@@ -16,6 +16,7 @@ typedef struct
   gboolean *actors;      /* owned: [n] whether it is part */
   gboolean *roles;       /* owned */
   gboolean *sources;     /* owned */
+  gboolean *corrections; /* owned */
 } DtlPart;
 
 /** dtl_part_init: borrows @view */

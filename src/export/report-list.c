@@ -13,6 +13,7 @@
 #include "export/palette.h"
 
 #define MANY_TITLES 8
+#define MANY_NOTES 4
 #define MANY_PLACES 6    /* lines that an entry links to */
 #define MANY_CHOICES 500 /* actors to choose from */
 
@@ -385,6 +386,31 @@ put_claims (const DtlReport *report, const DtlEvent *event)
     }
 }
 
+/* What articles say of it that was wrong; each note leads to its article. */
+static void
+put_corrections (const DtlReport *report, const DtlEvent *event)
+{
+  guint n, n_events;
+  DtlStory *story = dtl_view_get_story (report->scene.view);
+  const DtlCorrection *notes = dtl_story_get_corrections (story, &n);
+  const DtlEvent *events = dtl_story_get_events (story, &n_events);
+
+  for (guint i = 0, put = 0; i < n && put < MANY_NOTES; i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (notes[i].event == DTL_NONE || &events[notes[i].event] != event)
+        continue;
+      text = dtl_cut_line (notes[i].evidence.text, 240);
+      g_string_append_printf (report->out, "<br>%c%s by <a href=\"#%s\">[%u]</a>: “",
+                              g_ascii_toupper (*notes[i].kind), notes[i].kind + 1,
+                              report->scene.sources[notes[i].evidence.source].id, notes[i].evidence.source + 1);
+      dtl_report_put (report, text);
+      g_string_append (report->out, "”");
+      put++;
+    }
+}
+
 /* What is told of a selected entry alone: on what date, confidence and numbers rest. */
 static void
 put_more (const DtlReport *report, const DtlEvent *event)
@@ -410,6 +436,7 @@ put_more (const DtlReport *report, const DtlEvent *event)
                           sources);
   put_quantities (report, event);
   put_claims (report, event);
+  put_corrections (report, event);
   g_string_append (report->out, "</p>");
 }
 

@@ -670,6 +670,26 @@ read_events (Reader *reader, JsonObject *root)
     }
 }
 
+/* Few records have some; those of older versions have none. */
+static void
+read_corrections (Reader *reader, JsonObject *root)
+{
+  JsonArray *array = root && json_object_has_member (root, "corrections") ? needed_array (reader, root, "corrections") : NULL;
+
+  for (guint i = 0; i < array_length (array) && reader->error == NULL; i++)
+    {
+      gsize before = enter (reader, "corrections", i);
+      JsonObject *object = element_object (reader, array, i);
+      DtlCorrection correction = { .event = DTL_NONE, .source = DTL_NONE };
+
+      correction.kind = needed_string (reader, object, "kind");
+      correction.cue = needed_string (reader, object, "cue");
+      correction.evidence = read_evidence (reader, object);
+      g_array_append_val (reader->record->corrections, correction);
+      leave (reader, before);
+    }
+}
+
 static DtlSeverity
 read_severity (Reader *reader, JsonObject *object)
 {
@@ -716,6 +736,8 @@ read_root (Reader *reader, JsonObject *root)
   dtl_roles_join (reader->record->roles, reader->record->arena);
   if (reader->error == NULL)
     read_events (reader, root);
+  if (reader->error == NULL)
+    read_corrections (reader, root);
   if (reader->error == NULL)
     read_diagnostics (reader, root);
 }

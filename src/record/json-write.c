@@ -487,6 +487,47 @@ dtl_json_append_facts (GString *out, const DtlSource *sources, const GArray *act
   g_string_append_c (out, ']');
 }
 
+static void
+add_correction (JsonBuilder *builder, const DtlCorrection *correction, const DtlSource *sources, const GArray *events)
+{
+  json_builder_begin_object (builder);
+  dtl_json_add_string (builder, "kind", correction->kind);
+  dtl_json_add_string (builder, "cue", correction->cue);
+  add_evidence (builder, &correction->evidence, sources);
+  if (events && correction->event != DTL_NONE)
+    {
+      dtl_json_add_string (builder, "event", g_array_index (events, DtlEvent, correction->event).id);
+      begin_object (builder, "mention");
+      dtl_json_add_string (builder, "document", sources[correction->source].id);
+      add_integer (builder, "start", correction->start);
+      json_builder_end_object (builder);
+      add_number (builder, "score", floor (correction->score * 1e4 + 0.5) / 1e4);
+      dtl_json_add_string (builder, "reason", correction->reason);
+    }
+  json_builder_end_object (builder);
+}
+
+void
+dtl_json_append_corrections (GString *out, const GArray *corrections, const gboolean *shown, const DtlSource *sources,
+                             const GArray *events)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < corrections->len; i++)
+    {
+      if (shown && !shown[i])
+        continue;
+      if (is_first)
+        g_string_append (out, ",\"corrections\":[");
+      is_first = FALSE;
+      add_correction (builder, &g_array_index (corrections, DtlCorrection, i), sources, events);
+      put_fact (out, builder);
+    }
+  if (!is_first)
+    g_string_append_c (out, ']');
+}
+
 char *
 dtl_record_to_json (const DtlRecord *record)
 {
@@ -501,6 +542,7 @@ dtl_record_to_json (const DtlRecord *record)
   put_members (out, builder);
   g_string_append_c (out, ',');
   dtl_json_append_facts (out, (const DtlSource *) record->sources->data, record->actors, record->roles, record->events);
+  dtl_json_append_corrections (out, record->corrections, NULL, (const DtlSource *) record->sources->data, NULL);
   g_string_append_c (out, ',');
   json_builder_begin_object (builder);
   add_diagnostics (builder, (const DtlDiagnostic *) record->diagnostics->data, record->diagnostics->len);

@@ -20,6 +20,7 @@ dtl_record_new (void)
   record->actors = g_array_new (FALSE, TRUE, sizeof (DtlActor));
   record->roles = g_array_new (FALSE, TRUE, sizeof (DtlRole));
   record->events = g_array_new (FALSE, TRUE, sizeof (DtlEvent));
+  record->corrections = g_array_new (FALSE, TRUE, sizeof (DtlCorrection));
   record->diagnostics = g_array_new (FALSE, TRUE, sizeof (DtlDiagnostic));
   return record;
 }
@@ -40,6 +41,7 @@ dtl_record_unref (DtlRecord *record)
   g_array_unref (record->actors);
   g_array_unref (record->roles);
   g_array_unref (record->events);
+  g_array_unref (record->corrections);
   g_array_unref (record->diagnostics);
   dtl_arena_free (record->arena);
   g_free (record);
@@ -84,6 +86,13 @@ dtl_record_get_events (const DtlRecord *record, guint *n_events)
 {
   *n_events = record->events->len;
   return (const DtlEvent *) record->events->data;
+}
+
+const DtlCorrection *
+dtl_record_get_corrections (const DtlRecord *record, guint *n_corrections)
+{
+  *n_corrections = record->corrections->len;
+  return (const DtlCorrection *) record->corrections->data;
 }
 
 void

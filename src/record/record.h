@@ -20,6 +20,7 @@ struct _DtlRecord
   GArray *actors;     /* owned: DtlActor */
   GArray *roles;      /* owned: DtlRole */
   GArray *events;     /* owned: DtlEvent */
+  GArray *corrections; /* owned: DtlCorrection */
   GArray *diagnostics; /* owned: DtlDiagnostic */
 };
 
@@ -87,6 +88,10 @@ void dtl_json_add_source (JsonBuilder *builder, const DtlSource *source);
 /** dtl_json_append_facts: the members actors, roles, events, as text without braces around them */
 void dtl_json_append_facts (GString *out, const DtlSource *sources, const GArray *actors, const GArray *roles,
                             const GArray *events);
+/** dtl_json_append_corrections: the member corrections with a comma before it; nothing if there are none. @events: (nullable)
+ * (element-type DtlEvent): those of a story, which tell what each speaks of. @shown: (nullable): which are written */
+void dtl_json_append_corrections (GString *out, const GArray *corrections, const gboolean *shown, const DtlSource *sources,
+                                  const GArray *events);
 /* Single values, for those who list a part of the facts; indices refer to the whole arrays given. */
 void dtl_json_add_actor (JsonBuilder *builder, const DtlActor *actor);
 void dtl_json_add_role (JsonBuilder *builder, const DtlRole *role, const DtlSource *sources, const GArray *actors);

@@ -117,6 +117,7 @@ story_new (GPtrArray *records)
   story->roles = g_array_new (FALSE, TRUE, sizeof (DtlRole));
   story->events = g_array_new (FALSE, TRUE, sizeof (DtlEvent));
   story->joins = g_array_new (FALSE, TRUE, sizeof (DtlJoin));
+  story->corrections = g_array_new (FALSE, TRUE, sizeof (DtlCorrection));
   story->unmet = g_ptr_array_new ();
   g_ptr_array_add (story->unmet, NULL);
   story->notes = g_array_new (FALSE, TRUE, sizeof (DtlNote));
@@ -178,6 +179,7 @@ dtl_story_builder_seal (DtlStoryBuilder *builder)
   dtl_draft_merge_events (&draft);
   dtl_draft_merge_roles (&draft);
   dtl_draft_decide (&draft);
+  dtl_draft_link_corrections (&draft);
   relate (draft.story);
   return dtl_draft_end (&draft);
 }

@@ -21,6 +21,7 @@ dtl_story_unref (DtlStory *story)
   g_array_unref (story->events);
   g_array_unref (story->relations);
   g_array_unref (story->joins);
+  g_array_unref (story->corrections);
   g_ptr_array_unref (story->unmet);
   g_array_unref (story->notes);
   g_ptr_array_unref (story->records);
@@ -68,6 +69,13 @@ dtl_story_get_joins (const DtlStory *story, guint *n_joins)
 {
   *n_joins = story->joins->len;
   return (const DtlJoin *) story->joins->data;
+}
+
+const DtlCorrection *
+dtl_story_get_corrections (const DtlStory *story, guint *n_corrections)
+{
+  *n_corrections = story->corrections->len;
+  return (const DtlCorrection *) story->corrections->data;
 }
 
 const char *const *

@@ -20,6 +20,7 @@ struct _DtlStory
   GArray *events;      /* owned: DtlEvent */
   GArray *relations;   /* owned: DtlRelation */
   GArray *joins;       /* owned: DtlJoin */
+  GArray *corrections; /* owned: DtlCorrection */
   GPtrArray *unmet;    /* owned: lines on decisions that could not be followed, NULL at the end */
   GArray *notes;       /* owned: DtlNote */
 };
@@ -64,6 +65,8 @@ typedef struct
 void dtl_draft_join_unnamed (DtlDraft *draft, const GArray *all);
 /** dtl_draft_merge_events: fills the story's events (events.c) */
 void dtl_draft_merge_events (DtlDraft *draft);
+/** dtl_draft_link_corrections: fills the story's corrections, and finds the events that they speak of (corrections.c) */
+void dtl_draft_link_corrections (DtlDraft *draft);
 /** dtl_events_separate_ids: gives each of @events (DtlEvent) an id of its own; records of strangers may use one twice (events.c) */
 void dtl_events_separate_ids (GArray *events, DtlArena *arena);
 /** dtl_joins_sort: puts @joins (DtlJoin) in order; those that tell the same are one (events.c) */

@@ -4,6 +4,7 @@
  *   article KEY DAY|- [PUBLISHER]
  *   actor KEY KIND COUNTRY|- NAME | ALIAS | ...
  *   role ACTOR OFFICE [> ACTOR]
+ *   correction KIND SENTENCE
  *   event KEY CLASS PREDICATE EDTF|- [ACTOR:role ...] [@Place/CC] [REALITY] [kind=NUMBER] [by:ACTOR] [; SENTENCE]
  *
  * Every actor is also spoken of in an event of its own, whose rule is "intro": it tells what became of the actor.
@@ -207,6 +208,18 @@ add_event (Article *article, const char *rest)
   add_mention (article, mention);
 }
 
+static void
+add_correction (Article *article, const char *rest)
+{
+  DtlArena *arena = article->record->arena;
+  g_auto (GStrv) words = g_strsplit (rest, " ", 2);
+  DtlCorrection note = { .kind = dtl_arena_strdup (arena, words[0]), .cue = "correction:", .event = DTL_NONE, .source = DTL_NONE };
+
+  note.evidence.text = dtl_arena_strdup (arena, words[1]);
+  note.evidence.span = (DtlSpan) { 200000, 200000 + strlen (words[1]) };
+  g_array_append_val (article->record->corrections, note);
+}
+
 /* Takes one line; FALSE if it is none of this language. */
 static gboolean
 facts_take_line (GPtrArray *articles, const char *line)
@@ -221,6 +234,8 @@ facts_take_line (GPtrArray *articles, const char *line)
     add_role (article, line + 5);
   else if (article && g_str_has_prefix (line, "event "))
     add_event (article, line + 6);
+  else if (article && g_str_has_prefix (line, "correction "))
+    add_correction (article, line + strlen ("correction "));
   else
     return FALSE;
   return TRUE;

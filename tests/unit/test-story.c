@@ -53,6 +53,7 @@ spell (const DtlStory *story)
       g_string_append_printf (out, "%s %d %d\n", source->id, (int) source->duplicate_of, (int) source->version_of);
     }
   dtl_json_append_facts (out, (const DtlSource *) story->sources->data, story->actors, story->roles, story->events);
+  dtl_json_append_corrections (out, story->corrections, NULL, (const DtlSource *) story->sources->data, story->events);
   for (guint i = 0; i < story->actors->len; i++)
     g_string_append_printf (out, " %u", g_array_index (story->actors, DtlActor, i).salience);
   for (guint i = 0; i < story->relations->len; i++)
@@ -189,6 +190,7 @@ expect_count (const DtlStory *story, char **words)
 {
   guint n = strcmp (words[1], "actors") == 0      ? story->actors->len
             : strcmp (words[1], "relations") == 0 ? story->relations->len
+            : strcmp (words[1], "corrections") == 0 ? story->corrections->len
                                                   : count_real_events (story);
 
   g_assert_cmpuint (n, ==, atoi (words[2]));
@@ -238,6 +240,27 @@ expect_original (const DtlStory *story, GPtrArray *articles, char **words)
   const DtlSource *source = &g_array_index (story->sources, DtlSource, copy);
 
   g_assert_cmpuint (*words[0] == 'v' ? source->version_of : source->duplicate_of, ==, original);
+}
+
+/* "corrects B A.2": the note of B speaks of A's event 2; "-" for none. */
+static void
+expect_correction (const DtlStory *story, GPtrArray *articles, char **words)
+{
+  guint32 source = find_source (story, find_article (articles, words[1]));
+
+  for (guint i = 0; i < story->corrections->len; i++)
+    {
+      const DtlCorrection *note = &g_array_index (story->corrections, DtlCorrection, i);
+
+      if (note->evidence.source != source)
+        continue;
+      g_test_message ("%.3f %s", note->score, note->reason ? note->reason : "-");
+      g_assert_cmpuint (note->event, ==, *words[2] == '-' ? DTL_NONE : find_fact (story, articles, words[2], FALSE));
+      if (*words[2] != '-')
+        g_assert_cmpuint (note->source, ==, find_source (story, find_article (articles, (char[]) { words[2][0], '\0' })));
+      return;
+    }
+  g_error ("no note in %s", words[1]);
 }
 
 static void
@@ -360,6 +383,8 @@ expect (const DtlStory *story, GPtrArray *articles, const char *line)
     expect_told (story, articles, words);
   else if (strcmp (words[0], "original") == 0 || strcmp (words[0], "version") == 0)
     expect_original (story, articles, words);
+  else if (strcmp (words[0], "corrects") == 0)
+    expect_correction (story, articles, words);
   else if (strcmp (words[0], "relation") == 0 || strcmp (words[0], "none") == 0)
     expect_relation (story, articles, words);
   else
