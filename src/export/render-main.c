@@ -45,15 +45,45 @@ read_graph (GVC_t *context, FILE *file)
   return graph;
 }
 
+/* The time at which a PDF was made is a constant: the same graph gives the same bytes on any day. */
+static void
+forget_time (char *picture, size_t size)
+{
+  static const char key[] = "/CreationDate (D:", constant[] = "19700101000000";
+  size_t n = strlen (key), width = strlen (constant);
+
+  for (char *at = picture; (at = memchr (at, '/', picture + size - at)) != NULL; at++)
+    if ((size_t) (picture + size - at) > n + width && memcmp (at, key, n) == 0)
+      memcpy (at + n, constant, width);
+}
+
+/* The picture of @graph (owned by Graphviz); NULL, told, when it cannot be drawn. */
+static char *
+draw (GVC_t *context, Agraph_t *graph, const char *format, unsigned int *size)
+{
+  char *picture = NULL;
+
+  if (gvRenderData (context, graph, format, &picture, size) != 0 || picture == NULL)
+    {
+      fail ("the picture cannot be written");
+      return NULL;
+    }
+  if (strncmp (format, "pdf", 3) == 0)
+    forget_time (picture, *size);
+  return picture;
+}
+
 static int
 render (const char *format)
 {
   GVC_t *context = gvContext ();
   Agraph_t *graph = read_graph (context, stdin);
+  unsigned int size = 0;
+  char *picture = graph ? draw (context, graph, format, &size) : NULL;
 
-  if (graph == NULL)
+  if (picture == NULL)
     return 1;
-  if (gvRender (context, graph, format, stdout) != 0 || fflush (stdout) != 0 || ferror (stdout))
+  if (fwrite (picture, 1, size, stdout) != size || fflush (stdout) != 0)
     return fail ("the picture cannot be written");
   return 0;
 }
@@ -74,11 +104,11 @@ answer (GVC_t *context, const char *format, char *text, size_t length)
     fclose (file);
   if (graph == NULL)
     return 1;
-  if (gvRenderData (context, graph, format, &picture, &size) != 0 || printf ("%u\n", size) < 0
-      || fwrite (picture, 1, size, stdout) != size || fflush (stdout) != 0)
-    fail ("the picture cannot be written");
-  else
+  picture = draw (context, graph, format, &size);
+  if (picture != NULL && printf ("%u\n", size) > 0 && fwrite (picture, 1, size, stdout) == size && fflush (stdout) == 0)
     rc = 0;
+  else if (picture != NULL)
+    fail ("the picture cannot be written");
   gvFreeRenderData (picture);
   gvFreeLayout (context, graph);
   agclose (graph);
