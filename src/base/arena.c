@@ -48,7 +48,8 @@ dtl_arena_free (DtlArena *arena)
 static void
 add_block (DtlArena *arena, gsize size)
 {
-  gsize bytes = MAX (size, MIN (MAX (arena->used / 4 / BLOCK_STEP * BLOCK_STEP, BLOCK_MIN), BLOCK_MAX));
+  const gsize least = BLOCK_MIN, most = BLOCK_MAX;
+  gsize bytes = MAX (size, CLAMP (arena->used / 4 / BLOCK_STEP * BLOCK_STEP, least, most));
 
   arena->next = g_malloc0 (bytes);
   arena->left = bytes;
