@@ -3,7 +3,7 @@
 
 #include "story/units.h"
 
-#define DTL_LIKENESS_ENOUGH -700 /* chosen on the training topics, by folds */
+#define DTL_LIKENESS_ENOUGH -700
 
 /** DtlLikenessFunc: is told the name of a sign that holds, a key of merging.tsv */
 typedef void (*DtlLikenessFunc) (const char *sign, gpointer data);

@@ -175,6 +175,24 @@ dtl_text_likeness (const DtlText *a, const DtlText *b)
   return product ? (guint) (100 * (product / (a->norm * b->norm))) : 0;
 }
 
+guint
+dtl_text_shared (const DtlText *a, const DtlText *b, const char *but)
+{
+  guint32 left_out = but ? digest (but) : 0;
+  guint sum = 0;
+
+  for (guint i = 0, j = 0; i < a->n_terms && j < b->n_terms;)
+    {
+      guint32 one = a->terms[i].word, other = b->terms[j].word;
+
+      if (one == other && one != left_out)
+        sum += MIN (a->terms[i].weight, b->terms[j].weight);
+      i += one <= other;
+      j += other <= one;
+    }
+  return sum;
+}
+
 static int
 compare_weights (gconstpointer a, gconstpointer b)
 {

@@ -22,6 +22,8 @@ typedef struct
 DtlText dtl_text_make (DtlArena *arena, const char *const *texts, guint n_texts, guint words_max);
 /** dtl_text_likeness: cosine of two texts, 0..100; 0 where one is empty */
 guint dtl_text_likeness (const DtlText *a, const DtlText *b);
+/** dtl_text_shared: sum of the weights of the words that stand in both, but for @but (nullable: a stem) */
+guint dtl_text_shared (const DtlText *a, const DtlText *b, const char *but);
 /** dtl_text_heaviest: digests of the @max heaviest terms into @words; how many there are */
 guint dtl_text_heaviest (const DtlText *text, guint32 *words, guint max);
 /** dtl_stem: a poor man's stem of @word (nullable), lower case: "attacks", "attacked", "attacking" are one; in @arena, interned */

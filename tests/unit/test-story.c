@@ -602,8 +602,8 @@ test_one_record (void)
     }
 }
 
-/* Whatever happens, within one event all dates overlap; of one article it has one, or several undated ones that another
- * article tells as one. */
+/* Whatever happens, within one event all dates overlap; of one article it has one, or one dated at most and several undated
+ * ones that another article tells as one. */
 static void
 test_no_chains (void)
 {
@@ -626,12 +626,11 @@ test_no_chains (void)
 
                 if (one->evidence.source == other->evidence.source)
                   {
-                    g_assert_true (dtl_date_is_null (&one->when.date));
+                    g_assert_true (dtl_date_is_null (&one->when.date) || dtl_date_is_null (&other->when.date));
                     g_assert_cmpuint (event->mentions[0].evidence.source, !=,
                                       event->mentions[event->n_mentions - 1].evidence.source);
                   }
-                g_assert_cmpint (dtl_date_is_null (&one->when.date), ==, dtl_date_is_null (&other->when.date));
-                if (!dtl_date_is_null (&one->when.date))
+                if (!dtl_date_is_null (&one->when.date) && !dtl_date_is_null (&other->when.date))
                   g_assert_true (dtl_date_overlaps (&one->when.date, &other->when.date));
               }
         }
