@@ -1,5 +1,5 @@
 /*
- * How likely two undated events are one: the sum of the weights of the signs that hold for them (merging.tsv), which is
+ * How likely two events are one: the sum of the weights of the signs that hold for them (merging.tsv), which is
  * the logarithm of the odds.
  *
  * The features are those of pairwise models of event coreference (Bejan and Harabagiu, 2010; Cybulska and Vossen, 2015):
@@ -15,7 +15,12 @@
 
 #define N_VALUES 32 /* most signs of one group */
 #define ENOUGH_OF_SENTENCE 30
-#define ENOUGH_OF_ARTICLE 4
+#define ENOUGH_OF_MEANING 35
+#define MUCH_SHARED 900 /* weight of words that two sentences have in common: two or three rare ones */
+#define ALIKE_LEADS 25  /* hundredths: two articles begin with the same news */
+#define HARDLY_ALIKE 30 /* hundredths: articles less alike seldom tell of one thing */
+#define ALIKE 45        /* articles more alike mostly do */
+#define NEAR_DAYS 3
 #define SCORE_MAX 4000 /* nothing is surer, lest one pair outweigh a cluster */
 #define TELLING 250 /* weight of a sign that is told as a reason */
 #define AKIN_BYTES 5 /* first bytes in common of words that are akin: "explosion", "explosives" */
@@ -55,6 +60,12 @@ look_at_word (const DtlUnit *a, const DtlUnit *b)
   return best;
 }
 
+static gboolean
+same_class (const DtlUnit *a, const DtlUnit *b)
+{
+  return a->event_class == b->event_class && !a->is_background;
+}
+
 static guint
 look_at_always (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
@@ -84,7 +95,7 @@ static guint
 look_at_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   static const guint limits[] = { 5, 10, 15, 20, 30, 45 };
-  guint step = a->record == b->record ? 7 : step_of (dtl_units_articles (units, a, b), limits, G_N_ELEMENTS (limits));
+  guint step = a->record == b->record ? 7 : step_of (dtl_units_articles (units, a->record, b->record), limits, G_N_ELEMENTS (limits));
 
   return 8 * word + step;
 }
@@ -106,6 +117,21 @@ look_at_rarity (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint
   if (word != WORD_SAME)
     return 0;
   return 1 + step_of (dtl_word_weight (a->stem), limits, G_N_ELEMENTS (limits));
+}
+
+/* How alike two words are used that are not one, of one class or not. */
+static guint
+look_at_meaning (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  static const guint limits[] = { 15, 25, 35, 45, 55, 65 };
+  guint likeness = dtl_meaning_likeness (a->meaning, b->meaning);
+
+  if (a->stem == b->stem)
+    return 21;
+  if (a->meaning == NULL || b->meaning == NULL)
+    return 22;
+  return 7 * (same_class (a, b) ? 0 : a->is_background || b->is_background ? 2 : 1)
+         + step_of (likeness, limits, G_N_ELEMENTS (limits));
 }
 
 /* ---- those who take part ---- */
@@ -204,6 +230,117 @@ look_at_family (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint
   return a->is_background && b->is_background ? 2 : a->is_background || b->is_background ? 3 : 4;
 }
 
+/* ---- words around ---- */
+
+/* What both headlines have besides the trigger. */
+static guint
+look_at_label (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  static const guint limits[] = { 1, 300, 500, 800, 1200 };
+  const char *but = a->stem == b->stem ? a->stem : NULL;
+
+  return step_of (dtl_text_shared (&a->label, &b->label, but), limits, G_N_ELEMENTS (limits));
+}
+
+static guint
+look_at_shared (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  static const guint limits[] = { 1, 300, 500, 900, 1400, 2000, 3000 };
+  const char *but = a->stem == b->stem ? a->stem : NULL;
+
+  return step_of (dtl_text_shared (&a->text, &b->text, but), limits, G_N_ELEMENTS (limits));
+}
+
+/* Whether each is the only one of its word in its article. */
+static guint
+look_at_alike (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  guint most = MAX (a->n_alike, b->n_alike);
+
+  return 4 * word + (most <= 1 ? 0 : most == 2 ? 1 : most <= 4 ? 2 : 3);
+}
+
+/* Whether two articles begin with the same news. */
+static guint
+look_at_leads (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  static const guint limits[] = { 5, 10, 20, 30, 45 };
+
+  if (a->record == b->record)
+    return 6;
+  return step_of (dtl_units_leads (units, a->record, b->record), limits, G_N_ELEMENTS (limits));
+}
+
+/* ---- when ---- */
+
+static guint
+look_at_dates (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  if (!a->is_dated || !b->is_dated)
+    return a->is_dated || b->is_dated ? 3 : 4;
+  if (a->earliest != b->earliest || a->latest != b->latest)
+    return 2;
+  return dtl_unit_width (a) == 0 ? 0 : 1;
+}
+
+/* How many days after a dated event the other was told, or between the articles of two undated ones. */
+static guint
+look_at_telling (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  static const guint limits[] = { 2, 5, 15, 40 };
+  gint64 gap = dtl_units_gap (units, a, b);
+
+  if (gap == DTL_GAP_UNKNOWN || (a->is_dated && b->is_dated))
+    return 5;
+  return step_of (MIN (ABS (gap), G_MAXINT), limits, G_N_ELEMENTS (limits));
+}
+
+/* ---- doubt ---- */
+
+/* Whether two have more in common than their words and what the articles are about. What was said is borne out by the words
+ * of the sentence alone. */
+static gboolean
+are_borne_out (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  guint found;
+
+  if (dtl_text_shared (&a->text, &b->text, a->stem == b->stem ? a->stem : NULL) >= MUCH_SHARED)
+    return TRUE;
+  if (a->is_speech || b->is_speech)
+    return FALSE;
+  found = look_at_company (units, a, b, 0) + (look_at_place (units, a, b, 0) == 0) + (look_at_numbers (units, a, b, 0) == 0);
+  found += a->record != b->record && dtl_units_leads (units, a->record, b->record) >= ALIKE_LEADS;
+  return found >= 2;
+}
+
+static guint
+look_at_support (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  return are_borne_out (units, a, b) ? 0 : 1;
+}
+
+static gboolean
+are_of_one_day (const DtlUnit *a, const DtlUnit *b)
+{
+  return a->is_dated && b->is_dated && dtl_unit_width (a) <= 1 && dtl_unit_width (b) <= 1;
+}
+
+/* How probable it is, before a look at the events, that the articles tell of one happening. */
+static guint
+look_at_subject (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  gint64 gap = dtl_units_gap (units, a, b);
+  gboolean is_near = gap != DTL_GAP_UNKNOWN && ABS (gap) <= NEAR_DAYS;
+  guint likeness;
+
+  if (a->record == b->record)
+    return 0;
+  likeness = dtl_units_articles (units, a->record, b->record);
+  if (likeness >= ALIKE || are_of_one_day (a, b))
+    return 1;
+  return (likeness < HARDLY_ALIKE ? 2 : 4) + (is_near && !(a->is_dated && b->is_dated) ? 1 : 0);
+}
+
 /* ---- all ---- */
 
 static const Group groups[] = {
@@ -229,6 +366,13 @@ static const Group groups[] = {
       "meaning same, sentences 0", "meaning same, sentences 5", "meaning same, sentences 10", "meaning same, sentences 20",
       "meaning same, sentences 30", "meaning same, sentences 50", "word other, sentences 0", "word other, sentences 5",
       "word other, sentences 10", "word other, sentences 20", "word other, sentences 30", "word other, sentences 50" } },
+  { look_at_meaning,
+    { "class same, used alike 0", "class same, used alike 15", "class same, used alike 25", "class same, used alike 35",
+      "class same, used alike 45", "class same, used alike 55", "class same, used alike 65", "class other, used alike 0",
+      "class other, used alike 15", "class other, used alike 25", "class other, used alike 35", "class other, used alike 45",
+      "class other, used alike 55", "class other, used alike 65", "background, used alike 0", "background, used alike 15",
+      "background, used alike 25", "background, used alike 35", "background, used alike 45", "background, used alike 55",
+      "background, used alike 65", "used alike, one word", "used alike, unknown" } },
   { look_at_rarity,
     { "rarity none", "rarity 0", "rarity 150", "rarity 250", "rarity 320", "rarity 400", "rarity 480" } },
   { look_at_agents, { "agent same", "agent of the state", "agent other", "agent of one", "agent none", "agent other name" } },
@@ -240,19 +384,31 @@ static const Group groups[] = {
   { look_at_reality, { "reality actual", "reality of one", "reality none" } },
   { look_at_lead, { "lead both", "lead one", "lead none" } },
   { look_at_family, { "speech both", "speech one", "background both", "background one", "background none" } },
+  { look_at_label, { "headlines 0", "headlines 1", "headlines 300", "headlines 500", "headlines 800", "headlines 1200" } },
+  { look_at_shared,
+    { "shared 0", "shared 1", "shared 300", "shared 500", "shared 900", "shared 1400", "shared 2000", "shared 3000" } },
+  { look_at_alike,
+    { "word same, alone", "word same, one of 2", "word same, one of 4", "word same, one of many", "word akin, alone",
+      "word akin, one of 2", "word akin, one of 4", "word akin, one of many", "meaning same, alone", "meaning same, one of 2",
+      "meaning same, one of 4", "meaning same, one of many", "word other, alone", "word other, one of 2",
+      "word other, one of 4", "word other, one of many" } },
+  { look_at_leads, { "leads 0", "leads 5", "leads 10", "leads 20", "leads 30", "leads 45", "leads one" } },
+  { look_at_telling, { "told 0 days after", "told 2 days after", "told 5 days after", "told 15 days after",
+                       "told 40 days after", "told on a day unknown" } },
+  { look_at_support, { "borne out", "only words in common" } },
+  { look_at_subject, { "one article twice", "one news", "hardly one subject", "hardly one subject, near in time", "one subject",
+                       "one subject, near in time" } },
+  { look_at_dates, { "dates one day", "dates same", "dates overlap", "date of one", "dates none" } },
 };
 
 gboolean
-dtl_likeness_is_possible (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+dtl_likeness_is_possible (const DtlUnit *a, const DtlUnit *b)
 {
-  gboolean same_class = a->event_class == b->event_class && !a->is_background;
-
-  if (a->is_dated || b->is_dated)
+  if (a->is_dated && b->is_dated && (a->earliest > b->latest || b->earliest > a->latest))
     return FALSE;
-  if (!same_class && look_at_word (a, b) == WORD_OTHER
-      && dtl_text_likeness (&a->text, &b->text) < ENOUGH_OF_SENTENCE)
-    return FALSE;
-  return dtl_units_articles (units, a, b) >= ENOUGH_OF_ARTICLE;
+  return same_class (a, b) || look_at_word (a, b) != WORD_OTHER
+         || dtl_meaning_likeness (a->meaning, b->meaning) >= ENOUGH_OF_MEANING
+         || dtl_text_likeness (&a->text, &b->text) >= ENOUGH_OF_SENTENCE;
 }
 
 void
@@ -283,11 +439,8 @@ gint
 dtl_likeness_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 {
   gint score = 0;
-  guint word;
+  guint word = look_at_word (a, b);
 
-  if (!dtl_likeness_is_possible (units, a, b))
-    return -SCORE_MAX;
-  word = look_at_word (a, b);
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     score += units->weights[i * N_VALUES + groups[i].look (units, a, b, word)];
   return CLAMP (score, -SCORE_MAX, SCORE_MAX);

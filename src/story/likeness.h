@@ -3,13 +3,11 @@
 
 #include "story/units.h"
 
-#define DTL_LIKENESS_ENOUGH -700
-
 /** DtlLikenessFunc: is told the name of a sign that holds, a key of merging.tsv */
 typedef void (*DtlLikenessFunc) (const char *sign, gpointer data);
 
 /** dtl_likeness_is_possible: whether two are worth weighing: they share word, class, or much of their sentence */
-gboolean dtl_likeness_is_possible (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+gboolean dtl_likeness_is_possible (const DtlUnit *a, const DtlUnit *b);
 /** dtl_likeness_signs: every sign that holds for two units, each once */
 void dtl_likeness_signs (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, DtlLikenessFunc add, gpointer data);
 /** dtl_likeness_score: thousandths of a natural logarithm of the odds that two are one */

@@ -3,7 +3,7 @@
  *
  * They must do the same (class, or family and word), to and with actors that can be the same, on dates that overlap, in
  * places that can be the same; and nothing may contradict. A state can stand for its minister. An event without a date
- * never meets one with a date: it would lend its certainty or borrow the date, and neither is in the text.
+ * meets one with a date only where the likeness (likeness.c) finds evidence that both are one, and where the days allow it.
  *
  * Close to the features of cross-document event coreference since Cybulska and Vossen, 2015: action, participants, time
  * and place, as hard slots instead of a bag.
@@ -15,9 +15,13 @@
 #include "lexicon/tables.h"
 
 #define SENTENCE_WORDS_MAX 48
+#define LABEL_WORDS_MAX 16
+#define LEAD_WORDS_MAX 96
+#define LEAD_SENTENCES 3
 #define ARTICLE_WORDS_MAX 2000
 #define SENTENCES_MAX 400
 #define PARTICIPANTS_MAX 24
+#define UNDATED_GAP 60    /* days between articles that may tell of one thing without its date */
 #define SIDE_WIDTH 7      /* days, when only states stand for the actors */
 
 static const char *const local_families[] = { "violence", "disaster", "move", NULL };
@@ -58,10 +62,27 @@ add_stem (DtlUnit *unit, const char *stem)
   unit->stems[unit->n_stems++] = stem;
 }
 
-static void
-add_stems (DtlUnit *unit, DtlArena *arena)
+/* Stems are interned, so that each is looked up once. */
+static const DtlMeaning *
+find_meaning (DtlUnits *units, const char *stem)
 {
+  gpointer meaning;
+
+  if (!g_hash_table_lookup_extended (units->meanings, stem, NULL, &meaning))
+    {
+      meaning = (gpointer) dtl_meaning_find (units->arena, stem);
+      g_hash_table_insert (units->meanings, (gpointer) stem, meaning);
+    }
+  return meaning;
+}
+
+static void
+add_stems (DtlUnits *units, DtlUnit *unit)
+{
+  DtlArena *arena = units->arena;
+
   unit->stem = dtl_stem (arena, unit->event->predicate);
+  unit->meaning = find_meaning (units, unit->stem);
   add_stem (unit, unit->stem);
   for (guint32 i = 0; i < unit->event->n_mentions && unit->n_stems < DTL_STEMS_MAX; i++)
     add_stem (unit, dtl_stem (arena, unit->event->mentions[i].predicate));
@@ -167,9 +188,10 @@ add_unit (DtlUnits *units, guint32 record, const DtlEvent *event)
   unit.is_background = strcmp (unit.event_class, "background") == 0;
   unit.is_speech = strcmp (unit.family, "say") == 0;
   unit.is_local = is_listed (unit.family, local_families);
-  add_stems (&unit, units->arena);
+  add_stems (units, &unit);
   unit.sentence = digest (digest (0, first->evidence.text), first->trigger_text);
   unit.text = sentence_text (units, first->evidence.text);
+  unit.label = dtl_text_make (units->arena, &event->label, 1, LABEL_WORDS_MAX);
   add_place (&unit, &event->place, units->arena);
   add_participants (units, &unit);
   note_names (units, &unit);
@@ -224,11 +246,28 @@ read_article (const DtlDraft *draft, guint32 record, DtlArena *arena)
   return dtl_text_make (arena, texts, n, ARTICLE_WORDS_MAX);
 }
 
+/* Its title and what it tells first. */
+static DtlText
+read_lead (const DtlDraft *draft, guint32 record, DtlArena *arena)
+{
+  const GArray *events = dtl_draft_record (draft, record)->events;
+  const char *texts[LEAD_SENTENCES + 1] = { g_array_index (draft->story->sources, DtlSource, record).title };
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const DtlEvidence *evidence = &g_array_index (events, DtlEvent, i).mentions[0].evidence;
+
+      if (evidence->sentence < LEAD_SENTENCES)
+        texts[evidence->sentence + 1] = evidence->text;
+    }
+  return dtl_text_make (arena, texts, G_N_ELEMENTS (texts), LEAD_WORDS_MAX);
+}
+
 static void
 read_articles (DtlUnits *units)
 {
   guint n = units->draft->story->records->len;
-  DtlText *articles = dtl_arena_new0 (units->arena, DtlText, n);
+  DtlText *articles = dtl_arena_new0 (units->arena, DtlText, n), *leads = dtl_arena_new0 (units->arena, DtlText, n);
 
   units->published = dtl_arena_new0 (units->arena, DtlPublished, n);
   units->topics = dtl_arena_new0 (units->arena, guint32, n * DTL_TOPICS_MAX);
@@ -238,24 +277,57 @@ read_articles (DtlUnits *units)
       DtlPublished *published = &units->published[r];
 
       articles[r] = read_article (units->draft, r, units->arena);
+      leads[r] = read_lead (units->draft, r, units->arena);
       dtl_text_heaviest (&articles[r], units->topics + r * DTL_TOPICS_MAX, DTL_TOPICS_MAX);
       published->is_known = dtl_date_bounds (&source->published.date, &published->from, &published->to);
     }
   units->articles = articles;
+  units->leads = leads;
   units->known = g_new (DtlArticlesLikeness, DTL_ARTICLES_KNOWN);
   for (guint i = 0; i < DTL_ARTICLES_KNOWN; i++)
     units->known[i].a = DTL_NONE;
 }
 
 guint
-dtl_units_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+dtl_units_articles (const DtlUnits *units, guint32 a, guint32 b)
 {
-  guint32 one = MIN (a->record, b->record), other = MAX (a->record, b->record);
+  guint32 one = MIN (a, b), other = MAX (a, b);
   DtlArticlesLikeness *known = &units->known[(one * 40503u + other) % DTL_ARTICLES_KNOWN];
 
   if (known->a != one || known->b != other)
-    *known = (DtlArticlesLikeness) { one, other, dtl_text_likeness (&units->articles[one], &units->articles[other]) };
+    *known = (DtlArticlesLikeness) { one, other, dtl_text_likeness (&units->articles[one], &units->articles[other]),
+                                     dtl_text_likeness (&units->leads[one], &units->leads[other]) };
   return known->likeness;
+}
+
+guint
+dtl_units_leads (const DtlUnits *units, guint32 a, guint32 b)
+{
+  guint32 one = MIN (a, b), other = MAX (a, b);
+
+  dtl_units_articles (units, a, b);
+  return units->known[(one * 40503u + other) % DTL_ARTICLES_KNOWN].leads;
+}
+
+/* How many units, from @first on, which are those of one record, are told by each word. */
+static void
+count_alike (DtlUnits *units, guint first)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL); /* stems are interned */
+
+  for (guint i = first; i < units->all->len; i++)
+    {
+      const char *stem = g_array_index (units->all, DtlUnit, i).stem;
+
+      g_hash_table_insert (counts, (gpointer) stem,
+                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, stem)) + 1));
+    }
+  for (guint i = first; i < units->all->len; i++)
+    {
+      DtlUnit *unit = &g_array_index (units->all, DtlUnit, i);
+
+      unit->n_alike = GPOINTER_TO_UINT (g_hash_table_lookup (counts, unit->stem));
+    }
 }
 
 DtlUnits *
@@ -267,15 +339,18 @@ dtl_units_new (const DtlDraft *draft)
   units->all = g_array_new (FALSE, FALSE, sizeof (DtlUnit));
   units->draft = draft;
   units->sentences = g_hash_table_new (NULL, NULL);
+  units->meanings = g_hash_table_new (NULL, NULL);
   number_sides (units);
   read_articles (units);
   units->weights = dtl_likeness_load (units->arena);
   for (guint32 r = 0; r < draft->story->records->len; r++)
     {
       const GArray *events = dtl_draft_record (draft, r)->events;
+      guint first = units->all->len;
 
       for (guint i = 0; i < events->len; i++)
         add_unit (units, r, &g_array_index (events, DtlEvent, i));
+      count_alike (units, first);
       g_hash_table_remove_all (units->sentences);
     }
   return units;
@@ -288,6 +363,7 @@ dtl_units_free (DtlUnits *units)
     return;
   g_array_unref (units->all);
   g_hash_table_unref (units->sentences);
+  g_hash_table_unref (units->meanings);
   g_free (units->side_of);
   g_free (units->known);
   dtl_arena_free (units->arena);
@@ -397,6 +473,58 @@ places_contradict (const DtlUnit *a, const DtlUnit *b)
   if (a->country && b->country && a->country != b->country)
     return TRUE;
   return a->is_local && a->is_fine_place && b->is_fine_place;
+}
+
+gboolean
+dtl_units_articles_are_apart (const DtlUnits *units, guint32 a, guint32 b)
+{
+  const DtlPublished *one = &units->published[a], *other = &units->published[b];
+
+  return one->is_known && other->is_known
+         && ((gint64) one->from - other->to > UNDATED_GAP || (gint64) other->from - one->to > UNDATED_GAP);
+}
+
+/* The days on which an undated one was told stand for its own. */
+static gboolean
+days_of (const DtlUnits *units, const DtlUnit *unit, gint64 *from, gint64 *to)
+{
+  const DtlPublished *published = &units->published[unit->record];
+
+  *from = unit->is_dated ? unit->earliest : published->from;
+  *to = unit->is_dated ? unit->latest : published->to;
+  return unit->is_dated || published->is_known;
+}
+
+gint64
+dtl_units_gap (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  gint64 first_a, last_a, first_b, last_b;
+
+  if (!days_of (units, a, &first_a, &last_a) || !days_of (units, b, &first_b, &last_b))
+    return DTL_GAP_UNKNOWN;
+  if (first_b > last_a)
+    return first_b - last_a;
+  return first_a > last_b ? last_b - first_a : 0;
+}
+
+static gboolean
+has_happened (const DtlUnit *unit)
+{
+  return unit->event->reality != DTL_REALITY_PLANNED && unit->event->reality != DTL_REALITY_POSSIBLE;
+}
+
+/* Undated events of articles written far apart are hardly one, and what an article tells as happened did so before it was
+ * written. Where a day is not known, nothing is known against it. */
+gboolean
+dtl_units_are_apart (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+{
+  gint64 gap = dtl_units_gap (units, a, b);
+
+  if (gap == DTL_GAP_UNKNOWN || (a->is_dated && b->is_dated))
+    return FALSE;
+  if (!a->is_dated && !b->is_dated)
+    return ABS (gap) > UNDATED_GAP;
+  return a->is_dated ? gap < 0 && has_happened (b) : gap > 0 && has_happened (a);
 }
 
 static gboolean

@@ -1,11 +1,13 @@
 /* An article's event as merging sees it, and the judgement whether two are one happening. */
 #pragma once
 
+#include "story/meanings.h"
 #include "story/story.h"
 #include "story/texts.h"
 
 #define DTL_ARTICLES_KNOWN 65536
 #define DTL_STEMS_MAX 4
+#define DTL_GAP_UNKNOWN G_MAXINT64
 #define DTL_TOPICS_MAX 16 /* heaviest words of an article that are known */
 
 /** DtlUnit: one event of one record, with the story's actors. */
@@ -36,10 +38,13 @@ typedef struct
   const char *stems[DTL_STEMS_MAX]; /* [n_stems] of the predicates of its mentions; interned */
   const char *meanings[DTL_STEMS_MAX]; /* [n_stems] what each shares with its synonyms; nullable; of the table */
   guint32 n_stems;
+  guint32 n_alike;        /* events of its article with a stem of its own, itself included */
+  const DtlMeaning *meaning; /* of the stem; nullable */
   const char *place;      /* folded name; interned, nullable */
   const char *country;    /* interned, nullable */
   guint64 sentence;       /* digest of its first sentence and trigger */
   DtlText text;           /* that sentence */
+  DtlText label;          /* the words around the trigger that its headline keeps */
 } DtlUnit;
 
 /** DtlArticlesLikeness: how much two articles are about the same, as it was found last */
@@ -48,6 +53,7 @@ typedef struct
   guint32 a;
   guint32 b;
   guint likeness;
+  guint leads; /* of their titles and first sentences */
 } DtlArticlesLikeness;
 
 /** DtlPublished: the days on which an article may have been published, if they are known */
@@ -66,11 +72,13 @@ typedef struct
   const DtlDraft *draft;
   guint32 *side_of;     /* owned: [story actors] */
   const DtlText *articles; /* [n_records] what each record has of its article */
+  const DtlText *leads; /* [n_records] its title and first sentences */
   guint32 *topics;      /* [n_records * DTL_TOPICS_MAX] the heaviest words of each, as many as it has */
   DtlPublished *published; /* [n_records] */
   GHashTable *sentences; /* owned: DtlText by sentence, of the record that is read */
   DtlArticlesLikeness *known; /* owned: [DTL_ARTICLES_KNOWN] at the place that the two numbers give */
   const gint *weights;  /* of the signs of likeness */
+  GHashTable *meanings; /* owned: DtlMeaning by stem (both of the arena), NULL for those without */
 } DtlUnits;
 
 /** DtlFit: how the participants of one group of roles in two events fit */
@@ -95,8 +103,17 @@ gboolean dtl_units_compare (const DtlUnit *a, const DtlUnit *b, guint *score);
 DtlFit dtl_units_fit (const DtlUnit *a, const DtlUnit *b, gboolean acting);
 /** dtl_unit_acts: whether participant @i is of those who act */
 gboolean dtl_unit_acts (const DtlUnit *unit, guint32 i);
-/** dtl_units_articles: how much the articles of two are about the same, 0..100 */
-guint dtl_units_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+/** dtl_units_articles: how much the articles of two records are about the same, 0..100 */
+guint dtl_units_articles (const DtlUnits *units, guint32 a, guint32 b);
+/** dtl_units_leads: how much their titles and first sentences tell the same, 0..100 */
+guint dtl_units_leads (const DtlUnits *units, guint32 a, guint32 b);
+/** dtl_units_articles_are_apart: whether two were published too many days apart to tell of one thing that neither dates */
+gboolean dtl_units_articles_are_apart (const DtlUnits *units, guint32 a, guint32 b);
+/** dtl_units_gap: days from @a to @b, negative if @b comes first, 0 if they share one; for an undated one the day on which
+ * its article was published counts; %DTL_GAP_UNKNOWN where that is not known */
+gint64 dtl_units_gap (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+/** dtl_units_are_apart: whether two, of which one is undated, were told on days on which they cannot be one */
+gboolean dtl_units_are_apart (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
 /** dtl_units_reason: what speaks for two dated ones being one; appended to @out */
 void dtl_units_reason (const DtlUnit *a, const DtlUnit *b, GString *out);
 

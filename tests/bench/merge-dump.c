@@ -1,13 +1,14 @@
 /*
- * merge-dump RECORDS.jsonl… : the signs by which pairs of undated events of these records are told to be one.
+ * merge-dump RECORDS.jsonl… : the signs by which pairs of events of these records are told to be one.
  *
  * A line a pair: the records' ids and the starts of the first triggers in code points, the signs of src/story/likeness.c
- * separated by bars. Pairs that share neither word nor class nor much of their sentence are left out, as merging does
- * not compare them. For src/train/merging.py.
+ * separated by bars. Only pairs that merging compares (src/story/pairing.c).
+ * For src/train/merging.py.
  */
 #include <stdio.h>
 
 #include "story/likeness.h"
+#include "story/pairing.h"
 
 static void
 add_records (DtlStoryBuilder *builder, const char *path)
@@ -42,10 +43,14 @@ print_sign (const char *sign, gpointer data)
 }
 
 static void
-print_pair (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+print_pair (guint32 one, guint32 two, gpointer data)
 {
+  const DtlUnits *units = data;
+  const DtlUnit *a = &g_array_index (units->all, DtlUnit, one), *b = &g_array_index (units->all, DtlUnit, two);
   gboolean bar = FALSE;
 
+  if (!dtl_likeness_is_possible (a, b))
+    return;
   print_unit (units, a);
   print_unit (units, b);
   dtl_likeness_signs (units, a, b, print_sign, &bar);
@@ -57,6 +62,7 @@ main (int argc, char **argv)
 {
   g_autoptr (DtlStoryBuilder) builder = dtl_story_builder_new ();
   g_autoptr (DtlUnits) units = NULL;
+  g_autoptr (DtlKin) kin = NULL;
   DtlDraft draft;
 
   for (int i = 1; i < argc; i++)
@@ -64,14 +70,8 @@ main (int argc, char **argv)
   dtl_draft_begin (&draft, builder);
   draft.story->relations = g_array_new (FALSE, FALSE, sizeof (DtlRelation));
   units = dtl_units_new (&draft);
-  for (guint i = 0; i < units->all->len; i++)
-    for (guint j = i + 1; j < units->all->len; j++)
-      {
-        const DtlUnit *a = &g_array_index (units->all, DtlUnit, i), *b = &g_array_index (units->all, DtlUnit, j);
-
-        if (dtl_likeness_is_possible (units, a, b))
-          print_pair (units, a, b);
-      }
+  kin = dtl_kin_new (units);
+  dtl_pairing_foreach (units, kin, print_pair, units);
   g_clear_pointer (&units, dtl_units_free);
   dtl_story_unref (dtl_draft_end (&draft));
   return 0;
