@@ -5,6 +5,7 @@
 # error "Only <dateline/dateline.h> can be included directly."
 #endif
 
+#include <dateline/decisions.h>
 #include <dateline/document.h>
 #include <dateline/view.h>
 
@@ -160,6 +161,20 @@ DtlStory *dtl_corpus_story (DtlCorpus *corpus, guint run, GError **error);
  */
 DtlView *dtl_corpus_view (DtlCorpus *corpus, DtlViewKind kind, const DtlViewOptions *options, gboolean only_shown,
                           GError **error);
+
+/**
+ * dtl_corpus_decide: keeps decisions, which all stories of the corpus follow from now on, those of earlier runs too
+ * @text: lines of a decisions file
+ * @replace: whether they take the place of those that are kept, or come after them
+ *
+ * All of them or, on error, none; %DTL_ERROR_SYNTAX as dtl_decisions_new() sets it. A decision on what is not in the corpus
+ * is kept as well: it may come.
+ */
+gboolean dtl_corpus_decide (DtlCorpus *corpus, const char *text, gboolean replace, GError **error);
+/** dtl_corpus_decisions: (transfer full): those that are kept; NULL on error */
+DtlDecisions *dtl_corpus_decisions (DtlCorpus *corpus, GError **error);
+/** dtl_corpus_decisions_text: (transfer full): the same as a decisions file, with its comments; NULL on error */
+char *dtl_corpus_decisions_text (DtlCorpus *corpus, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlCorpus, dtl_corpus_unref)
 

@@ -47,6 +47,8 @@ GType dtl_decisions_get_type (void);
 DtlDecisions *dtl_decisions_new (const char *name, const char *text, gssize length, GError **error);
 /** dtl_decisions_load: (transfer full): of a file; also passes on errors of reading it */
 DtlDecisions *dtl_decisions_load (const char *path, GError **error);
+/** dtl_decisions_join: (transfer full): those of @first, then those of @second, which outrank them where only one can hold */
+DtlDecisions *dtl_decisions_join (DtlDecisions *first, DtlDecisions *second);
 DtlDecisions *dtl_decisions_ref (DtlDecisions *decisions);
 void dtl_decisions_unref (DtlDecisions *decisions);
 

@@ -40,6 +40,7 @@ typedef enum
   OPTIONS_SINCE_RUN = 1 << 17,
   OPTIONS_RUNS = 1 << 18,
   OPTIONS_DECISIONS = 1 << 19,
+  OPTIONS_DECIDE = 1 << 20,
 } OptionGroup;
 
 /** Options: the command line, read. Strings are borrowed from it; NULL where an option was not given. */
@@ -55,6 +56,7 @@ typedef struct
   gboolean resume;
   gboolean again;
   gboolean forget;
+  gboolean replace;
   gboolean runs;
   const char *run;
   guint limit_mb;
@@ -278,8 +280,9 @@ gboolean wants_color (const Options *options);
 const DtlFormat *format_choose (const Options *options, guint spells, const char *default_format, GError **error);
 
 /* decisions.c */
-/** decisions_give: --decisions to @builder. FALSE, after a report, when they cannot be read. */
-gboolean decisions_give (const Options *options, DtlStoryBuilder *builder);
+/** decisions_give: those that the corpora among @paths keep, then --decisions, to @builder. FALSE, after a report, when the
+ * latter cannot be read. */
+gboolean decisions_give (const Options *options, const GPtrArray *paths, DtlStoryBuilder *builder);
 /** decisions_tell: reports what of them @story could not follow, unless --quiet is given */
 void decisions_tell (const Options *options, const DtlStory *story);
 
@@ -328,4 +331,5 @@ ExitCode list_run (const Options *options);
 ExitCode search_run (const Options *options);
 ExitCode new_run (const Options *options);
 ExitCode diff_run (const Options *options);
+ExitCode decide_run (const Options *options);
 ExitCode snapshot_run (const Options *options);

@@ -66,6 +66,10 @@ static const Command commands[] = {
     "was removed, now or before, goes for good.",
     "dateline remove talks.dateline harbour-talks.txt",
     OPTIONS_COMMON | OPTIONS_REMOVE | OPTIONS_QUIET, remove_run },
+  { "decide", "CORPUS [FILE]", "decisions that a corpus keeps",
+    "Keeps the lines of a decisions file in the corpus, after those that it has or, with --replace, in their place; all commands "
+    "obey them from then on. Without a file it prints those that are kept, as such a file.",
+    "dateline decide talks.dateline", OPTIONS_COMMON | OPTIONS_DECIDE | OPTIONS_QUIET, decide_run },
   { "list", "CORPUS", "the articles of a corpus",
     "Lists the articles in order of publication: id, day, title, address; or, with --runs, what was added and removed when.",
     "dateline list talks.dateline", OPTIONS_COMMON | OPTIONS_LIST | OPTIONS_RUNS | OPTIONS_RANGE,

@@ -68,7 +68,7 @@ read_mixed (const Options *options, const GPtrArray *corpora, GPtrArray *documen
   ExitCode code = EXIT_ALL_WELL;
   guint n_failed = 0;
 
-  if (!decisions_give (options, builder))
+  if (!decisions_give (options, corpora, builder))
     return EXIT_FAILED;
   if (has_articles)
     code = read_documents (options, add_document, &gathering, &error);

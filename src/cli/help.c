@@ -12,7 +12,7 @@ static const struct
   const char *title;
 } headings[] = {
   { OPTIONS_OUTPUT | OPTIONS_VIEW | OPTIONS_STAGES | OPTIONS_RESUME, "output" },
-  { OPTIONS_ADD | OPTIONS_REMOVE | OPTIONS_RUNS | OPTIONS_SINCE_RUN, "corpus" },
+  { OPTIONS_ADD | OPTIONS_REMOVE | OPTIONS_DECIDE | OPTIONS_RUNS | OPTIONS_SINCE_RUN, "corpus" },
   { OPTIONS_FILTER | OPTIONS_RANGE | OPTIONS_TOP, "what is shown" },
   { OPTIONS_LOOK | OPTIONS_TABLE | OPTIONS_LIST, "how it looks" },
   { OPTIONS_DATING, "dates of publication" },

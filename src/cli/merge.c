@@ -91,7 +91,7 @@ merge_run (const Options *options)
     usage_error (&error, "no records; name a file that extract has written, or - for standard input");
   if (error != NULL || !showing_choose (options, DTL_VIEW_TIMELINE, "json", &showing, &error))
     return usage ("merge", error);
-  if (!decisions_give (options, builder))
+  if (!decisions_give (options, options->operands, builder))
     return EXIT_FAILED;
   output = showing_open (&showing, options, &error);
   if (output == NULL)

@@ -21,6 +21,7 @@ static const OptionRow option_rows[] = {
   { "again", 0, OPTION_FLAG, NULL, OPTIONS_ADD, FIELD (again), "read also what the corpus knows, and replace it" },
   { "forget", 0, OPTION_FLAG, NULL, OPTIONS_REMOVE, FIELD (forget),
     "for good: also what was removed or replaced before; earlier runs can no longer be asked for" },
+  { "replace", 0, OPTION_FLAG, NULL, OPTIONS_DECIDE, FIELD (replace), "instead of the decisions that are kept" },
   { "runs", 0, OPTION_FLAG, NULL, OPTIONS_RUNS, FIELD (runs), "list the runs of add and remove instead, and the snapshots" },
   { "run", 0, OPTION_TEXT, "RUN", OPTIONS_SINCE_RUN, FIELD (run),
     "the number of a run, or the name of a snapshot; otherwise the run before the last" },

@@ -243,8 +243,10 @@ DtlStory *
 dtl_records_story (DtlCorpus *corpus, guint run, GError **error)
 {
   g_autoptr (DtlStoryBuilder) builder = dtl_story_builder_new ();
+  g_autoptr (DtlDecisions) decisions = dtl_corpus_decisions (corpus, error);
 
-  if (!dtl_corpus_each_record (corpus, run, add_to_builder, builder, error))
+  if (decisions == NULL || !dtl_corpus_each_record (corpus, run, add_to_builder, builder, error))
     return NULL;
+  dtl_story_builder_decide (builder, decisions);
   return dtl_story_builder_seal (builder);
 }

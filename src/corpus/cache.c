@@ -13,17 +13,26 @@
 
 #include <string.h>
 
-#define DTL_CACHE_FORMAT "3 " DTL_VERSION_STRING
+#define DTL_CACHE_FORMAT "4 " DTL_VERSION_STRING
 #define PART_EVENTS 256 /* as the schema says */
 #define FRAME_PART -1
 
 /* ---- keeping ---- */
 
 static void
+pack_note (DtlPack *pack, DtlNote *note)
+{
+  dtl_pack_text (pack, &note->id);
+  dtl_pack_text (pack, &note->text);
+  pack->is_bad |= note->id == NULL || note->text == NULL;
+}
+
+static void
 pack_frame (DtlPack *pack, DtlStory *story)
 {
   const char *format = DTL_CACHE_FORMAT;
-  guint32 numbers[] = { story->sources->len, story->actors->len, story->roles->len, story->events->len, story->corrections->len };
+  guint32 numbers[] = { story->sources->len, story->actors->len, story->roles->len, story->events->len, story->corrections->len,
+                        story->notes->len, story->unmet->len - 1 };
 
   dtl_pack_text (pack, &format);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -36,6 +45,10 @@ pack_frame (DtlPack *pack, DtlStory *story)
     dtl_pack_role (pack, &g_array_index (story->roles, DtlRole, i));
   for (guint i = 0; i < story->corrections->len; i++)
     dtl_pack_correction (pack, &g_array_index (story->corrections, DtlCorrection, i));
+  for (guint i = 0; i < story->notes->len; i++)
+    pack_note (pack, &g_array_index (story->notes, DtlNote, i));
+  for (guint i = 0; i + 1 < story->unmet->len; i++)
+    dtl_pack_text (pack, (const char **) &story->unmet->pdata[i]);
 }
 
 static gboolean
@@ -172,6 +185,27 @@ empty_story (void)
 }
 
 static void
+fill_decided (DtlPack *pack, DtlStory *story, guint32 n_notes, guint32 n_unmet)
+{
+  for (guint32 i = 0; i < n_notes && !pack->is_bad; i++)
+    {
+      DtlNote note = { NULL };
+
+      pack_note (pack, &note);
+      g_array_append_val (story->notes, note);
+    }
+  for (guint32 i = 0; i < n_unmet && !pack->is_bad; i++)
+    {
+      const char *line = NULL;
+
+      dtl_pack_text (pack, &line);
+      pack->is_bad |= line == NULL;
+      if (line != NULL)
+        g_ptr_array_insert (story->unmet, story->unmet->len - 1, (gpointer) line);
+    }
+}
+
+static void
 fill_frame (DtlPack *pack, DtlStory *story, const guint32 *numbers)
 {
   pack->n_sources = numbers[0];
@@ -213,7 +247,7 @@ dtl_cache_frame (DtlCorpus *corpus, guint32 *n_events)
   DtlPack pack = { .arena = story->arena };
   g_autofree char *data = open_part (corpus, FRAME_PART, &pack);
   const char *format = NULL;
-  guint32 numbers[5] = { 0 };
+  guint32 numbers[7] = { 0 };
 
   if (data == NULL)
     return NULL;
@@ -223,6 +257,7 @@ dtl_cache_frame (DtlCorpus *corpus, guint32 *n_events)
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     dtl_pack_number (&pack, &numbers[i]);
   fill_frame (&pack, story, numbers);
+  fill_decided (&pack, story, numbers[5], numbers[6]);
   *n_events = numbers[3];
   return pack.is_bad ? NULL : g_steal_pointer (&story);
 }

@@ -31,7 +31,7 @@ dtl_draft_unmet (const DtlDraft *draft, const DtlDecision *decision, const char 
   DtlStory *story = draft->story;
 
   g_ptr_array_insert (story->unmet, story->unmet->len - 1,
-                      dtl_arena_printf (story->arena, "%s:%u: %s %s", draft->decisions->name, decision->line, what, id));
+                      dtl_arena_printf (story->arena, "%s:%u: %s %s", decision->name, decision->line, what, id));
 }
 
 static const DtlActor *

@@ -65,6 +65,8 @@ dtl_decisions_unref (DtlDecisions *decisions)
 {
   if (decisions == NULL || !g_atomic_ref_count_dec (&decisions->ref_count))
     return;
+  for (guint i = 0; i < G_N_ELEMENTS (decisions->parts); i++)
+    dtl_decisions_unref (decisions->parts[i]);
   g_array_unref (decisions->all);
   dtl_arena_free (decisions->arena);
   g_free (decisions);
@@ -161,7 +163,7 @@ take_decision (Reader *reader, guint row, char *text)
 {
   DtlArena *arena = reader->decisions->arena;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  DtlDecision decision = { .kind = words[row].kind, .line = reader->line };
+  DtlDecision decision = { .kind = words[row].kind, .name = reader->decisions->name, .line = reader->line };
   gboolean has_mentions = words[row].tail == TAIL_MENTIONS;
   guint least = words[row].least + has_mentions, most = has_mentions ? MANY : words[row].most;
   const char *word;
@@ -234,6 +236,30 @@ read_text (DtlDecisions *decisions, const char *text, gsize length, GError **err
   return reader.n_bad == 0;
 }
 
+static DtlDecisions *
+make (const char *name)
+{
+  DtlDecisions *decisions = g_new0 (DtlDecisions, 1);
+
+  g_atomic_ref_count_init (&decisions->ref_count);
+  decisions->arena = dtl_arena_new ();
+  decisions->name = dtl_arena_strdup (decisions->arena, name);
+  decisions->all = g_array_new (FALSE, FALSE, sizeof (DtlDecision));
+  return decisions;
+}
+
+DtlDecisions *
+dtl_decisions_join (DtlDecisions *first, DtlDecisions *second)
+{
+  DtlDecisions *decisions = make (first->name);
+
+  decisions->parts[0] = dtl_decisions_ref (first);
+  decisions->parts[1] = dtl_decisions_ref (second);
+  for (guint i = 0; i < G_N_ELEMENTS (decisions->parts); i++)
+    g_array_append_vals (decisions->all, decisions->parts[i]->all->data, decisions->parts[i]->all->len);
+  return decisions;
+}
+
 DtlDecisions *
 dtl_decisions_new (const char *name, const char *text, gssize length, GError **error)
 {
@@ -252,11 +278,7 @@ dtl_decisions_new (const char *name, const char *text, gssize length, GError **e
     }
   if (size >= 3 && memcmp (text, "\357\273\277", 3) == 0) /* byte order mark */
     text += 3, size -= 3;
-  decisions = g_new0 (DtlDecisions, 1);
-  g_atomic_ref_count_init (&decisions->ref_count);
-  decisions->arena = dtl_arena_new ();
-  decisions->name = dtl_arena_strdup (decisions->arena, name);
-  decisions->all = g_array_new (FALSE, FALSE, sizeof (DtlDecision));
+  decisions = make (name);
   return read_text (decisions, text, size, error) ? g_steal_pointer (&decisions) : NULL;
 }
 

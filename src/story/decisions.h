@@ -19,6 +19,7 @@ typedef enum
 typedef struct
 {
   DtlDecisionKind kind;
+  const char *name; /* of the text it stands in */
   guint line;
   const char *const *ids; /* [n_ids] of actors and events; for a split, then mentions */
   guint n_ids;
@@ -32,6 +33,7 @@ struct _DtlDecisions
   DtlArena *arena; /* owned */
   const char *name;
   GArray *all;     /* owned: DtlDecision */
+  DtlDecisions *parts[2]; /* owned references, nullable: those that it was joined of, which hold what they say */
 };
 
 /** dtl_draft_decide_actors: makes one or two of actors: changes @actor_of of @draft, which holds for each node a node that
