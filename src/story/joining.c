@@ -19,7 +19,7 @@ typedef struct
   DtlHappenings *happenings;
   DtlLinkage *linkage;
   DtlPairs *dated; /* owned: (happening, record) that tells it with a date */
-  const DtlLink *link;     /* that is looked at */
+  const DtlBond *link;     /* that is looked at */
   gboolean has_rival;
 } Joining;
 
@@ -47,7 +47,7 @@ score_pair (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 
   if (dtl_units_are_apart (units, a, b))
     return G_MININT;
-  score = dtl_likeness_score (units, a, b) - ENOUGH;
+  score = dtl_likeness_score (units, a, b, KEPT + ENOUGH) - ENOUGH;
   return a->is_dated && b->is_dated ? score_dated (units, a, b, score) : score;
 }
 
@@ -96,7 +96,7 @@ may_be_one (const Joining *joining, guint32 a, guint32 b)
 }
 
 static void
-look_for_rival (guint32 a, const DtlLink *link, gpointer data)
+look_for_rival (guint32 a, const DtlBond *link, gpointer data)
 {
   Joining *joining = data;
   const DtlHappenings *happenings = joining->happenings;
@@ -110,7 +110,7 @@ look_for_rival (guint32 a, const DtlLink *link, gpointer data)
 
 /* Whether @a fits one of other days than @link->other as well. */
 static gboolean
-has_rival (Joining *joining, guint32 a, const DtlLink *link)
+has_rival (Joining *joining, guint32 a, const DtlBond *link)
 {
   joining->link = link;
   joining->has_rival = FALSE;
@@ -119,7 +119,7 @@ has_rival (Joining *joining, guint32 a, const DtlLink *link)
 }
 
 static void
-judge (Joining *joining, const DtlLink *link, const char *objection)
+judge (Joining *joining, const DtlBond *link, const char *objection)
 {
   DtlHappenings *happenings = joining->happenings;
   guint32 one = MIN (link->one, link->two), two = MAX (link->one, link->two);
@@ -140,10 +140,10 @@ note_dated (Joining *joining, guint32 number, guint32 from)
 }
 
 static gboolean
-join_if_may (guint32 a, const DtlLink *link, gpointer data)
+join_if_may (guint32 a, const DtlBond *link, gpointer data)
 {
   Joining *joining = data;
-  DtlLink back = *link;
+  DtlBond back = *link;
 
   back.other = a;
   if (!may_be_one (joining, a, link->other))
@@ -159,10 +159,10 @@ join_if_may (guint32 a, const DtlLink *link, gpointer data)
 /* ---- what was not joined ---- */
 
 static void
-tell_refusal (guint32 a, const DtlLink *link, gpointer data)
+tell_refusal (guint32 a, const DtlBond *link, gpointer data)
 {
   Joining *joining = data;
-  DtlLink back = *link;
+  DtlBond back = *link;
   const char *objection = "too little speaks for it";
 
   back.other = a;

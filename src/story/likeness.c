@@ -343,6 +343,7 @@ look_at_subject (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guin
 
 /* ---- all ---- */
 
+/* What is cheap comes first: most pairs are given up before the words of their sentences are compared. */
 static const Group groups[] = {
   { look_at_always, { "always" } },
   { look_at_action,
@@ -350,6 +351,8 @@ static const Group groups[] = {
       "word akin, class of the family", "word akin, class other", "meaning same, class same",
       "meaning same, class of the family", "meaning same, class other", "word other, class same",
       "word other, class of the family", "word other, class other" } },
+  { look_at_subject, { "one article twice", "one news", "hardly one subject", "hardly one subject, near in time", "one subject",
+                       "one subject, near in time" } },
   { look_at_articles,
     { "word same, articles 0", "word same, articles 5", "word same, articles 10", "word same, articles 15",
       "word same, articles 20", "word same, articles 30", "word same, articles 45", "word same, one article",
@@ -359,13 +362,25 @@ static const Group groups[] = {
       "meaning same, articles 20", "meaning same, articles 30", "meaning same, articles 45", "meaning same, one article",
       "word other, articles 0", "word other, articles 5", "word other, articles 10", "word other, articles 15",
       "word other, articles 20", "word other, articles 30", "word other, articles 45", "word other, one article" } },
-  { look_at_sentence,
-    { "word same, sentences 0", "word same, sentences 5", "word same, sentences 10", "word same, sentences 20",
-      "word same, sentences 30", "word same, sentences 50", "word akin, sentences 0", "word akin, sentences 5",
-      "word akin, sentences 10", "word akin, sentences 20", "word akin, sentences 30", "word akin, sentences 50",
-      "meaning same, sentences 0", "meaning same, sentences 5", "meaning same, sentences 10", "meaning same, sentences 20",
-      "meaning same, sentences 30", "meaning same, sentences 50", "word other, sentences 0", "word other, sentences 5",
-      "word other, sentences 10", "word other, sentences 20", "word other, sentences 30", "word other, sentences 50" } },
+  { look_at_rarity,
+    { "rarity none", "rarity 0", "rarity 150", "rarity 250", "rarity 320", "rarity 400", "rarity 480" } },
+  { look_at_alike,
+    { "word same, alone", "word same, one of 2", "word same, one of 4", "word same, one of many", "word akin, alone",
+      "word akin, one of 2", "word akin, one of 4", "word akin, one of many", "meaning same, alone", "meaning same, one of 2",
+      "meaning same, one of 4", "meaning same, one of many", "word other, alone", "word other, one of 2",
+      "word other, one of 4", "word other, one of many" } },
+  { look_at_family, { "speech both", "speech one", "background both", "background one", "background none" } },
+  { look_at_lead, { "lead both", "lead one", "lead none" } },
+  { look_at_reality, { "reality actual", "reality of one", "reality none" } },
+  { look_at_dates, { "dates one day", "dates same", "dates overlap", "date of one", "dates none" } },
+  { look_at_telling, { "told 0 days after", "told 2 days after", "told 5 days after", "told 15 days after",
+                       "told 40 days after", "told on a day unknown" } },
+  { look_at_numbers, { "number same", "number other", "number none" } },
+  { look_at_company, { "actors shared 0", "actors shared 1", "actors shared 2" } },
+  { look_at_place, { "place same", "place same country", "place other", "place of one", "place none" } },
+  { look_at_agents, { "agent same", "agent of the state", "agent other", "agent of one", "agent none", "agent other name" } },
+  { look_at_patients, { "patient same", "patient of the state", "patient other", "patient of one", "patient none",
+                        "patient other name" } },
   { look_at_meaning,
     { "class same, used alike 0", "class same, used alike 15", "class same, used alike 25", "class same, used alike 35",
       "class same, used alike 45", "class same, used alike 55", "class same, used alike 65", "class other, used alike 0",
@@ -373,32 +388,18 @@ static const Group groups[] = {
       "class other, used alike 55", "class other, used alike 65", "background, used alike 0", "background, used alike 15",
       "background, used alike 25", "background, used alike 35", "background, used alike 45", "background, used alike 55",
       "background, used alike 65", "used alike, one word", "used alike, unknown" } },
-  { look_at_rarity,
-    { "rarity none", "rarity 0", "rarity 150", "rarity 250", "rarity 320", "rarity 400", "rarity 480" } },
-  { look_at_agents, { "agent same", "agent of the state", "agent other", "agent of one", "agent none", "agent other name" } },
-  { look_at_patients, { "patient same", "patient of the state", "patient other", "patient of one", "patient none",
-                        "patient other name" } },
-  { look_at_company, { "actors shared 0", "actors shared 1", "actors shared 2" } },
-  { look_at_place, { "place same", "place same country", "place other", "place of one", "place none" } },
-  { look_at_numbers, { "number same", "number other", "number none" } },
-  { look_at_reality, { "reality actual", "reality of one", "reality none" } },
-  { look_at_lead, { "lead both", "lead one", "lead none" } },
-  { look_at_family, { "speech both", "speech one", "background both", "background one", "background none" } },
-  { look_at_label, { "headlines 0", "headlines 1", "headlines 300", "headlines 500", "headlines 800", "headlines 1200" } },
+  { look_at_leads, { "leads 0", "leads 5", "leads 10", "leads 20", "leads 30", "leads 45", "leads one" } },
+  { look_at_sentence,
+    { "word same, sentences 0", "word same, sentences 5", "word same, sentences 10", "word same, sentences 20",
+      "word same, sentences 30", "word same, sentences 50", "word akin, sentences 0", "word akin, sentences 5",
+      "word akin, sentences 10", "word akin, sentences 20", "word akin, sentences 30", "word akin, sentences 50",
+      "meaning same, sentences 0", "meaning same, sentences 5", "meaning same, sentences 10", "meaning same, sentences 20",
+      "meaning same, sentences 30", "meaning same, sentences 50", "word other, sentences 0", "word other, sentences 5",
+      "word other, sentences 10", "word other, sentences 20", "word other, sentences 30", "word other, sentences 50" } },
   { look_at_shared,
     { "shared 0", "shared 1", "shared 300", "shared 500", "shared 900", "shared 1400", "shared 2000", "shared 3000" } },
-  { look_at_alike,
-    { "word same, alone", "word same, one of 2", "word same, one of 4", "word same, one of many", "word akin, alone",
-      "word akin, one of 2", "word akin, one of 4", "word akin, one of many", "meaning same, alone", "meaning same, one of 2",
-      "meaning same, one of 4", "meaning same, one of many", "word other, alone", "word other, one of 2",
-      "word other, one of 4", "word other, one of many" } },
-  { look_at_leads, { "leads 0", "leads 5", "leads 10", "leads 20", "leads 30", "leads 45", "leads one" } },
-  { look_at_telling, { "told 0 days after", "told 2 days after", "told 5 days after", "told 15 days after",
-                       "told 40 days after", "told on a day unknown" } },
+  { look_at_label, { "headlines 0", "headlines 1", "headlines 300", "headlines 500", "headlines 800", "headlines 1200" } },
   { look_at_support, { "borne out", "only words in common" } },
-  { look_at_subject, { "one article twice", "one news", "hardly one subject", "hardly one subject, near in time", "one subject",
-                       "one subject, near in time" } },
-  { look_at_dates, { "dates one day", "dates same", "dates overlap", "date of one", "dates none" } },
 };
 
 gboolean
@@ -420,10 +421,26 @@ dtl_likeness_signs (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, D
     add (groups[i].names[groups[i].look (units, a, b, word)], data);
 }
 
+/* The most that the groups from each on can add, behind the weights of all signs. */
+static void
+add_most (gint *weights)
+{
+  gint *most = weights + G_N_ELEMENTS (groups) * N_VALUES;
+
+  for (guint i = G_N_ELEMENTS (groups); i > 0; i--)
+    {
+      gint best = G_MININT;
+
+      for (guint j = 0; j < N_VALUES && groups[i - 1].names[j]; j++)
+        best = MAX (best, weights[(i - 1) * N_VALUES + j]);
+      most[i - 1] = most[i] + best;
+    }
+}
+
 const gint *
 dtl_likeness_load (DtlArena *arena)
 {
-  gint *weights = dtl_arena_new0 (arena, gint, G_N_ELEMENTS (groups) * N_VALUES);
+  gint *weights = dtl_arena_new0 (arena, gint, G_N_ELEMENTS (groups) * (N_VALUES + 1) + 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     for (guint j = 0; j < N_VALUES && groups[i].names[j]; j++)
@@ -432,17 +449,23 @@ dtl_likeness_load (DtlArena *arena)
 
         weights[i * N_VALUES + j] = cell ? atoi (cell) : 0;
       }
+  add_most (weights);
   return weights;
 }
 
 gint
-dtl_likeness_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
+dtl_likeness_score (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, gint least)
 {
-  gint score = 0;
+  const gint *most = units->weights + G_N_ELEMENTS (groups) * N_VALUES;
   guint word = look_at_word (a, b);
+  gint score = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    score += units->weights[i * N_VALUES + groups[i].look (units, a, b, word)];
+    {
+      if (score + most[i] < least)
+        return -SCORE_MAX;
+      score += units->weights[i * N_VALUES + groups[i].look (units, a, b, word)];
+    }
   return CLAMP (score, -SCORE_MAX, SCORE_MAX);
 }
 

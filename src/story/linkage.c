@@ -31,7 +31,7 @@ typedef struct
 /* Holds as long as neither cluster has changed. */
 typedef struct
 {
-  DtlLink link;
+  DtlBond link;
   guint32 a;
   guint32 stamp_a;
   guint32 stamp_b;
@@ -158,13 +158,13 @@ counted (const DtlLinkage *linkage, guint32 a)
   return MIN (linkage->size[a], COUNTED);
 }
 
-static DtlLink
+static DtlBond
 read_link (const DtlLinkage *linkage, guint32 a, const Link *link)
 {
   gint64 n = MAX (link->n, counted (linkage, a) * counted (linkage, link->other));
   gint64 mean = (link->sum + (n - link->n) * linkage->missing) / n;
 
-  return (DtlLink) { link->other, CLAMP (mean, -G_MAXINT, G_MAXINT), link->one, link->two };
+  return (DtlBond) { link->other, CLAMP (mean, -G_MAXINT, G_MAXINT), link->one, link->two };
 }
 
 /* ---- heap ---- */
@@ -219,7 +219,7 @@ push_links (DtlLinkage *linkage, guint32 a, gboolean all)
 {
   for (guint i = 0; i < linkage->links[a]->len; i++)
     {
-      DtlLink link = read_link (linkage, a, &g_array_index (linkage->links[a], Link, i));
+      DtlBond link = read_link (linkage, a, &g_array_index (linkage->links[a], Link, i));
       Entry entry = { link, a, linkage->stamp[a], linkage->stamp[link.other] };
 
       if (link.score <= 0 || (!all && a > link.other))
@@ -292,14 +292,14 @@ dtl_linkage_run (DtlLinkage *linkage, DtlMayJoin may_join, gpointer data)
 }
 
 void
-dtl_linkage_foreach (DtlLinkage *linkage, guint32 a, DtlLinkFunc func, gpointer data)
+dtl_linkage_foreach (DtlLinkage *linkage, guint32 a, DtlBondFunc func, gpointer data)
 {
   if (linkage->links[a] == NULL)
     return;
   put_right (linkage, a);
   for (guint i = 0; i < linkage->links[a]->len; i++)
     {
-      DtlLink link = read_link (linkage, a, &g_array_index (linkage->links[a], Link, i));
+      DtlBond link = read_link (linkage, a, &g_array_index (linkage->links[a], Link, i));
 
       func (a, &link, data);
     }

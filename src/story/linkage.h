@@ -5,19 +5,19 @@
 
 typedef struct _DtlLinkage DtlLinkage;
 
-/** DtlLink: how two clusters hang together. @score: mean over their pairs; @one, @two: the best of those pairs */
+/** DtlBond: how two clusters hang together. @score: mean over their pairs; @one, @two: the best of those pairs */
 typedef struct
 {
   guint32 other;
   gint score;
   guint32 one;
   guint32 two;
-} DtlLink;
+} DtlBond;
 
-/** DtlLinkFunc: is shown a link of cluster @a */
-typedef void (*DtlLinkFunc) (guint32 a, const DtlLink *link, gpointer data);
+/** DtlBondFunc: is shown a link of cluster @a */
+typedef void (*DtlBondFunc) (guint32 a, const DtlBond *link, gpointer data);
 /** DtlMayJoin: whether clusters @a and @link->other may become one; if so, they do, under the smaller number */
-typedef gboolean (*DtlMayJoin) (guint32 a, const DtlLink *link, gpointer data);
+typedef gboolean (*DtlMayJoin) (guint32 a, const DtlBond *link, gpointer data);
 
 /** dtl_linkage_new: (transfer full): of clusters 0 … @n - 1. @missing: score of a pair that was not added */
 DtlLinkage *dtl_linkage_new (guint32 n, gint missing);
@@ -34,6 +34,6 @@ void dtl_linkage_add (DtlLinkage *linkage, guint32 a, guint32 b, gint score, gui
  */
 void dtl_linkage_run (DtlLinkage *linkage, DtlMayJoin may_join, gpointer data);
 /** dtl_linkage_foreach: shows the links that cluster @a has now, by the number of the other */
-void dtl_linkage_foreach (DtlLinkage *linkage, guint32 a, DtlLinkFunc func, gpointer data);
+void dtl_linkage_foreach (DtlLinkage *linkage, guint32 a, DtlBondFunc func, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtlLinkage, dtl_linkage_free)
