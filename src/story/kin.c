@@ -6,8 +6,10 @@
 
 #include <stdlib.h>
 
-#define LIKENESS 15    /* hundredths: articles less alike tell of other things (ECB+, topics 1 to 35: no link in 300 is lost) */
-#define NEAREST 48     /* articles that one is compared with */
+#define LIKENESS 30    /* hundredths: articles less alike tell of other things (ECB+, topics 1 to 35: one link in twenty is lost) */
+#define LIKENESS_NEAR 15 /* the same of articles of the same days */
+#define NEAR_DAYS 3
+#define NEAREST 24     /* articles that one is compared with */
 #define CANDIDATES 128 /* of which the likeness is reckoned */
 #define SCANNED 512    /* articles with a word, before and after */
 
@@ -142,6 +144,16 @@ find_candidates (Search *search, guint32 record)
   g_array_sort (search->candidates, compare_candidates);
 }
 
+static guint
+wanted_likeness (const DtlUnits *units, guint32 a, guint32 b)
+{
+  const DtlPublished *one = &units->published[a], *other = &units->published[b];
+  gboolean is_near = one->is_known && other->is_known && (gint64) one->from - other->to <= NEAR_DAYS
+                     && (gint64) other->from - one->to <= NEAR_DAYS;
+
+  return is_near ? LIKENESS_NEAR : LIKENESS;
+}
+
 static void
 add_kin (DtlKin *kin, Search *search, guint32 record)
 {
@@ -154,7 +166,7 @@ add_kin (DtlKin *kin, Search *search, guint32 record)
       Candidate candidate = g_array_index (candidates, Candidate, i);
 
       candidate.score = dtl_units_articles (search->units, record, candidate.record);
-      if (candidate.score >= LIKENESS)
+      if (candidate.score >= wanted_likeness (search->units, record, candidate.record))
         g_array_index (candidates, Candidate, n++) = candidate;
     }
   g_array_set_size (candidates, n);
