@@ -186,7 +186,7 @@ tell_refusals (Joining *joining)
 void
 dtl_happenings_join_alike (DtlHappenings *happenings)
 {
-  g_autoptr (DtlKin) kin = dtl_kin_new (happenings->units);
+  g_autoptr (DtlKin) kin = dtl_kin_new (happenings->units, FALSE);
   Joining joining = { happenings, dtl_linkage_new (happenings->all->len, KEPT), dtl_pairs_new () };
 
   for (guint32 i = 0; i < happenings->all->len; i++)

@@ -10,6 +10,7 @@
 #define LIKENESS_NEAR 15 /* the same of articles of the same days */
 #define NEAR_DAYS 3
 #define NEAREST 24     /* articles that one is compared with */
+#define NEAREST_WIDELY 48
 #define CANDIDATES 128 /* of which the likeness is reckoned */
 #define SCANNED 512    /* articles with a word, before and after */
 
@@ -36,6 +37,7 @@ typedef struct
 typedef struct
 {
   const DtlUnits *units;
+  gboolean widely;
   GArray *postings;   /* owned: Posting, by word and record */
   guint32 *place;     /* owned: [n_records * DTL_TOPICS_MAX] where the words of each are */
   guint32 *score;     /* owned: [n_records] */
@@ -145,13 +147,13 @@ find_candidates (Search *search, guint32 record)
 }
 
 static guint
-wanted_likeness (const DtlUnits *units, guint32 a, guint32 b)
+wanted_likeness (const Search *search, guint32 a, guint32 b)
 {
-  const DtlPublished *one = &units->published[a], *other = &units->published[b];
+  const DtlPublished *one = &search->units->published[a], *other = &search->units->published[b];
   gboolean is_near = one->is_known && other->is_known && (gint64) one->from - other->to <= NEAR_DAYS
                      && (gint64) other->from - one->to <= NEAR_DAYS;
 
-  return is_near ? LIKENESS_NEAR : LIKENESS;
+  return is_near || search->widely ? LIKENESS_NEAR : LIKENESS;
 }
 
 static void
@@ -166,23 +168,23 @@ add_kin (DtlKin *kin, Search *search, guint32 record)
       Candidate candidate = g_array_index (candidates, Candidate, i);
 
       candidate.score = dtl_units_articles (search->units, record, candidate.record);
-      if (candidate.score >= wanted_likeness (search->units, record, candidate.record))
+      if (candidate.score >= wanted_likeness (search, record, candidate.record))
         g_array_index (candidates, Candidate, n++) = candidate;
     }
   g_array_set_size (candidates, n);
   g_array_sort (candidates, compare_candidates);
-  for (guint i = 0; i < MIN (n, NEAREST); i++)
+  for (guint i = 0; i < MIN (n, search->widely ? NEAREST_WIDELY : NEAREST); i++)
     g_array_append_val (kin->all, g_array_index (candidates, Candidate, i).record);
   if (kin->all->len > first)
     qsort (&g_array_index (kin->all, guint32, first), kin->all->len - first, sizeof (guint32), compare_numbers);
 }
 
 DtlKin *
-dtl_kin_new (const DtlUnits *units)
+dtl_kin_new (const DtlUnits *units, gboolean widely)
 {
   guint32 n_records = units->draft->story->records->len;
   DtlKin *kin = g_new0 (DtlKin, 1);
-  Search search = { units, g_array_new (FALSE, FALSE, sizeof (Posting)), g_new (guint32, n_records * DTL_TOPICS_MAX + 1),
+  Search search = { units, widely, g_array_new (FALSE, FALSE, sizeof (Posting)), g_new (guint32, n_records * DTL_TOPICS_MAX + 1),
                     g_new0 (guint32, n_records + 1), g_array_new (FALSE, FALSE, sizeof (Candidate)) };
 
   kin->first = g_new0 (guint32, n_records + 1);

@@ -2,7 +2,7 @@
  * merge-dump RECORDS.jsonl… : the signs by which pairs of events of these records are told to be one.
  *
  * A line a pair: the records' ids and the starts of the first triggers in code points, the signs of src/story/likeness.c
- * separated by bars. Only pairs that merging compares (src/story/pairing.c).
+ * separated by bars. Pairs that merging compares (src/story/pairing.c), and those of articles less alike.
  * For src/train/merging.py.
  */
 #include <stdio.h>
@@ -70,7 +70,7 @@ main (int argc, char **argv)
   dtl_draft_begin (&draft, builder);
   draft.story->relations = g_array_new (FALSE, FALSE, sizeof (DtlRelation));
   units = dtl_units_new (&draft);
-  kin = dtl_kin_new (units);
+  kin = dtl_kin_new (units, TRUE);
   dtl_pairing_foreach (units, kin, print_pair, units);
   g_clear_pointer (&units, dtl_units_free);
   dtl_story_unref (dtl_draft_end (&draft));
