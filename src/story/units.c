@@ -122,6 +122,22 @@ is_country (const DtlUnits *units, guint32 actor)
   return g_array_index (units->draft->story->actors, DtlActor, actor).kind == DTL_ACTOR_COUNTRY;
 }
 
+/* Of "seven miners", "the miners": what they are. A story's articles count them differently. */
+static const char *
+head_of (const DtlUnits *units, guint32 number)
+{
+  const DtlActor *actor = &g_array_index (units->draft->story->actors, DtlActor, number);
+  const char *last = strrchr (actor->name, ' ');
+  const char *rest = strchr (actor->name, ' ');
+
+  if (last == NULL || actor->kind == DTL_ACTOR_COUNTRY)
+    return NULL;
+  for (; *rest; rest++)
+    if (g_ascii_isupper (*rest))
+      return NULL;
+  return dtl_stem (units->arena, last + 1);
+}
+
 static void
 add_participants (DtlUnits *units, DtlUnit *unit)
 {
@@ -131,6 +147,7 @@ add_participants (DtlUnits *units, DtlUnit *unit)
   unit->participants = dtl_arena_new0 (units->arena, DtlParticipant, n);
   unit->sides = dtl_arena_new0 (units->arena, guint32, n);
   unit->is_state = dtl_arena_new0 (units->arena, gboolean, n);
+  unit->heads = dtl_arena_new0 (units->arena, const char *, n);
   for (guint32 i = 0; i < n; i++)
     {
       DtlParticipant participant = unit->event->participants[i];
@@ -139,6 +156,7 @@ add_participants (DtlUnits *units, DtlUnit *unit)
       if (participant.role == DTL_ROLE_TOPIC)
         continue;
       unit->sides[unit->n_participants] = units->side_of[participant.actor];
+      unit->heads[unit->n_participants] = head_of (units, participant.actor);
       unit->is_state[unit->n_participants] = is_country (units, participant.actor);
       unit->participants[unit->n_participants++] = participant;
       unit->is_symmetric |= participant.role == DTL_ROLE_COUNTERPART;
@@ -392,7 +410,8 @@ undergoes (const DtlUnit *unit, DtlParticipantRole role)
   return !acts (unit, role);
 }
 
-/* What @participant of a unit has in the other one: 2 itself, 1 its state or one of its people, 0 nothing. */
+/* What @participant of a unit has in the other one: 2 itself, 1 its state or one of its people, or as many of them otherwise
+ * counted, 0 nothing. */
 static guint
 find_match (const DtlUnit *unit, guint32 i, const DtlUnit *other, InGroup group)
 {
@@ -408,6 +427,8 @@ find_match (const DtlUnit *unit, guint32 i, const DtlUnit *other, InGroup group)
       if (theirs == actor)
         best = 2;
       else if (unit->sides[i] == other->sides[j] && unit->is_state[i] != other->is_state[j])
+        best = MAX (best, 1);
+      else if (unit->heads[i] && unit->heads[i] == other->heads[j])
         best = MAX (best, 1);
     }
   return best;
@@ -465,10 +486,20 @@ same_action (const DtlUnit *a, const DtlUnit *b)
   return a->event_class == b->event_class || (a->family == b->family && a->stem == b->stem);
 }
 
+/* "Ostrand harbour" lies in "Ostrand". */
+static gboolean
+lies_in (const char *place, const char *wider)
+{
+  gsize length = strlen (wider);
+
+  return strncmp (place, wider, length) == 0 && place[length] == ' ';
+}
+
 static gboolean
 places_contradict (const DtlUnit *a, const DtlUnit *b)
 {
-  if (a->place == NULL || b->place == NULL || a->place == b->place)
+  if (a->place == NULL || b->place == NULL || a->place == b->place || lies_in (a->place, b->place)
+      || lies_in (b->place, a->place))
     return FALSE;
   if (a->country && b->country && a->country != b->country)
     return TRUE;
