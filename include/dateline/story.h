@@ -144,6 +144,23 @@ typedef struct
 } DtlReason;
 
 /**
+ * DtlOrder:
+ * @relation: what the event is to the other: "before", "after", "simultaneous", "includes" or "is_included"
+ * @other: where the trigger of the other event begins in the same article, in code points
+ * @confidence: 0..1
+ * @signal: the word that says so, as written
+ *
+ * What the text says of the order of two events.
+ */
+typedef struct
+{
+  const char *relation;
+  guint32 other;
+  double confidence;
+  const char *signal;
+} DtlOrder;
+
+/**
  * DtlMention:
  * @evidence: its sentence
  * @trigger: span of the trigger in code points; @trigger_text as written
@@ -175,6 +192,8 @@ typedef struct
   guint32 n_quantities;
   const DtlReason *reasons; /* [n_reasons] */
   guint32 n_reasons;
+  const DtlOrder *orders; /* [n_orders] */
+  guint32 n_orders;
   double confidence;
 } DtlMention;
 
@@ -195,7 +214,35 @@ typedef struct
 } DtlClaim;
 
 /**
+ * DtlEventLink:
+ * @relation: what the event is to the other: "before", "after", "simultaneous", "includes" or "is_included"
+ * @other: id of the other event
+ * @confidence: 0..1, of all who say so together
+ * @independent_sources: how many articles say so that copy no other
+ * @source, @start: the mention that says so most surely: its source, and the code point where its trigger starts
+ * @signal: the word that says so there
+ * @against: (nullable): why the order of the story does not follow it: "dates", or "order", which is what surer links say
+ *
+ * What articles say of the order of two events of a story. It is told once, of the one that has the higher rank.
+ */
+typedef struct
+{
+  const char *relation;
+  const char *other;
+  double confidence;
+  guint32 independent_sources;
+  guint32 source;
+  guint32 start;
+  const char *signal;
+  const char *against;
+} DtlEventLink;
+
+/**
  * DtlEvent:
+ * @rank: its place in the order of the story: by date, then by what the articles say, those without a date last; 0 in a
+ *   record
+ * @links: (nullable): [n_links] to events of lower rank; none in a record, whose mentions have their orders
+ *
  * One happening. Its mentions are the evidence, sorted by source and position; all other fields are the resolved view
  * of them, computed by the one function that records and stories share.
  */
@@ -223,6 +270,9 @@ typedef struct
   guint32 n_claims;
   const DtlMention *mentions;
   guint32 n_mentions;
+  guint32 rank;
+  const DtlEventLink *links;
+  guint32 n_links;
 } DtlEvent;
 
 /**

@@ -302,7 +302,7 @@ dtl_date_compare (const DtlDate *a, const DtlDate *b)
     order = compare_int (time_of_day (leading_point (a)), time_of_day (leading_point (b)));
   if (order == 0)
     order = compare_int (leading_point (a)->year, leading_point (b)->year); /* beyond the last day number */
-  if (order != 0)
+  if (order != 0 || memcmp (a, b, sizeof *a) == 0)
     return order;
   dtl_edtf_format (a, left);
   dtl_edtf_format (b, right);

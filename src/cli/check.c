@@ -134,6 +134,53 @@ check_corrections (const Checking *checking, const DtlStory *story)
     }
 }
 
+/* The sentence of the mention that says what a link does. */
+static const DtlEvidence *
+evidence_of (const DtlEvent *event, const DtlEvent *other, const DtlEventLink *link)
+{
+  const DtlEvent *both[] = { event, other };
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    for (guint32 j = 0; j < both[i]->n_mentions; j++)
+      if (both[i]->mentions[j].evidence.source == link->source && both[i]->mentions[j].trigger.start == link->start)
+        return &both[i]->mentions[j].evidence;
+  return &event->mentions[0].evidence;
+}
+
+/* @other: (nullable): the other event, if it is shown */
+static void
+check_link (const Checking *checking, const DtlEvent *event, const DtlEventLink *link, const DtlEvent *other)
+{
+  g_autofree char *ids = g_strdup_printf ("%s %s", event->id, link->other);
+  g_autofree char *relation = g_strdelimit (g_strdup (link->relation), "_", ' ');
+  g_autofree char *text = NULL;
+
+  if (link->against == NULL || other == NULL)
+    return;
+  text = g_strdup_printf ("%s / %s: “%s” says %s; %s", event->label, other->label, link->signal, relation,
+                          strcmp (link->against, "dates") == 0 ? "their dates say otherwise" : "surer words say otherwise");
+  put (checking, "order", ids, evidence_of (event, other, link), text);
+}
+
+/* What articles say of the order of two events, though dates or surer words say otherwise. */
+static void
+check_order (const Checking *checking, const DtlStory *story)
+{
+  g_autofree gboolean *is_shown = find_shown (checking, story);
+  g_autoptr (GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < checking->n_shown; i++)
+    g_hash_table_insert (shown, (gpointer) checking->events[checking->shown[i]].id,
+                         (gpointer) &checking->events[checking->shown[i]]);
+  for (guint i = 0; i < checking->n_shown; i++)
+    {
+      const DtlEvent *event = &checking->events[checking->shown[i]];
+
+      for (guint32 j = 0; j < event->n_links; j++)
+        check_link (checking, event, &event->links[j], g_hash_table_lookup (shown, event->links[j].other));
+    }
+}
+
 /* Events that were nearly one, each pair once. */
 static void
 check_joins (const Checking *checking, const DtlStory *story)
@@ -309,6 +356,7 @@ check_story (Checking *checking, DtlStory *story)
   check_events (checking, check_claims);
   check_corrections (checking, story);
   check_events (checking, check_ambiguity);
+  check_order (checking, story);
   check_joins (checking, story);
   check_events (checking, check_confidence);
   check_events (checking, check_date);

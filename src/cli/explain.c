@@ -184,6 +184,37 @@ put_corrections (const Explaining *explaining, const DtlEvent *event)
     }
 }
 
+static const DtlEvent *
+event_named (const Explaining *explaining, const char *id)
+{
+  for (guint i = 0; i < explaining->n_events; i++)
+    if (strcmp (explaining->events[i].id, id) == 0)
+      return &explaining->events[i];
+  return NULL;
+}
+
+/* What articles say of its order to events of lower rank. */
+static void
+put_links (const Explaining *explaining, const DtlEvent *event)
+{
+  for (guint32 i = 0; i < event->n_links; i++)
+    {
+      const DtlEventLink *link = &event->links[i];
+      const DtlEvent *other = event_named (explaining, link->other);
+      const DtlJoin at = { .source = link->source, .start = link->start };
+      const DtlEvent *told_by = mention_of (event, &at) > 0 ? event : other;
+      g_autofree char *relation = g_strdelimit (g_strdup (link->relation), "_", ' ');
+      g_autofree char *text = g_strdup_printf ("%s %s %s: “%s” in mention %u%s%s (%.2f)%s%s", relation, link->other,
+                                               other ? other->label : "", link->signal,
+                                               told_by ? mention_of (told_by, &at) : 0, told_by == event ? "" : " of ",
+                                               told_by == event ? "" : link->other, link->confidence,
+                                               link->against ? "; not followed, against it: " : "",
+                                               link->against ? link->against : "");
+
+      put (explaining->out, "order", text);
+    }
+}
+
 /* What the user has noted of whom @id names. */
 static void
 put_notes (const Explaining *explaining, const char *id)
@@ -212,6 +243,7 @@ put_event (const Explaining *explaining, const DtlEvent *event)
   put_claims (explaining, event);
   put_corrections (explaining, event);
   put_joins (explaining, event);
+  put_links (explaining, event);
   for (guint32 i = 0; i < event->n_mentions; i++)
     put_mention (explaining, &event->mentions[i], i + 1);
 }

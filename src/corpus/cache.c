@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define DTL_CACHE_FORMAT "4 " DTL_VERSION_STRING
+#define DTL_CACHE_FORMAT "5 " DTL_VERSION_STRING
 #define PART_EVENTS 256 /* as the schema says */
 #define FRAME_PART -1
 

@@ -5,8 +5,8 @@
 
 /* Whoever adds a member to one of these adds it below, too, and changes DTL_CACHE_FORMAT. */
 #if GLIB_SIZEOF_VOID_P == 8
-G_STATIC_ASSERT (sizeof (DtlEvent) == 256);
-G_STATIC_ASSERT (sizeof (DtlMention) == 256);
+G_STATIC_ASSERT (sizeof (DtlEvent) == 272);
+G_STATIC_ASSERT (sizeof (DtlMention) == 272);
 G_STATIC_ASSERT (sizeof (DtlActor) == 56);
 G_STATIC_ASSERT (sizeof (DtlRole) == 96);
 G_STATIC_ASSERT (sizeof (DtlSource) == 176);
@@ -307,6 +307,23 @@ reasons (DtlPack *pack, const DtlReason **list, guint32 *n)
 }
 
 static void
+orders (DtlPack *pack, const DtlOrder **list, guint32 *n)
+{
+  DtlOrder *all;
+
+  *n = count (pack, *n);
+  *list = all = room (pack, *list, *n, sizeof *all);
+  for (guint32 i = 0; i < *n && !pack->is_bad; i++)
+    {
+      dtl_pack_text (pack, &all[i].relation);
+      dtl_pack_number (pack, &all[i].other);
+      real (pack, &all[i].confidence);
+      dtl_pack_text (pack, &all[i].signal);
+      pack->is_bad |= all[i].relation == NULL || all[i].signal == NULL;
+    }
+}
+
+static void
 evidence (DtlPack *pack, DtlEvidence *value)
 {
   index_below (pack, &value->source, pack->n_sources);
@@ -334,6 +351,7 @@ mention (DtlPack *pack, DtlMention *value)
   attributions (pack, &value->attributions, &value->n_attributions);
   quantities (pack, &value->quantities, &value->n_quantities);
   reasons (pack, &value->reasons, &value->n_reasons);
+  orders (pack, &value->orders, &value->n_orders);
   real (pack, &value->confidence);
 }
 
@@ -355,6 +373,27 @@ claims (DtlPack *pack, const DtlClaim **list, guint32 *n, guint32 n_mentions)
       all[i].mentions = mentions = room (pack, all[i].mentions, all[i].n_mentions, sizeof *mentions);
       for (guint32 j = 0; j < all[i].n_mentions && !pack->is_bad; j++)
         mentions[j] = number (pack, mentions[j], n_mentions - 1);
+    }
+}
+
+static void
+links (DtlPack *pack, const DtlEventLink **list, guint32 *n)
+{
+  DtlEventLink *all;
+
+  *n = count (pack, *n);
+  *list = all = room (pack, *list, *n, sizeof *all);
+  for (guint32 i = 0; i < *n && !pack->is_bad; i++)
+    {
+      dtl_pack_text (pack, &all[i].relation);
+      dtl_pack_text (pack, &all[i].other);
+      real (pack, &all[i].confidence);
+      dtl_pack_number (pack, &all[i].independent_sources);
+      all[i].source = number (pack, all[i].source, pack->n_sources - 1);
+      dtl_pack_number (pack, &all[i].start);
+      dtl_pack_text (pack, &all[i].signal);
+      dtl_pack_text (pack, &all[i].against);
+      pack->is_bad |= all[i].relation == NULL || all[i].other == NULL || all[i].signal == NULL;
     }
 }
 
@@ -433,6 +472,8 @@ dtl_pack_event (DtlPack *pack, DtlEvent *event)
   for (guint32 i = 0; i < event->n_mentions && !pack->is_bad; i++)
     mention (pack, &all[i]);
   claims (pack, &event->claims, &event->n_claims, event->n_mentions);
+  dtl_pack_number (pack, &event->rank);
+  links (pack, &event->links, &event->n_links);
   pack->is_bad |= event->id == NULL || event->family == NULL || event->label == NULL || event->n_mentions == 0;
 }
 

@@ -8,7 +8,6 @@
  */
 #include <string.h>
 
-#include "event/sequence.h"
 #include "event/stage.h"
 #include "lexicon/tables.h"
 
@@ -579,4 +578,6 @@ dtl_event_order (DtlEventStage *stage)
   relate_by_placing (stage, links);
   dtl_sequence_keep_consistent (links, dtl_stage_n_occurrences (stage), dropped);
   write_links (stage, links, dropped);
+  stage->orders = dtl_arena_memdup (stage->arena, links->data, links->len, sizeof (DtlOrderLink));
+  stage->n_orders = links->len;
 }

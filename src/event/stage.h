@@ -1,6 +1,7 @@
 /* What the files of the event stage share. */
 #pragma once
 
+#include "base/sequence.h"
 #include "document/document.h"
 #include "event/tree.h"
 #include "lexicon/frames.h"
@@ -52,6 +53,8 @@ typedef struct
   DtlDocument *document; /* borrowed */
   DtlRecord *record;     /* borrowed */
   DtlArena *arena;       /* owned: scratch */
+  const DtlOrderLink *orders; /* [n_orders] between occurrences, free of contradictions, surest first */
+  guint32 n_orders;
   DtlTree tree;
   guint32 *entity_at;    /* [n_tokens] entity headed by the token, or DTL_NONE */
   guint32 *inside_name;  /* [n_tokens] entity of form NAME around the token, or DTL_NONE */

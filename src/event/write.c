@@ -29,6 +29,7 @@ dtl_event_clean_text (DtlEventStage *stage, DtlSpan span)
   return dtl_arena_strdup (stage->record->arena, out->str);
 }
 
+#define ORDERS_MAX 16     /* links that a mention keeps */
 #define EVIDENCE_MAX 2000 /* bytes of a sentence that each of its mentions repeats */
 
 /* A run-on of thousands of words has hundreds of events: each keeps what stands around its trigger, cut at blanks. */
@@ -360,6 +361,42 @@ by_occurrence (DtlEventStage *stage, guint32 n_occurrences, guint32 *starts)
   return out;
 }
 
+/* That of the mentions of an occurrence whose trigger is nearest to the place @at, in code points. */
+static DtlMention *
+mention_near (const DtlEventStage *stage, guint32 occurrence, guint32 at)
+{
+  const DtlEvent *event = &g_array_index (stage->record->events, DtlEvent, occurrence);
+  const DtlMention *best = event->mentions;
+
+  for (guint32 i = 1; i < event->n_mentions; i++)
+    if (ABS ((gint64) event->mentions[i].trigger.start - at) < ABS ((gint64) best->trigger.start - at))
+      best = &event->mentions[i];
+  return (DtlMention *) best;
+}
+
+/* The surest links come first; a list without end says no more of one event. */
+static void
+add_order (DtlEventStage *stage, const DtlOrderLink *link)
+{
+  const DtlToken *word = dtl_document_token (stage->document, link->token);
+  guint32 at = dtl_document_char_span (stage->document, word->span).start;
+  DtlMention *mention = mention_near (stage, link->event, at);
+  DtlOrder *orders;
+
+  if (mention->n_orders >= ORDERS_MAX)
+    return;
+  orders = dtl_arena_new0 (stage->record->arena, DtlOrder, mention->n_orders + 1);
+  for (guint32 i = 0; i < mention->n_orders; i++)
+    orders[i] = mention->orders[i];
+  orders[mention->n_orders++] = (DtlOrder) {
+    .relation = link->relation,
+    .other = mention_near (stage, link->other, at)->trigger.start,
+    .confidence = link->confidence,
+    .signal = dtl_arena_strdup (stage->record->arena, word->form),
+  };
+  mention->orders = orders;
+}
+
 /* Mentions of one occurrence become one event. */
 void
 dtl_event_write (DtlEventStage *stage)
@@ -383,4 +420,6 @@ dtl_event_write (DtlEventStage *stage)
         }
       g_array_append_val (stage->record->events, event);
     }
+  for (guint32 i = 0; i < stage->n_orders; i++)
+    add_order (stage, &stage->orders[i]);
 }

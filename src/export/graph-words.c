@@ -98,7 +98,7 @@ dtl_graph_node_class (const DtlNetwork *network, guint node)
 static const char *
 family_of (const DtlNetwork *network, const DtlNetworkEdge *edge)
 {
-  if (edge->kind == DTL_EDGE_OFFICE)
+  if (edge->kind == DTL_EDGE_OFFICE || edge->kind == DTL_EDGE_ORDER)
     return NULL;
   if (edge->kind == DTL_EDGE_RELATION)
     return network->relations[edge->index].family;
@@ -116,6 +116,7 @@ dtl_graph_append_edge_class (const DtlNetwork *network, guint edge, GString *out
   const char *word = it->kind == DTL_EDGE_OFFICE      ? "office"
                      : it->kind == DTL_EDGE_SOURCE    ? "said_by"
                      : it->kind == DTL_EDGE_PLACE     ? "happened_in"
+                     : it->kind == DTL_EDGE_ORDER     ? dtl_network_link (network, it)->relation
                      : event != NULL                  ? dtl_participant_role_to_string (event->participants[it->index].role)
                      : family && dtl_table_has (&dtl_table_families, family) ? family
                                                                              : "other";

@@ -138,16 +138,36 @@ write_roles (List *list, const DtlPart *part)
   list_end (list);
 }
 
+/* An event with those of its links that lead to @ids; @links has room for them. */
+static DtlEvent
+event_within (const DtlEvent *event, GHashTable *ids, GArray *links)
+{
+  DtlEvent within = *event;
+
+  g_array_set_size (links, 0);
+  for (guint32 i = 0; i < event->n_links; i++)
+    if (g_hash_table_contains (ids, event->links[i].other))
+      g_array_append_val (links, event->links[i]);
+  within.links = (const DtlEventLink *) links->data;
+  within.n_links = links->len;
+  return within;
+}
+
 static void
 write_events (List *list, const DtlPart *part)
 {
   const DtlStory *story = part->story;
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (DtlEventLink));
 
+  for (guint i = 0; i < part->n_events; i++)
+    g_hash_table_add (ids, (gpointer) g_array_index (story->events, DtlEvent, part->events[i]).id);
   list_begin (list, "events");
   for (guint i = 0; i < part->n_events; i++)
     {
-      dtl_json_add_event (list->builder, &g_array_index (story->events, DtlEvent, part->events[i]),
-                          (const DtlSource *) story->sources->data, story->actors);
+      DtlEvent event = event_within (&g_array_index (story->events, DtlEvent, part->events[i]), ids, links);
+
+      dtl_json_add_event (list->builder, &event, (const DtlSource *) story->sources->data, story->actors);
       list_put (list);
     }
   list_end (list);

@@ -60,6 +60,32 @@ add_events (DtlNetwork *network)
     }
 }
 
+/* What articles say of the order of events that are shown, as far as the story follows it. */
+static void
+add_orders (DtlNetwork *network)
+{
+  g_autoptr (GHashTable) nodes = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = network->nodes->len;
+
+  for (guint i = 0; i < n; i++)
+    if (dtl_network_node (network, i)->is_event)
+      g_hash_table_insert (nodes, (gpointer) dtl_network_node_id (network, i), GUINT_TO_POINTER (i));
+  for (guint32 i = 0; i < n; i++)
+    {
+      const DtlNetworkNode *node = dtl_network_node (network, i);
+      const DtlEvent *event = node->is_event ? &network->scene.events[node->index] : NULL;
+      gpointer target;
+
+      for (guint32 j = 0; event != NULL && j < event->n_links; j++)
+        if (event->links[j].against == NULL && g_hash_table_lookup_extended (nodes, event->links[j].other, NULL, &target))
+          {
+            DtlNetworkEdge edge = { DTL_EDGE_ORDER, i, GPOINTER_TO_UINT (target), j };
+
+            g_array_append_val (network->edges, edge);
+          }
+    }
+}
+
 static void
 add_relations (DtlNetwork *network)
 {
@@ -124,7 +150,10 @@ dtl_network_new (const DtlView *view, DtlLosses *losses)
   if (dtl_view_get_kind (view) == DTL_VIEW_RELATIONS)
     add_relations (network);
   else
-    add_events (network);
+    {
+      add_events (network);
+      add_orders (network);
+    }
   add_offices (network, losses);
   for (guint i = 0; i < network->scene.n_shown; i++)
     if (losses != NULL && dtl_scene_event (&network->scene, i)->n_mentions > 1)
@@ -140,6 +169,12 @@ dtl_network_free (DtlNetwork *network)
   g_free (network->node_of);
   g_free (network->role_of);
   g_free (network);
+}
+
+const DtlEventLink *
+dtl_network_link (const DtlNetwork *network, const DtlNetworkEdge *edge)
+{
+  return &network->scene.events[dtl_network_node (network, edge->source)->index].links[edge->index];
 }
 
 /* --- ids --- */
@@ -171,8 +206,8 @@ append_word (GString *out, const char *word)
     g_string_append_printf (out, "_%08x", g_str_hash (text));
 }
 
-/* Between the same ends there is one relation of a type, family and direction, one participant of a role, and one office
- * of a name and status. */
+/* Between the same ends there is one relation of a type, family and direction, one participant of a role, one office
+ * of a name and status, and one link of a kind. */
 void
 dtl_network_append_edge_id (const DtlNetwork *network, guint edge, GString *out)
 {
@@ -201,6 +236,9 @@ dtl_network_append_edge_id (const DtlNetwork *network, guint edge, GString *out)
     case DTL_EDGE_OFFICE:
       append_word (out, network->scene.roles[it->index].role);
       append_word (out, dtl_role_status_to_string (network->scene.roles[it->index].status));
+      break;
+    case DTL_EDGE_ORDER:
+      append_word (out, dtl_network_link (network, it)->relation);
       break;
     }
 }
@@ -519,7 +557,7 @@ dtl_network_edge_dates (const DtlNetwork *network, guint edge, DtlDate *first, D
 {
   const DtlNetworkEdge *it = dtl_network_edge (network, edge);
 
-  if (it->kind == DTL_EDGE_OFFICE)
+  if (it->kind == DTL_EDGE_OFFICE || it->kind == DTL_EDGE_ORDER)
     return FALSE;
   if (it->kind == DTL_EDGE_RELATION)
     {
@@ -610,7 +648,29 @@ set_office_value (const DtlNetwork *network, const DtlRole *role, EdgeField fiel
     }
 }
 
-/* An edge from an event. */
+static gboolean
+set_link_value (const DtlNetwork *network, const DtlNetworkEdge *edge, EdgeField field, GString *value)
+{
+  const DtlEventLink *link = dtl_network_link (network, edge);
+  g_autofree char *words = NULL;
+
+  switch (field)
+    {
+    case EDGE_LABEL:
+      words = g_strdelimit (g_strdup (link->relation), "_", ' ');
+      return set (value, words);
+    case EDGE_KIND:
+      return set (value, "order");
+    case EDGE_TYPE:
+      return set (value, link->relation);
+    case EDGE_WEIGHT:
+      return set_count (value, link->independent_sources);
+    default:
+      return FALSE;
+    }
+}
+
+/* An edge from an event to an actor. */
 static gboolean
 set_part_value (const DtlNetwork *network, const DtlNetworkEdge *edge, EdgeField field, GString *value)
 {
@@ -646,5 +706,7 @@ dtl_network_edge_value (const DtlNetwork *network, guint edge, guint field, GStr
     return set_relation_value (network, &network->relations[it->index], field, value);
   if (it->kind == DTL_EDGE_OFFICE)
     return set_office_value (network, &network->scene.roles[it->index], field, value);
+  if (it->kind == DTL_EDGE_ORDER)
+    return set_link_value (network, it, field, value);
   return set_part_value (network, it, field, value);
 }

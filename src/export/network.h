@@ -2,7 +2,8 @@
  * A view as a network for the graph programs of others: nodes, edges, and their fields, which are the same in each format.
  *
  * The view of relations gives actors and the relations between them; any other gives actors and events, with an edge from
- * each event to everybody who takes part in it, vouches for it, or is where it happened. Stated offices (X is spokesperson
+ * each event to everybody who takes part in it, vouches for it, or is where it happened, and to the events that articles
+ * say it comes after or belongs to. Stated offices (X is spokesperson
  * of Y) are edges in both. All edges are directed, since readers refuse graphs that mix; what has no direction says so in
  * a field.
  */
@@ -39,10 +40,11 @@ typedef enum
   DTL_EDGE_SOURCE,      /* event to the actor who vouches for it */
   DTL_EDGE_PLACE,       /* event to place */
   DTL_EDGE_OFFICE,      /* actor to what they are something of */
+  DTL_EDGE_ORDER,       /* event to one that comes before it: what articles say of their order */
 } DtlEdgeKind;
 
-/** DtlNetworkEdge: @source, @target: numbers of nodes; @index: of the relation in the view, the participant in its event,
- * or the role in the story */
+/** DtlNetworkEdge: @source, @target: numbers of nodes; @index: of the relation in the view, the participant or link in its
+ * event, or the role in the story */
 typedef struct
 {
   DtlEdgeKind kind;
@@ -77,6 +79,9 @@ dtl_network_edge (const DtlNetwork *network, guint i)
 {
   return &g_array_index (network->edges, DtlNetworkEdge, i);
 }
+
+/** dtl_network_link: of an edge of the kind %DTL_EDGE_ORDER */
+const DtlEventLink *dtl_network_link (const DtlNetwork *network, const DtlNetworkEdge *edge);
 
 /** dtl_network_node_fields, dtl_network_edge_fields: the columns, in order; "label" is among them, the id is not */
 const DtlField *dtl_network_node_fields (guint *n_fields);

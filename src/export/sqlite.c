@@ -156,6 +156,15 @@ static const char schema[]
     "  claim INTEGER NOT NULL REFERENCES claims (id),\n"
     "  mention INTEGER NOT NULL REFERENCES mentions (id)\n"
     ");\n"
+    "CREATE TABLE event_orders (\n"
+    "  event TEXT NOT NULL REFERENCES events (id),\n"
+    "  relation TEXT NOT NULL, -- of the event to the other: before, after, simultaneous, includes, is_included\n"
+    "  other TEXT NOT NULL REFERENCES events (id),\n"
+    "  confidence REAL,     -- 0 to 1, of all who say so\n"
+    "  sources INTEGER,     -- independent ones that say so\n"
+    "  signal TEXT,         -- the word that says so\n"
+    "  against TEXT         -- dates, order: why it is not followed; no value: it is\n"
+    ");\n"
     "CREATE TABLE relations (\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  from_actor TEXT NOT NULL REFERENCES actors (id),\n"
@@ -191,6 +200,8 @@ static const char indices[]
     "CREATE INDEX quantities_event ON quantities (event);\n"
     "CREATE INDEX claims_event ON claims (event);\n"
     "CREATE INDEX claim_mentions_claim ON claim_mentions (claim);\n"
+    "CREATE INDEX event_orders_event ON event_orders (event);\n"
+    "CREATE INDEX event_orders_other ON event_orders (other);\n"
     "CREATE INDEX relations_from ON relations (from_actor);\n"
     "CREATE INDEX relations_to ON relations (to_actor);\n"
     "CREATE INDEX relation_events_relation ON relation_events (relation);\n"
@@ -220,6 +231,7 @@ typedef enum
   TABLE_QUANTITIES,
   TABLE_CLAIMS,
   TABLE_CLAIM_MENTIONS,
+  TABLE_EVENT_ORDERS,
   TABLE_RELATIONS,
   TABLE_RELATION_EVENTS,
   N_TABLES,
@@ -245,6 +257,7 @@ static const struct
   [TABLE_QUANTITIES] = { "quantities", "titrtt" },
   [TABLE_CLAIMS] = { "claims", "Itttt" },
   [TABLE_CLAIM_MENTIONS] = { "claim_mentions", "II" },
+  [TABLE_EVENT_ORDERS] = { "event_orders", "tttrItt" },
   [TABLE_RELATIONS] = { "relations", "IttttIItt" },
   [TABLE_RELATION_EVENTS] = { "relation_events", "It" },
 };
@@ -462,8 +475,18 @@ put_event_row (Writer *writer, const DtlEvent *event)
        event->confidence, (gint64) event->independent_sources);
 }
 
+/* To the events @ids, which are those that are written. */
 static void
-put_event (Writer *writer, const DtlEvent *event)
+put_orders (Writer *writer, const DtlEvent *event, GHashTable *ids)
+{
+  for (guint32 i = 0; i < event->n_links; i++)
+    if (g_hash_table_contains (ids, event->links[i].other))
+      put (writer, TABLE_EVENT_ORDERS, event->id, event->links[i].relation, event->links[i].other, event->links[i].confidence,
+           (gint64) event->links[i].independent_sources, event->links[i].signal, event->links[i].against);
+}
+
+static void
+put_event (Writer *writer, const DtlEvent *event, GHashTable *ids)
 {
   gint64 first = next_row (writer, TABLE_MENTIONS);
 
@@ -475,16 +498,17 @@ put_event (Writer *writer, const DtlEvent *event)
   for (guint32 i = 0; i < event->n_mentions; i++)
     put_mention (writer, event, &event->mentions[i]);
   put_claims (writer, event, first);
+  put_orders (writer, event, ids);
 }
 
 static int
 compare_events (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const GArray *events = user_data;
-  guint32 i = *(const guint32 *) a, j = *(const guint32 *) b;
-  int order = dtl_date_compare (&g_array_index (events, DtlEvent, i).when.date, &g_array_index (events, DtlEvent, j).when.date);
+  guint32 one = g_array_index (events, DtlEvent, *(const guint32 *) a).rank;
+  guint32 other = g_array_index (events, DtlEvent, *(const guint32 *) b).rank;
 
-  return order != 0 ? order : (i > j) - (i < j);
+  return (one > other) - (one < other);
 }
 
 static void
@@ -492,11 +516,14 @@ put_events (Writer *writer)
 {
   const DtlPart *part = writer->part;
   g_autofree guint32 *order = g_memdup2 (part->events, part->n_events * sizeof *order);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
+  for (guint i = 0; i < part->n_events; i++)
+    g_hash_table_add (ids, (gpointer) g_array_index (part->story->events, DtlEvent, part->events[i]).id);
   if (part->n_events > 0)
     g_qsort_with_data (order, part->n_events, sizeof *order, compare_events, part->story->events);
   for (guint i = 0; i < part->n_events; i++)
-    put_event (writer, &g_array_index (part->story->events, DtlEvent, order[i]));
+    put_event (writer, &g_array_index (part->story->events, DtlEvent, order[i]), ids);
 }
 
 static void

@@ -1,6 +1,6 @@
 /*
  * RDF Turtle: the Simple Event Model (van Hage et al. 2011, http://semanticweb.cs.vu.nl/2009/11/sem/) with names of
- * schema.org and sources in PROV-O.
+ * schema.org, sources in PROV-O, and the order that articles tell in OWL-Time.
  *
  * A day is an xsd:date, a month an xsd:gYearMonth, a year an xsd:gYear; what is wider has SEM's earliest begin and latest end.
  * dl:edtf has the date as it is. A participant is a sem:Role with a sem:roleType. Every mention is an entity of its own that
@@ -18,6 +18,7 @@ static const char prefixes[]
   = "@prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .\n"
     "@prefix schema: <https://schema.org/> .\n"
     "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
+    "@prefix time: <http://www.w3.org/2006/time#> .\n"
     "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
     "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
     "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
@@ -190,8 +191,25 @@ append_mentions (GString *out, const DtlScene *scene, const DtlEvent *event)
     }
 }
 
+/* @ids: of the events that are shown */
 static void
-append_event (GString *out, const DtlScene *scene, const DtlEvent *event, const DtlSpelledDate *date)
+append_order (GString *out, const DtlEvent *event, GHashTable *ids)
+{
+  static const char *const words[][2] = {
+    { "after", "time:after" },       { "before", "time:before" },           { "includes", "time:intervalContains" },
+    { "is_included", "time:intervalDuring" }, { "simultaneous", "time:intervalEquals" },
+  };
+
+  for (guint32 i = 0; i < event->n_links; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (words); j++)
+      if (event->links[i].against == NULL && strcmp (event->links[i].relation, words[j][0]) == 0
+          && g_hash_table_contains (ids, event->links[i].other))
+        g_string_append_printf (out, " ;\n  %s :%s", words[j][1], event->links[i].other);
+}
+
+static void
+append_event (GString *out, const DtlScene *scene, const DtlEvent *event, const DtlSpelledDate *date,
+              GHashTable *ids)
 {
   char confidence[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *headline = dtl_entry_headline (event);
@@ -214,6 +232,7 @@ append_event (GString *out, const DtlScene *scene, const DtlEvent *event, const 
   if (isfinite (event->confidence))
     append_literal (out, "dl:confidence", g_ascii_formatd (confidence, sizeof confidence, "%.2f", event->confidence),
                     "xsd:decimal");
+  append_order (out, event, ids);
   append_mentions (out, scene, event);
   g_string_append (out, " .\n\n");
 }
@@ -223,10 +242,13 @@ gboolean
 dtl_write_turtle (const DtlView *view, const DtlExportOptions *options, GString *out, GError **error)
 {
   const DtlDateRule *rule = dtl_date_rule_find ("turtle");
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   DtlSpelledDate date;
   DtlScene scene;
 
   dtl_scene_init (&scene, view);
+  for (guint i = 0; i < scene.n_shown; i++)
+    g_hash_table_add (ids, (gpointer) dtl_scene_event (&scene, i)->id);
   g_string_append (out, prefixes);
   for (guint i = 0; i < scene.n_sources; i++)
     append_article (out, &scene.sources[i]);
@@ -243,7 +265,7 @@ dtl_write_turtle (const DtlView *view, const DtlExportOptions *options, GString 
       const DtlEvent *event = dtl_scene_event (&scene, i);
 
       dtl_date_spell (rule, &event->when.date, options->losses, &date);
-      append_event (out, &scene, event, &date);
+      append_event (out, &scene, event, &date, ids);
       if (!dtl_export_drain (options, out, error))
         return FALSE;
     }

@@ -590,6 +590,29 @@ read_reasons (Reader *reader, JsonObject *object, DtlMention *mention)
   mention->n_reasons = n;
 }
 
+/* Absent where the text says nothing of it. */
+static void
+read_orders (Reader *reader, JsonObject *object, DtlMention *mention)
+{
+  JsonArray *array = object && json_object_has_member (object, "order") ? needed_array (reader, object, "order") : NULL;
+  guint n = array_length (array);
+  DtlOrder *orders = dtl_arena_new0 (reader->record->arena, DtlOrder, n);
+
+  for (guint i = 0; i < n && reader->error == NULL; i++)
+    {
+      gsize before = enter (reader, "order", i);
+      JsonObject *element = element_object (reader, array, i);
+
+      orders[i].relation = needed_string (reader, element, "relation");
+      orders[i].other = needed_offset (reader, element, "other");
+      orders[i].confidence = needed_number (reader, element, "confidence", 0, 1);
+      orders[i].signal = needed_string (reader, element, "signal");
+      leave (reader, before);
+    }
+  mention->orders = orders;
+  mention->n_orders = n;
+}
+
 static void
 read_trigger (Reader *reader, JsonObject *parent, DtlMention *mention)
 {
@@ -615,6 +638,7 @@ read_mention (Reader *reader, JsonObject *object)
   read_quantities (reader, object, &mention);
   mention.rule = optional_string (reader, object, "rule");
   read_reasons (reader, object, &mention);
+  read_orders (reader, object, &mention);
   mention.event_class = optional_string (reader, object, "class");
   mention.predicate = optional_string (reader, object, "predicate");
   mention.label = optional_string (reader, object, "label");

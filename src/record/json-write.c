@@ -299,6 +299,25 @@ add_reasons (JsonBuilder *builder, const DtlReason *reasons, guint32 n)
   json_builder_end_array (builder);
 }
 
+/* Only where the text says something of it. */
+static void
+add_orders (JsonBuilder *builder, const DtlOrder *orders, guint32 n)
+{
+  if (n == 0)
+    return;
+  begin_array (builder, "order");
+  for (guint32 i = 0; i < n; i++)
+    {
+      json_builder_begin_object (builder);
+      dtl_json_add_string (builder, "relation", orders[i].relation);
+      add_integer (builder, "other", orders[i].other);
+      add_number (builder, "confidence", orders[i].confidence);
+      dtl_json_add_string (builder, "signal", orders[i].signal);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 add_mention (JsonBuilder *builder, const DtlMention *mention, const DtlSource *sources, const GArray *actors)
 {
@@ -317,6 +336,7 @@ add_mention (JsonBuilder *builder, const DtlMention *mention, const DtlSource *s
   add_quantities (builder, mention->quantities, mention->n_quantities);
   dtl_json_add_string (builder, "rule", mention->rule);
   add_reasons (builder, mention->reasons, mention->n_reasons);
+  add_orders (builder, mention->orders, mention->n_orders);
   dtl_json_add_string (builder, "class", mention->event_class);
   dtl_json_add_string (builder, "predicate", mention->predicate);
   dtl_json_add_string (builder, "label", mention->label);
@@ -338,6 +358,29 @@ add_claims (JsonBuilder *builder, const DtlClaim *claims, guint32 n)
       for (guint32 j = 0; j < claims[i].n_mentions; j++)
         json_builder_add_int_value (builder, claims[i].mentions[j]);
       json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* Only in a story, where articles say something of it. */
+static void
+add_links (JsonBuilder *builder, const DtlEventLink *links, guint32 n, const DtlSource *sources)
+{
+  if (n == 0)
+    return;
+  begin_array (builder, "order");
+  for (guint32 i = 0; i < n; i++)
+    {
+      json_builder_begin_object (builder);
+      dtl_json_add_string (builder, "relation", links[i].relation);
+      dtl_json_add_string (builder, "event", links[i].other);
+      add_number (builder, "confidence", links[i].confidence);
+      add_integer (builder, "independent_sources", links[i].independent_sources);
+      dtl_json_add_string (builder, "source", sources[links[i].source].id);
+      add_integer (builder, "start", links[i].start);
+      dtl_json_add_string (builder, "signal", links[i].signal);
+      dtl_json_add_string (builder, "against", links[i].against);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -397,6 +440,7 @@ dtl_json_add_event (JsonBuilder *builder, const DtlEvent *event, const DtlSource
   add_number (builder, "confidence", event->confidence);
   add_integer (builder, "independent_sources", event->independent_sources);
   add_claims (builder, event->claims, event->n_claims);
+  add_links (builder, event->links, event->n_links, sources);
   begin_array (builder, "mentions");
   for (guint32 i = 0; i < event->n_mentions; i++)
     add_mention (builder, &event->mentions[i], sources, actors);

@@ -67,6 +67,7 @@ own_mention (DtlArena *arena, DtlMention *mention)
                                                    sizeof *attributions);
   DtlQuantity *quantities = dtl_arena_memdup (arena, mention->quantities, mention->n_quantities, sizeof *quantities);
   DtlReason *reasons = dtl_arena_memdup (arena, mention->reasons, mention->n_reasons, sizeof *reasons);
+  DtlOrder *orders = dtl_arena_memdup (arena, mention->orders, mention->n_orders, sizeof *orders);
 
   own_string (arena, &mention->evidence.text);
   own_string (arena, &mention->trigger_text);
@@ -91,7 +92,13 @@ own_mention (DtlArena *arena, DtlMention *mention)
       own_string (arena, &reasons[i].words);
     }
   mention->attributions = attributions;
+  for (guint32 i = 0; i < mention->n_orders; i++)
+    {
+      own_string (arena, &orders[i].relation);
+      own_string (arena, &orders[i].signal);
+    }
   mention->reasons = reasons;
+  mention->orders = orders;
   mention->quantities = quantities;
   mention->participants = dtl_arena_memdup (arena, mention->participants, mention->n_participants,
                                             sizeof (DtlParticipant));

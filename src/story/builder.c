@@ -5,6 +5,7 @@
  * records: no order of adding and no division into batches can be seen in it.
  */
 #include "story/decisions.h"
+#include "story/sequence.h"
 
 #include <string.h>
 
@@ -180,6 +181,7 @@ dtl_story_builder_seal (DtlStoryBuilder *builder)
   dtl_draft_merge_roles (&draft);
   dtl_draft_decide (&draft);
   dtl_draft_link_corrections (&draft);
+  dtl_story_put_in_order (draft.story);
   relate (draft.story);
   return dtl_draft_end (&draft);
 }

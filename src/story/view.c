@@ -260,33 +260,13 @@ story_event (const DtlStory *story, guint32 i)
   return &g_array_index (story->events, DtlEvent, i);
 }
 
-/* Where the text first tells of them. */
 static int
-compare_places (const DtlEvent *one, const DtlEvent *other)
+compare_ranks (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const DtlEvidence *left = one->n_mentions ? &one->mentions[0].evidence : NULL;
-  const DtlEvidence *right = other->n_mentions ? &other->mentions[0].evidence : NULL;
+  guint32 one = story_event (user_data, *(const guint32 *) a)->rank;
+  guint32 other = story_event (user_data, *(const guint32 *) b)->rank;
 
-  if (left == NULL || right == NULL)
-    return (left == NULL) - (right == NULL);
-  if (left->source != right->source)
-    return left->source < right->source ? -1 : 1;
-  return left->sentence < right->sentence ? -1 : left->sentence > right->sentence;
-}
-
-/* By date, those without in the order of the text; then in content order, which is that of the story. */
-static int
-compare_chronologically (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const DtlStory *story = user_data;
-  guint32 i = *(const guint32 *) a, j = *(const guint32 *) b;
-  const DtlEvent *one = story_event (story, i), *other = story_event (story, j);
-  int order = dtl_date_compare (&one->when.date, &other->when.date);
-
-  if (order == 0 && dtl_date_is_null (&one->when.date))
-    order = compare_places (one, other);
-
-  return order ? order : i < j ? -1 : i > j;
+  return one < other ? -1 : one > other;
 }
 
 /* ---- actors and relations ---- */
@@ -508,7 +488,7 @@ dtl_view_new_of_part (DtlStory *story, DtlViewKind kind, const DtlViewOptions *o
   choose_actors (view, options);
   if (kind == DTL_VIEW_RELATIONS && view->is_focus)
     look_around (view, options);
-  g_array_sort_with_data (view->events, compare_chronologically, story);
+  g_array_sort_with_data (view->events, compare_ranks, story);
   view->n_folded += n_beyond;
   return view;
 }

@@ -70,6 +70,8 @@ def read_edges(rows, view):
                           int(row["weight"]), row.get("first_edtf"), row.get("last_edtf"), sorted(row["event_ids"].split())))
         elif row["kind"] == "participant":
             edges.append((source, target, "participant", row["label"]))
+        elif row["kind"] == "order":
+            edges.append((source, target, "order", row["event_type"]))
         else:
             edges.append((source, target, row["kind"], *((line(row["label"]), row["event_type"]) if row["kind"] == "office" else ())))
     return sorted(edges, key=str)

@@ -53,5 +53,7 @@ def story_edges(story, view):
         for event in story["events"]:
             edges += [(event["id"], p["actor"], "participant", p["role"]) for p in event["participants"]]
             edges += [(event["id"], actor, "source") for actor in {a["actor"] for a in event["attribution"]} & set(shown)]
+            edges += [(event["id"], link["event"], "order", link["relation"]) for link in event.get("order", [])
+                      if link["against"] is None and link["event"] in shown]
             edges += [(event["id"], event["place"]["actor"], "place")] if event["place"] and event["place"]["actor"] in shown else []
     return sorted(edges, key=str)

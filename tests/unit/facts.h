@@ -5,6 +5,7 @@
  *   actor KEY KIND COUNTRY|- NAME | ALIAS | ...
  *   role ACTOR OFFICE [> ACTOR]
  *   correction KIND SENTENCE
+ *   order EVENT RELATION EVENT CONFIDENCE [SIGNAL]
  *   event KEY CLASS PREDICATE EDTF|- [ACTOR:role ...] [@Place/CC] [REALITY] [kind=NUMBER] [by:ACTOR] [; SENTENCE]
  *
  * Every actor is also spoken of in an event of its own, whose rule is "intro": it tells what became of the actor.
@@ -220,6 +221,42 @@ add_correction (Article *article, const char *rest)
   g_array_append_val (article->record->corrections, note);
 }
 
+/* The mention of the @number-th event that is no intro */
+static DtlMention *
+find_mention (Article *article, guint number)
+{
+  for (guint i = 0; i < article->record->events->len; i++)
+    {
+      DtlEvent *event = &g_array_index (article->record->events, DtlEvent, i);
+
+      if (event->mentions[0].trigger.start == 1000 + 100 * number)
+        return (DtlMention *) event->mentions;
+    }
+  g_error ("article %s has no event %u", article->key, number);
+}
+
+static void
+add_order (Article *article, const char *rest)
+{
+  DtlArena *arena = article->record->arena;
+  g_auto (GStrv) words = g_strsplit (rest, " ", 5);
+  guint one, other;
+  DtlMention *mention;
+  DtlOrder *orders;
+
+  if (!g_ptr_array_find_with_equal_func (article->events, words[0], g_str_equal, &one)
+      || !g_ptr_array_find_with_equal_func (article->events, words[2], g_str_equal, &other))
+    g_error ("order of what? %s", rest);
+  mention = find_mention (article, one);
+  orders = dtl_arena_new0 (arena, DtlOrder, mention->n_orders + 1);
+  for (guint32 i = 0; i < mention->n_orders; i++)
+    orders[i] = mention->orders[i];
+  orders[mention->n_orders++] = (DtlOrder) { dtl_arena_strdup (arena, words[1]), 1000 + 100 * other,
+                                             g_ascii_strtod (words[3], NULL),
+                                             dtl_arena_strdup (arena, words[4] ? words[4] : words[1]) };
+  mention->orders = orders;
+}
+
 /* Takes one line; FALSE if it is none of this language. */
 static gboolean
 facts_take_line (GPtrArray *articles, const char *line)
@@ -234,6 +271,8 @@ facts_take_line (GPtrArray *articles, const char *line)
     add_role (article, line + 5);
   else if (article && g_str_has_prefix (line, "event "))
     add_event (article, line + 6);
+  else if (article && g_str_has_prefix (line, "order "))
+    add_order (article, line + 6);
   else if (article && g_str_has_prefix (line, "correction "))
     add_correction (article, line + strlen ("correction "));
   else

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "document/document.h"
-#include "event/sequence.h"
+#include "base/sequence.h"
 
 static DtlPipeline *pipeline;
 

@@ -1,7 +1,7 @@
 /* Keeping links between happenings free of contradictions. */
 #pragma once
 
-#include "document/document.h"
+#include <dateline/dateline.h>
 
 /**
  * DtlOrderLink: a temporal relation between two events.
@@ -24,3 +24,6 @@ typedef struct
  * contradicts itself unless it says simultaneous. Time: links × ends reached, at most a fixed number for each.
  */
 void dtl_sequence_keep_consistent (GArray *links, guint32 n_events, GArray *dropped);
+
+/** dtl_sequence_is_relation: whether @relation is one that a link can have */
+gboolean dtl_sequence_is_relation (const char *relation);

@@ -6,7 +6,7 @@
  * come in by confidence, the surest first; one whose comparisons contradict what stands already is left out, and a
  * diagnostic says so. What is kept is therefore free of cycles under closure.
  */
-#include "event/sequence.h"
+#include "base/sequence.h"
 
 #include <string.h>
 
@@ -176,4 +176,12 @@ dtl_sequence_keep_consistent (GArray *links, guint32 n_events, GArray *dropped)
   g_free (ends.seen);
   g_array_unref (ends.comparisons);
   g_array_unref (ends.queue);
+}
+
+gboolean
+dtl_sequence_is_relation (const char *relation)
+{
+  static const char *const relations[] = { "before", "after", "simultaneous", "includes", "is_included", NULL };
+
+  return relation != NULL && g_strv_contains (relations, relation);
 }
