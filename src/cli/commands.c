@@ -51,10 +51,10 @@ static const Command commands[] = {
     explain_run },
   { "check", "INPUT...", "what an editor should look at",
     "Lists what of a timeline is worth a second look, a line each: events that mentions disagree about (disputed), that "
-    "an article corrects or retracts (corrected), whose date "
-    "can be read in two ways (ambiguous), of which an article tells another order than they stand in (order), that were nearly taken for one (near), found with little confidence (doubtful), or "
-    "without a date (undated); actors of one name (homonym), and those of whom nothing is known (unknown). Each line has the "
-    "ids that a line of --decisions would name, and where it stands.",
+    "an article corrects or retracts (corrected), whose date can be read in two ways (ambiguous), of which an article tells "
+    "another order than they stand in (order), that were nearly taken for one (near), found with little confidence (doubtful), "
+    "or without a date (undated); actors of one name (homonym), and those of whom nothing is known (unknown). Each line has "
+    "the ids that a line of --decisions would name, and where it stands.",
     "dateline check harbour-talks.txt --date=2024-05-18", READS | OPTIONS_FILTER | OPTIONS_LIST | OPTIONS_DECISIONS, check_run },
   { "add", "CORPUS INPUT...", "keep articles in a corpus file",
     "Reads the articles and keeps what they say in a corpus, an SQLite file that is made if there is none and that every "
