@@ -285,6 +285,27 @@ dtl_event_lend_date (DtlHappening *to, const DtlHappening *from, DtlBasis basis)
   to->basis = basis;
 }
 
+/* "called a march for Saturday": a noun has no tense that tells, but its day lies ahead of the article. */
+static void
+plan_what_lies_ahead (DtlEventStage *stage)
+{
+  DtlDay first, last, from, published;
+
+  if (!dtl_date_bounds (&stage->document->published.date, &from, &published))
+    return;
+  for (guint i = 0; i < stage->happenings->len; i++)
+    {
+      DtlHappening *happening = dtl_stage_happening (stage, i);
+
+      if (happening->is_nominal && happening->reality == DTL_REALITY_ACTUAL && happening->time != DTL_NONE
+          && dtl_date_bounds (&happening->date, &first, &last) && first != DTL_DAY_MIN && first > published + SLACK_DAYS)
+        {
+          happening->reality = DTL_REALITY_PLANNED;
+          happening->reality_token = dtl_document_time (stage->document, happening->time)->first;
+        }
+    }
+}
+
 void
 dtl_event_date (DtlEventStage *stage)
 {
@@ -303,4 +324,5 @@ dtl_event_date (DtlEventStage *stage)
   dtl_event_carry_dates (stage);
   for (guint i = 0; i < stage->happenings->len; i++)
     dtl_event_spread_date (stage, i); /* what has its day from elsewhere lends it within its sentence, too */
+  plan_what_lies_ahead (stage);
 }

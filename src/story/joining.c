@@ -8,11 +8,12 @@
 #include "story/happenings.h"
 #include "story/linkage.h"
 #include "story/pairing.h"
+#include "story/recurrences.h"
 
-#define ENOUGH (-1200)  /* thousandths of a logarithm of the odds from which two are one; chosen on ECB+ 1 to 35, by folds */
+#define ENOUGH (-1400)  /* thousandths of a logarithm of the odds from which two are one; chosen on ECB+ 1 to 35, by folds */
 #define RULE_POINT 100  /* a point of the rules for dated ones */
 #define KEPT (-2000)    /* worse pairs count as this one */
-#define MARGIN 400      /* by which one of two recurrences must fit better */
+#define MARGIN 400        /* by which one of two recurrences must fit better */
 
 typedef struct
 {
@@ -187,6 +188,7 @@ void
 dtl_happenings_join_alike (DtlHappenings *happenings)
 {
   g_autoptr (DtlKin) kin = dtl_kin_new (happenings->units, FALSE);
+  g_autoptr (DtlRecurrences) recurrences = dtl_recurrences_new (happenings->units, kin);
   Joining joining = { happenings, dtl_linkage_new (happenings->all->len, KEPT), dtl_pairs_new () };
 
   for (guint32 i = 0; i < happenings->all->len; i++)
@@ -194,9 +196,11 @@ dtl_happenings_join_alike (DtlHappenings *happenings)
       dtl_linkage_set_size (joining.linkage, i, dtl_happenings_get (happenings, i)->n);
       note_dated (&joining, i, i);
     }
+  happenings->units->recurrences = recurrences;
   dtl_pairing_foreach (happenings->units, kin, add_pair, &joining);
   dtl_linkage_run (joining.linkage, join_if_may, &joining);
   tell_refusals (&joining);
+  happenings->units->recurrences = NULL;
   dtl_linkage_free (joining.linkage);
   dtl_pairs_free (joining.dated);
 }

@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-#define LIKENESS 30    /* hundredths: articles less alike tell of other things (ECB+, topics 1 to 35: one link in twenty is lost) */
-#define LIKENESS_NEAR 15 /* the same of articles of the same days */
+#define LIKENESS 20    /* hundredths: articles less alike tell of other things (ECB+, topics 1 to 35: one link in twenty is lost) */
+#define LIKENESS_NEAR 12 /* the same of articles of the same days */
 #define NEAR_DAYS 3
 #define NEAREST 24     /* articles that one is compared with */
 #define NEAREST_WIDELY 48

@@ -7,6 +7,7 @@
  * are about the same. Every group of signs gives one sign.
  */
 #include "story/likeness.h"
+#include "story/recurrences.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,11 +17,14 @@
 #define N_VALUES 32 /* most signs of one group */
 #define ENOUGH_OF_SENTENCE 30
 #define ENOUGH_OF_MEANING 35
-#define MUCH_SHARED 900 /* weight of words that two sentences have in common: two or three rare ones */
+#define MUCH_SHARED 1200 /* weight of words that two sentences have in common: two or three rare ones */
 #define ALIKE_LEADS 25  /* hundredths: two articles begin with the same news */
-#define HARDLY_ALIKE 30 /* hundredths: articles less alike seldom tell of one thing */
-#define ALIKE 45        /* articles more alike mostly do */
+#define HARDLY_ALIKE 20 /* hundredths: articles less alike seldom tell of one thing */
+#define ALIKE 30        /* articles more alike mostly do */
+#define AGENTS_OTHER 2 /* among the values of who acts */
 #define NEAR_DAYS 3
+#define COMMON 150 /* weight of a word that tells little: "get", "take", "come" */
+#define DAYS_AHEAD 7
 #define SCORE_MAX 4000 /* nothing is surer, lest one pair outweigh a cluster */
 #define TELLING 250 /* weight of a sign that is told as a reason */
 #define AKIN_BYTES 5 /* first bytes in common of words that are akin: "explosion", "explosives" */
@@ -94,7 +98,7 @@ step_of (guint likeness, const guint *limits, guint n)
 static guint
 look_at_articles (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
-  static const guint limits[] = { 5, 10, 15, 20, 30, 45 };
+  static const guint limits[] = { 7, 12, 16, 20, 27, 40 };
   guint step = a->record == b->record ? 7 : step_of (dtl_units_articles (units, a->record, b->record), limits, G_N_ELEMENTS (limits));
 
   return 8 * word + step;
@@ -112,7 +116,7 @@ look_at_sentence (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, gui
 static guint
 look_at_rarity (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
-  static const guint limits[] = { 150, 250, 320, 400, 480 };
+  static const guint limits[] = { 150, 250, 320, 400, 480, 600 };
 
   if (word != WORD_SAME)
     return 0;
@@ -236,7 +240,7 @@ look_at_family (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint
 static guint
 look_at_label (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
-  static const guint limits[] = { 1, 300, 500, 800, 1200 };
+  static const guint limits[] = { 1, 300, 500, 800, 1200, 2000 };
   const char *but = a->stem == b->stem ? a->stem : NULL;
 
   return step_of (dtl_text_shared (&a->label, &b->label, but), limits, G_N_ELEMENTS (limits));
@@ -245,7 +249,7 @@ look_at_label (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint 
 static guint
 look_at_shared (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
-  static const guint limits[] = { 1, 300, 500, 900, 1400, 2000, 3000 };
+  static const guint limits[] = { 1, 300, 500, 900, 1400, 2000, 3000, 4500 };
   const char *but = a->stem == b->stem ? a->stem : NULL;
 
   return step_of (dtl_text_shared (&a->text, &b->text, but), limits, G_N_ELEMENTS (limits));
@@ -283,19 +287,54 @@ look_at_dates (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint 
   return dtl_unit_width (a) == 0 ? 0 : 1;
 }
 
-/* How many days after a dated event the other was told, or between the articles of two undated ones. */
+/* How many days lie between the articles of two undated ones. */
 static guint
 look_at_telling (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
   static const guint limits[] = { 2, 5, 15, 40 };
   gint64 gap = dtl_units_gap (units, a, b);
 
-  if (gap == DTL_GAP_UNKNOWN || (a->is_dated && b->is_dated))
+  if (gap == DTL_GAP_UNKNOWN || a->is_dated || b->is_dated)
     return 5;
   return step_of (MIN (ABS (gap), G_MAXINT), limits, G_N_ELEMENTS (limits));
 }
 
+/* How many days after a dated event, or before it, an undated one was told. */
+static guint
+look_at_lag (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  static const guint limits[] = { 3, 8, 21, 61, 400 };
+  gint64 gap = dtl_units_gap (units, a, b);
+
+  if (gap == DTL_GAP_UNKNOWN || a->is_dated == b->is_dated)
+    return 8;
+  if (b->is_dated)
+    gap = -gap;
+  if (gap < 0)
+    return gap >= -DAYS_AHEAD ? 6 : 7;
+  return step_of (MIN (gap, G_MAXINT), limits, G_N_ELEMENTS (limits));
+}
+
+/* Which time of a happening that recurs the dated one is, for the article of the undated one. */
+static guint
+look_at_time (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  if ((a->is_dated && b->is_dated) || word == WORD_OTHER || units->recurrences == NULL)
+    return DTL_TIME_UNKNOWN;
+  if (!a->is_dated && !b->is_dated)
+    return dtl_recurrences_compare (units->recurrences, a, b);
+  return a->is_dated ? dtl_recurrences_time (units->recurrences, a, b->record)
+                     : dtl_recurrences_time (units->recurrences, b, a->record);
+}
+
 /* ---- doubt ---- */
+
+/* Nameless ones of another kind: "miners", "deputies". Short articles vary their words for one group; long ones tell of many. */
+static guint
+look_at_unlike (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
+{
+  return look_at_agents (units, a, b, word) == AGENTS_OTHER ? 0 : 1;
+}
 
 /* Whether two have more in common than their words and what the articles are about. What was said is borne out by the words
  * of the sentence alone. */
@@ -316,7 +355,11 @@ are_borne_out (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b)
 static guint
 look_at_support (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, guint word)
 {
-  return are_borne_out (units, a, b) ? 0 : 1;
+  if (are_borne_out (units, a, b))
+    return 0;
+  if (a->is_background && b->is_background)
+    return 2;
+  return word == WORD_SAME && dtl_word_weight (a->stem) < COMMON ? 3 : 1;
 }
 
 static gboolean
@@ -354,16 +397,16 @@ static const Group groups[] = {
   { look_at_subject, { "one article twice", "one news", "hardly one subject", "hardly one subject, near in time", "one subject",
                        "one subject, near in time" } },
   { look_at_articles,
-    { "word same, articles 0", "word same, articles 5", "word same, articles 10", "word same, articles 15",
-      "word same, articles 20", "word same, articles 30", "word same, articles 45", "word same, one article",
-      "word akin, articles 0", "word akin, articles 5", "word akin, articles 10", "word akin, articles 15",
-      "word akin, articles 20", "word akin, articles 30", "word akin, articles 45", "word akin, one article",
-      "meaning same, articles 0", "meaning same, articles 5", "meaning same, articles 10", "meaning same, articles 15",
-      "meaning same, articles 20", "meaning same, articles 30", "meaning same, articles 45", "meaning same, one article",
-      "word other, articles 0", "word other, articles 5", "word other, articles 10", "word other, articles 15",
-      "word other, articles 20", "word other, articles 30", "word other, articles 45", "word other, one article" } },
+    { "word same, articles 0", "word same, articles 7", "word same, articles 12", "word same, articles 16",
+      "word same, articles 20", "word same, articles 27", "word same, articles 40", "word same, one article",
+      "word akin, articles 0", "word akin, articles 7", "word akin, articles 12", "word akin, articles 16",
+      "word akin, articles 20", "word akin, articles 27", "word akin, articles 40", "word akin, one article",
+      "meaning same, articles 0", "meaning same, articles 7", "meaning same, articles 12", "meaning same, articles 16",
+      "meaning same, articles 20", "meaning same, articles 27", "meaning same, articles 40", "meaning same, one article",
+      "word other, articles 0", "word other, articles 7", "word other, articles 12", "word other, articles 16",
+      "word other, articles 20", "word other, articles 27", "word other, articles 40", "word other, one article" } },
   { look_at_rarity,
-    { "rarity none", "rarity 0", "rarity 150", "rarity 250", "rarity 320", "rarity 400", "rarity 480" } },
+    { "rarity none", "rarity 0", "rarity 150", "rarity 250", "rarity 320", "rarity 400", "rarity 480", "rarity 600" } },
   { look_at_alike,
     { "word same, alone", "word same, one of 2", "word same, one of 4", "word same, one of many", "word akin, alone",
       "word akin, one of 2", "word akin, one of 4", "word akin, one of many", "meaning same, alone", "meaning same, one of 2",
@@ -373,8 +416,11 @@ static const Group groups[] = {
   { look_at_lead, { "lead both", "lead one", "lead none" } },
   { look_at_reality, { "reality actual", "reality of one", "reality none" } },
   { look_at_dates, { "dates one day", "dates same", "dates overlap", "date of one", "dates none" } },
-  { look_at_telling, { "told 0 days after", "told 2 days after", "told 5 days after", "told 15 days after",
-                       "told 40 days after", "told on a day unknown" } },
+  { look_at_telling, { "told 0 days apart", "told 2 days apart", "told 5 days apart", "told 15 days apart",
+                       "told 40 days apart", "told on a day unknown" } },
+  { look_at_lag, { "told 0 days after", "told 3 days after", "told 8 days after", "told 21 days after", "told 61 days after",
+                   "told 400 days after", "told ahead", "told long ahead", "not told after a day" } },
+  { look_at_time, { "no time", "only time", "last time", "earlier time", "no day", "same time", "other time" } },
   { look_at_numbers, { "number same", "number other", "number none" } },
   { look_at_company, { "actors shared 0", "actors shared 1", "actors shared 2" } },
   { look_at_place, { "place same", "place same country", "place other", "place of one", "place none" } },
@@ -397,9 +443,11 @@ static const Group groups[] = {
       "meaning same, sentences 30", "meaning same, sentences 50", "word other, sentences 0", "word other, sentences 5",
       "word other, sentences 10", "word other, sentences 20", "word other, sentences 30", "word other, sentences 50" } },
   { look_at_shared,
-    { "shared 0", "shared 1", "shared 300", "shared 500", "shared 900", "shared 1400", "shared 2000", "shared 3000" } },
-  { look_at_label, { "headlines 0", "headlines 1", "headlines 300", "headlines 500", "headlines 800", "headlines 1200" } },
-  { look_at_support, { "borne out", "only words in common" } },
+    { "shared 0", "shared 1", "shared 300", "shared 500", "shared 900", "shared 1400", "shared 2000", "shared 3000", "shared 4500" } },
+  { look_at_label, { "headlines 0", "headlines 1", "headlines 300", "headlines 500", "headlines 800", "headlines 1200",
+    "headlines 2000" } },
+  { look_at_unlike, { "acting unlike", "not unlike" } },
+  { look_at_support, { "borne out", "only words in common", "only words in common, in passing", "only a common word in common" } },
 };
 
 gboolean

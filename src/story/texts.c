@@ -2,7 +2,8 @@
  * Weighted words: tf-idf with frequencies that are fixed in a table.
  *
  * The rarity of a word is that of newspapers and talk in general, not that of the articles at hand: so what two articles
- * have in common does not change when a third comes in. A word that the table does not know is as rare as any in it.
+ * have in common does not change when a third comes in. A word that the tables do not know is rarer than any in them: most
+ * are names of small places and people, and two articles that share some of them tell of one thing.
  * (1 + log2 tf) * ln (N / df), and the cosine: Salton and Buckley, 1988.
  */
 #include "story/texts.h"
@@ -14,7 +15,8 @@
 #include "lexicon/tables.h"
 
 #define WORD_MIN 3 /* bytes of a word that counts */
-#define UNKNOWN_WEIGHT 500
+#define UNKNOWN_WEIGHT 1200
+#define SHORT_WEIGHT 50 /* "go", "do" */
 #define WEIGHT_MIN 60 /* lighter ones are function words */
 
 static const char *
@@ -58,6 +60,10 @@ dtl_word_weight (const char *stem)
 {
   const char *cell = dtl_table_cell (&dtl_table_word_weights, stem, DTL_WORD_WEIGHTS_WEIGHT);
 
+  if (cell == NULL)
+    cell = dtl_table_cell (&dtl_table_word_ranks, stem, DTL_WORD_RANKS_WEIGHT);
+  if (cell == NULL && strlen (stem) < WORD_MIN)
+    return SHORT_WEIGHT;
   return cell ? atoi (cell) : UNKNOWN_WEIGHT;
 }
 

@@ -65,6 +65,8 @@ typedef struct
   gboolean is_known;
 } DtlPublished;
 
+typedef struct _DtlRecurrences DtlRecurrences;
+
 /** DtlUnits: all of a draft, and what comparing them needs. */
 typedef struct
 {
@@ -79,6 +81,7 @@ typedef struct
   GHashTable *sentences; /* owned: DtlText by sentence, of the record that is read */
   DtlArticlesLikeness *known; /* owned: [DTL_ARTICLES_KNOWN] at the place that the two numbers give */
   const gint *weights;  /* of the signs of likeness */
+  DtlRecurrences *recurrences; /* borrowed, nullable: while they are compared */
   GHashTable *meanings; /* owned: DtlMeaning by stem (both of the arena), NULL for those without */
 } DtlUnits;
 

@@ -298,6 +298,18 @@ is_after_close (const DtlDocument *document, const DtlTime *time)
          && strcmp (before[-2].lower, "closing") == 0;
 }
 
+/* "called a march for Saturday", "sold tickets for Friday": a weekday by itself behind "for" lies ahead of what is told, but not
+ * "for Saturday's attack". */
+static gboolean
+is_set_for (const DtlDocument *document, const DtlTime *time)
+{
+  const DtlToken *day = dtl_document_token (document, time->first);
+  const DtlToken *next = time->first + 1 < document->tokens->len ? day + 1 : NULL;
+
+  return time->n == 1 && time->first > 0 && strcmp (day[-1].lower, "for") == 0 && g_str_has_suffix (day->lower, "day")
+         && !(next && next->sentence == day->sentence && (next->deprel == DTL_DEPREL_CASE || next->upos == DTL_UPOS_NOUN || next->upos == DTL_UPOS_PART));
+}
+
 /* Infinitives look ahead, unless what governs them has happened ("managed to leave on Friday") or had been planned ("had been
  * due to expire on Friday"). @is_verbs_own: whether the verb has the time itself, not a noun below it */
 static TimexTense
@@ -321,7 +333,7 @@ tense_by_heads (const DtlDocument *document, const DtlTime *time, gboolean *is_v
         return tense != TIMEX_TENSE_PAST || (!helpers.had && looks_ahead (token)) ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_PAST;
       *is_verbs_own &= is_predicate (token);
       if (tense != TIMEX_TENSE_UNKNOWN)
-        return tense;
+        return tense == TIMEX_TENSE_PAST && !helpers.had && !helpers.earlier && is_set_for (document, time) ? TIMEX_TENSE_FUTURE : tense;
       infinitive |= helpers.infinitive;
       *is_verbs_own &= helpers.infinitive;
     }
@@ -479,6 +491,8 @@ tense_by_words (const DtlDocument *document, const DtlTime *time, gboolean *sure
       *sure = time->first - i < NEAR_VERB;
       if (tense == TIMEX_TENSE_FUTURE && *sure && word_tense (dtl_document_token (document, i - 1)->lower) == WORD_ASK)
         return is_led_ahead (document, time) ? TIMEX_TENSE_FUTURE : TIMEX_TENSE_PAST; /* "urged on Friday" */
+      if (tense == TIMEX_TENSE_PAST && is_set_for (document, time) && !is_past_plan (document, i - 1))
+        return TIMEX_TENSE_FUTURE;
       if (tense != TIMEX_TENSE_UNKNOWN)
         return tense == TIMEX_TENSE_PAST && strcmp (dtl_document_token (document, i - 1)->lower, "to") != 0
                  ? with_helpers (document, i - 1, first, tense)

@@ -9,6 +9,7 @@
 
 #include "story/likeness.h"
 #include "story/pairing.h"
+#include "story/recurrences.h"
 
 static void
 add_records (DtlStoryBuilder *builder, const char *path)
@@ -63,6 +64,7 @@ main (int argc, char **argv)
   g_autoptr (DtlStoryBuilder) builder = dtl_story_builder_new ();
   g_autoptr (DtlUnits) units = NULL;
   g_autoptr (DtlKin) kin = NULL;
+  g_autoptr (DtlRecurrences) recurrences = NULL;
   DtlDraft draft;
 
   for (int i = 1; i < argc; i++)
@@ -71,6 +73,8 @@ main (int argc, char **argv)
   draft.story->relations = g_array_new (FALSE, FALSE, sizeof (DtlRelation));
   units = dtl_units_new (&draft);
   kin = dtl_kin_new (units, TRUE);
+  recurrences = dtl_recurrences_new (units, kin);
+  units->recurrences = recurrences;
   dtl_pairing_foreach (units, kin, print_pair, units);
   g_clear_pointer (&units, dtl_units_free);
   dtl_story_unref (dtl_draft_end (&draft));
