@@ -73,6 +73,10 @@ typedef struct
   guint32 salience;
 } DtlActor;
 
+/** dtl_actor_is_known: whether the country of @actor is known, or a table of the program has its name: if not, it is worth a row
+ * in a lexicon of the user; experimental */
+gboolean dtl_actor_is_known (const DtlActor *actor);
+
 /** DtlEvidence: a sentence that states something. @span is in code points. */
 typedef struct
 {
@@ -274,6 +278,9 @@ typedef struct
   const DtlEventLink *links;
   guint32 n_links;
 } DtlEvent;
+
+/** dtl_event_salience: how important an event is to a chronology, whatever else there is; experimental */
+double dtl_event_salience (const DtlEvent *event);
 
 /**
  * dtl_event_describe_claims: all positions on one field side by side, each with who takes it and since when, in words:

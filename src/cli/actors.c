@@ -1,5 +1,5 @@
 /* dateline actors: who takes part, how they are called, what they hold, and how much is told of them. */
-#include "cli.h"
+#include "unknown.h"
 
 #include <string.h>
 
@@ -159,24 +159,37 @@ fill_table (Table *table, DtlStory *story, const DtlView *view)
   g_free (table->tallies);
 }
 
-ExitCode
-actors_run (const Options *options)
+static void
+list_all (DtlStory *story, const Options *options, GString *out)
 {
-  g_autoptr (DtlStory) story = NULL;
-  g_autoptr (DtlView) view = NULL;
-  g_autoptr (Output) output = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GString) out = g_string_new (NULL);
   Table table = { .plain = options->plain, .out = out };
   DtlViewOptions filter = options->filter;
-  ExitCode code = story_read (options, NULL, &story);
+  g_autoptr (DtlView) view = NULL;
 
-  if (code != EXIT_ALL_WELL && code != EXIT_SOME_FAILED)
-    return code;
   if (filter.top == 0)
     filter.top = G_MAXINT; /* a picture is cut, a table is not */
   view = dtl_view_new (story, DTL_VIEW_RELATIONS, &filter);
   fill_table (&table, story, view);
+}
+
+ExitCode
+actors_run (const Options *options)
+{
+  g_autoptr (DtlStory) story = NULL;
+  g_autoptr (Output) output = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  ExitCode code = story_read (options, NULL, &story);
+
+  if (code != EXIT_ALL_WELL && code != EXIT_SOME_FAILED)
+    return code;
+  if (!options->unknown)
+    list_all (story, options, out);
+  else if (!unknown_print (story, options, out, &error))
+    {
+      report ("actors", "%s", error->message);
+      return EXIT_FAILED;
+    }
   output = output_open (NULL, &error);
   if (output == NULL || !output_write (output, out->str, out->len, &error))
     return output_failed (error);

@@ -1,14 +1,59 @@
 /*
- * dateline check: what a careful editor would look at, one line each, with the ids that a line of --decisions would name.
+ * dateline check: what a careful editor would look at, with the line of --decisions that would settle it.
  *
- * Only of what a timeline shows. What is disputed comes first, names that say little last.
+ * Only of what a timeline shows. The kinds stand in the order of their table, in each what matters most to the chronology
+ * first. What has a note was looked at, and is not told again.
  */
-#include "cli.h"
+#include "unknown.h"
 
 #include <string.h>
 
 #define DOUBTFUL 0.5 /* confidence below which it is */
 #define KNOWN_BY 2   /* mentions, from which an unknown actor is worth a line */
+#define TOP 10       /* of each kind, in text */
+#define OTHER_FIRST_NAME 0.01 /* of what two persons of one surname count, who have first names of their own */
+
+typedef enum
+{
+  KIND_DISPUTED,
+  KIND_CORRECTED,
+  KIND_AMBIGUOUS,
+  KIND_ORDER,
+  KIND_NEAR,
+  KIND_DOUBTFUL,
+  KIND_UNDATED,
+  KIND_HOMONYM,
+  KIND_UNKNOWN,
+  N_KINDS,
+} Kind;
+
+static const struct
+{
+  const char *name;
+  const char *what;
+} kinds[N_KINDS] = {
+  { "disputed", "mentions contradict each other; split, if they tell of two happenings" },
+  { "corrected", "an article says that something was wrong; note, when it is seen to" },
+  { "ambiguous", "the date can be read in several ways" },
+  { "order", "an article tells another order than they stand in; a date puts them right" },
+  { "near", "nearly taken for one" },
+  { "doubtful", "found with little confidence" },
+  { "undated", "no date was found; a day for -, if somebody knows it" },
+  { "homonym", "of one name; same, if they are one" },
+  { "unknown", "no country and no office is known; 'dateline actors --unknown' has rows for a lexicon" },
+};
+
+/* Something to look at. */
+typedef struct
+{
+  Kind kind;
+  double rank;
+  guint number; /* in the order in which they were found */
+  const DtlEvidence *evidence;
+  char *ids;      /* owned */
+  char *words;    /* owned */
+  char *decision; /* owned: "" for none */
+} Item;
 
 typedef struct
 {
@@ -21,23 +66,55 @@ typedef struct
   guint n_shown;
   const DtlMention **first; /* owned: [n_actors] the first mention shown that an actor takes part in, or NULL */
   guint *n_mentions;        /* owned: [n_actors] of what is shown */
-  GString *out;
+  GHashTable *noted;        /* owned: ids of whom the user has noted something */
+  GArray *items;            /* owned: Item */
 } Checking;
 
 static void
-put (const Checking *checking, const char *what, const char *ids, const DtlEvidence *evidence, const char *words)
+item_clear (gpointer data)
 {
-  const DtlSource *source = &checking->sources[evidence->source];
-  g_autofree char *name = display_name (source->uri ? source->uri : source->id);
-  g_autofree char *line = display_name (words);
+  Item *item = data;
 
-  if (checking->options->plain)
-    g_string_append_printf (checking->out, "%s\t%s\t%s\t%u\t%s\n", what, ids, name, evidence->line, line);
-  else
-    g_string_append_printf (checking->out, "%-9s  %s  %s:%u  %s\n", what, ids, name, evidence->line, line);
+  g_free (item->ids);
+  g_free (item->words);
+  g_free (item->decision);
+}
+
+/* Takes @decision. */
+static void
+put (const Checking *checking, Kind kind, double rank, const char *ids, const DtlEvidence *evidence, const char *words, char *decision)
+{
+  Item item = { kind, rank, checking->items->len, evidence, g_strdup (ids), display_name (words), decision };
+
+  g_array_append_val (checking->items, item);
+}
+
+static gboolean
+is_noted (const Checking *checking, const char *id)
+{
+  return g_hash_table_contains (checking->noted, id);
 }
 
 /* ---- events ---- */
+
+/* What settles that mentions disagree: the date that the first position says, or that the last is of another happening. */
+static char *
+settle_claim (const Checking *checking, const DtlEvent *event, guint32 first, const DtlClaim *last)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  DtlDate date;
+
+  if (strcmp (last->field, "date") == 0 && dtl_date_parse (event->claims[first].value, &date, NULL))
+    return g_strdup_printf ("date %s %s", event->id, event->claims[first].value);
+  g_string_append_printf (text, "split %s", event->id);
+  for (guint32 i = 0; i < last->n_mentions; i++)
+    {
+      const DtlMention *mention = &event->mentions[last->mentions[i]];
+
+      g_string_append_printf (text, " %s:%u", checking->sources[mention->evidence.source].id, mention->trigger.start);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
 
 /* Each field that mentions disagree about; updates are no disagreement. */
 static void
@@ -49,7 +126,8 @@ check_claims (const Checking *checking, const DtlEvent *event)
       g_autofree char *text = g_strdup_printf ("%s: %s", event->label, positions);
 
       if (!event->claims[i].is_update)
-        put (checking, "disputed", event->id, &event->mentions[event->claims[i].mentions[0]].evidence, text);
+        put (checking, KIND_DISPUTED, dtl_event_salience (event), event->id, &event->mentions[event->claims[i].mentions[0]].evidence,
+             text, settle_claim (checking, event, i, &event->claims[next - 1]));
     }
 }
 
@@ -63,18 +141,32 @@ ambiguous_mention (const DtlEvent *event)
   return NULL;
 }
 
+/* That nobody knows the date has been decided. */
+static gboolean
+is_undated (const DtlEvent *event)
+{
+  return dtl_date_is_null (&event->when.date) && event->when.basis != DTL_BASIS_OPTION;
+}
+
 static void
-check_ambiguity (const Checking *checking, const DtlEvent *event)
+check_date (const Checking *checking, const DtlEvent *event)
 {
   g_autoptr (GString) text = g_string_new (event->label);
   const DtlMention *mention = ambiguous_mention (event);
+  double rank = dtl_event_salience (event);
 
-  if (mention == NULL)
+  if (!is_undated (event))
     return;
+  if (mention == NULL)
+    {
+      put (checking, KIND_UNDATED, rank, event->id, &event->mentions->evidence, event->label, g_strdup_printf ("date %s -", event->id));
+      return;
+    }
   g_string_append_printf (text, ": “%s” can be", mention->when.text ? mention->when.text : "");
   for (guint i = 0; mention->when.candidates[i]; i++)
     g_string_append_printf (text, "%s %s", i > 0 ? " or" : "", mention->when.candidates[i]);
-  put (checking, "ambiguous", event->id, &mention->evidence, text->str);
+  put (checking, KIND_AMBIGUOUS, rank, event->id, &mention->evidence, text->str,
+       g_strdup_printf ("date %s %s", event->id, mention->when.candidates[0]));
 }
 
 static void
@@ -83,21 +175,23 @@ check_confidence (const Checking *checking, const DtlEvent *event)
   g_autofree char *text = g_strdup_printf ("%s: confidence %.2f", event->label, event->confidence);
 
   if (event->confidence < DOUBTFUL)
-    put (checking, "doubtful", event->id, &event->mentions->evidence, text);
+    put (checking, KIND_DOUBTFUL, dtl_event_salience (event), event->id, &event->mentions->evidence, text,
+         g_strdup_printf ("drop %s", event->id));
 }
 
 static void
-check_date (const Checking *checking, const DtlEvent *event)
-{
-  if (dtl_date_is_null (&event->when.date) && ambiguous_mention (event) == NULL)
-    put (checking, "undated", event->id, &event->mentions->evidence, event->label);
-}
-
-static void
-check_events (const Checking *checking, void (*check) (const Checking *, const DtlEvent *))
+check_events (const Checking *checking)
 {
   for (guint i = 0; i < checking->n_shown; i++)
-    check (checking, &checking->events[checking->shown[i]]);
+    {
+      const DtlEvent *event = &checking->events[checking->shown[i]];
+
+      if (is_noted (checking, event->id))
+        continue;
+      check_claims (checking, event);
+      check_date (checking, event);
+      check_confidence (checking, event);
+    }
 }
 
 /* owned: [n_events] whether an event is shown */
@@ -126,11 +220,13 @@ check_corrections (const Checking *checking, const DtlStory *story)
     {
       const DtlCorrection *note = &corrections[i];
       const DtlEvent *event = note->event != DTL_NONE ? &checking->events[note->event] : NULL;
+      const char *id = event ? event->id : checking->sources[note->evidence.source].id;
       g_autofree char *text = g_strdup_printf ("%s: %s: “%s”", note->kind, event ? event->label : "of no event that was found",
                                                note->evidence.text);
 
-      if (event == NULL || is_shown[note->event])
-        put (checking, "corrected", event ? event->id : checking->sources[note->evidence.source].id, &note->evidence, text);
+      if ((event == NULL || is_shown[note->event]) && !is_noted (checking, id))
+        put (checking, KIND_CORRECTED, event ? dtl_event_salience (event) : 0, id, &note->evidence, text,
+             event ? g_strdup_printf ("note %s %s", id, note->kind) : g_strdup (""));
     }
 }
 
@@ -159,14 +255,14 @@ check_link (const Checking *checking, const DtlEvent *event, const DtlEventLink 
     return;
   text = g_strdup_printf ("%s / %s: “%s” says %s; %s", event->label, other->label, link->signal, relation,
                           strcmp (link->against, "dates") == 0 ? "their dates say otherwise" : "surer words say otherwise");
-  put (checking, "order", ids, evidence_of (event, other, link), text);
+  put (checking, KIND_ORDER, MIN (dtl_event_salience (event), dtl_event_salience (other)), ids, evidence_of (event, other, link), text,
+       g_strdup (""));
 }
 
 /* What articles say of the order of two events, though dates or surer words say otherwise. */
 static void
-check_order (const Checking *checking, const DtlStory *story)
+check_order (const Checking *checking)
 {
-  g_autofree gboolean *is_shown = find_shown (checking, story);
   g_autoptr (GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < checking->n_shown; i++)
@@ -179,6 +275,17 @@ check_order (const Checking *checking, const DtlStory *story)
       for (guint32 j = 0; j < event->n_links; j++)
         check_link (checking, event, &event->links[j], g_hash_table_lookup (shown, event->links[j].other));
     }
+}
+
+/* How near two events are to one: a matter of the more obscure of them, less the more was missing. Points of dated events are
+ * about as much as a logarithm of odds. */
+static double
+nearness (const DtlEvent *one, const DtlEvent *other, gint score)
+{
+  gboolean is_undated_pair = dtl_date_is_null (&one->when.date) || dtl_date_is_null (&other->when.date);
+  double missing = MAX (0, -score) / (is_undated_pair ? 1000.0 : 1.0);
+
+  return MIN (dtl_event_salience (one), dtl_event_salience (other)) / (1 + missing);
 }
 
 /* Events that were nearly one, each pair once. */
@@ -196,12 +303,14 @@ check_joins (const Checking *checking, const DtlStory *story)
       g_autofree char *text = NULL;
       char *ids;
 
-      if (joins[i].other == DTL_NONE || !is_shown[one] || !is_shown[other])
+      if (joins[i].other == DTL_NONE || !is_shown[one] || !is_shown[other]
+          || (is_noted (checking, checking->events[one].id) && is_noted (checking, checking->events[other].id)))
         continue;
       text = g_strdup_printf ("%s / %s: %s", checking->events[one].label, checking->events[other].label, joins[i].reason);
       ids = g_strdup_printf ("%s %s", checking->events[one].id, checking->events[other].id);
       if (g_hash_table_add (told, ids))
-        put (checking, "near", ids, &checking->events[other].mentions->evidence, text);
+        put (checking, KIND_NEAR, nearness (&checking->events[one], &checking->events[other], joins[i].score), ids,
+             &checking->events[other].mentions->evidence, text, g_strdup_printf ("join %s", ids));
     }
 }
 
@@ -269,14 +378,25 @@ gather_called (const Checking *checking)
       gboolean is_person = actor->kind == DTL_ACTOR_PERSON;
       const char *blank = is_person ? strrchr (actor->name, ' ') : NULL;
 
-      if (checking->first[i] == NULL)
+      if (checking->first[i] == NULL || actor->kind == DTL_ACTOR_GROUP || !g_unichar_isupper (g_utf8_get_char (actor->name)))
         continue;
       add_called (all, blank ? blank + 1 : actor->name, i);
       for (guint j = 0; !is_person && actor->aliases && actor->aliases[j]; j++)
-        add_called (all, actor->aliases[j], i);
+        if (g_unichar_isupper (g_utf8_get_char (actor->aliases[j])))
+          add_called (all, actor->aliases[j], i);
     }
   g_array_sort (all, compare_called);
   return all;
+}
+
+/* Two of one name are a question the more, the more is told of both; less where first names tell them apart. */
+static double
+homonym_rank (const Checking *checking, guint32 one, guint32 other)
+{
+  const char *name = checking->actors[one].name, *other_name = checking->actors[other].name;
+  gboolean are_apart = strcmp (name, other_name) != 0 && strchr (name, ' ') && strchr (other_name, ' ');
+
+  return MIN (checking->n_mentions[one], checking->n_mentions[other]) * (are_apart ? OTHER_FIRST_NAME : 1);
 }
 
 static void
@@ -292,76 +412,141 @@ check_homonyms (const Checking *checking)
       g_autofree char *text = NULL;
       char *ids;
 
-      if (strcmp (a->key, b->key) != 0 || a->actor == b->actor)
+      if (strcmp (a->key, b->key) != 0 || a->actor == b->actor || (is_noted (checking, one->id) && is_noted (checking, other->id)))
         continue;
       text = g_strdup_printf ("%s (%s) / %s (%s)", one->name, dtl_actor_kind_to_string (one->kind), other->name,
                               dtl_actor_kind_to_string (other->kind));
       ids = g_strdup_printf ("%s %s", one->id, other->id);
       if (g_hash_table_add (told, ids))
-        put (checking, "homonym", ids, &checking->first[b->actor]->evidence, text);
+        put (checking, KIND_HOMONYM, homonym_rank (checking, a->actor, b->actor), ids, &checking->first[b->actor]->evidence, text,
+             g_strdup_printf ("same %s", ids));
     }
 }
 
-static int
-compare_counts (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const Checking *checking = user_data;
-  guint32 i = *(const guint32 *) a, j = *(const guint32 *) b;
-
-  if (checking->n_mentions[i] != checking->n_mentions[j])
-    return checking->n_mentions[i] > checking->n_mentions[j] ? -1 : 1;
-  return i < j ? -1 : i > j;
-}
-
-/* Persons and organisations of whom neither a country nor an office is known: rows for a lexicon, the most frequent first. */
+/* Those of whom neither a country nor an office is known, and who are told of more than once. */
 static void
-check_unknown (const Checking *checking, const DtlStory *story)
+check_unknown (const Checking *checking, DtlStory *story, const DtlView *view)
 {
   guint n_roles;
   const DtlRole *roles = dtl_story_get_roles (story, &n_roles);
   g_autofree gboolean *has_role = g_new0 (gboolean, checking->n_actors + 1);
-  g_autoptr (GArray) unknown = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) unknown = unknown_list (story, view);
 
   for (guint i = 0; i < n_roles; i++)
     has_role[roles[i].actor] = TRUE;
-  for (guint32 i = 0; i < checking->n_actors; i++)
-    if ((checking->actors[i].kind == DTL_ACTOR_PERSON || checking->actors[i].kind == DTL_ACTOR_ORGANISATION)
-        && checking->actors[i].country == NULL && !has_role[i] && checking->n_mentions[i] >= KNOWN_BY)
-      g_array_append_val (unknown, i);
-  g_array_sort_with_data (unknown, compare_counts, (gpointer) checking);
   for (guint i = 0; i < unknown->len; i++)
     {
-      const DtlActor *actor = &checking->actors[g_array_index (unknown, guint32, i)];
-      guint32 number = g_array_index (unknown, guint32, i);
-      g_autofree char *text = g_strdup_printf ("%s (%s): %u mentions", actor->name, dtl_actor_kind_to_string (actor->kind),
-                                               checking->n_mentions[number]);
+      const Unknown *entry = &g_array_index (unknown, Unknown, i);
+      const DtlActor *actor = &checking->actors[entry->actor];
+      g_autofree char *text = g_strdup_printf ("%s (%s): %u %s, %u mentions", actor->name, dtl_actor_kind_to_string (actor->kind),
+                                               entry->n_articles, entry->n_articles == 1 ? "article" : "articles", entry->n_mentions);
 
-      put (checking, "unknown", actor->id, &checking->first[number]->evidence, text);
+      if (!has_role[entry->actor] && entry->n_mentions >= KNOWN_BY && !is_noted (checking, actor->id))
+        put (checking, KIND_UNKNOWN, unknown->len - i, actor->id, &entry->first->evidence, text, g_strdup (""));
     }
 }
 
-static void
-check_story (Checking *checking, DtlStory *story)
+/* ---- what is told ---- */
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (DtlView) view = dtl_view_new (story, DTL_VIEW_TIMELINE, &checking->options->filter);
+  const Item *one = a, *other = b;
+
+  if (one->kind != other->kind)
+    return one->kind < other->kind ? -1 : 1;
+  if (one->rank != other->rank)
+    return one->rank > other->rank ? -1 : 1;
+  return one->number < other->number ? -1 : one->number > other->number;
+}
+
+static void
+print_item (const Checking *checking, const Item *item, GString *out)
+{
+  const DtlSource *source = &checking->sources[item->evidence->source];
+  g_autofree char *name = display_name (source->uri ? source->uri : source->id);
+
+  if (checking->options->plain)
+    {
+      g_string_append_printf (out, "%s\t%s\t%s\t%u\t%s\t%s\n", kinds[item->kind].name, item->ids, name, item->evidence->line,
+                              item->words, item->decision);
+      return;
+    }
+  g_string_append_printf (out, "  %s\n    %s:%u\n", item->words, name, item->evidence->line);
+  if (*item->decision != '\0')
+    g_string_append_printf (out, "    %s\n", item->decision);
+}
+
+/* @n items of one kind, from @first on */
+static void
+print_kind (const Checking *checking, guint first, guint n, GString *out)
+{
+  const Item *items = &g_array_index (checking->items, Item, first);
+  gboolean plain = checking->options->plain;
+  guint wanted = checking->options->filter.top, top = MIN (n, wanted > 0 ? wanted : plain ? G_MAXUINT : TOP);
+
+  if (!plain)
+    g_string_append_printf (out, "%s%s, %u: %s\n", first > 0 ? "\n" : "", kinds[items->kind].name, n, kinds[items->kind].what);
+  for (guint i = 0; i < top; i++)
+    print_item (checking, &items[i], out);
+  if (!plain && top < n)
+    g_string_append_printf (out, "  and %u more; --top=%u lists all\n", n - top, n);
+}
+
+static void
+print_items (const Checking *checking, GString *out)
+{
+  guint first = 0;
+
+  g_array_sort (checking->items, compare_items);
+  for (guint i = 1; i <= checking->items->len; i++)
+    if (i == checking->items->len
+        || g_array_index (checking->items, Item, i).kind != g_array_index (checking->items, Item, first).kind)
+      {
+        print_kind (checking, first, i - first, out);
+        first = i;
+      }
+}
+
+static void
+gather_noted (Checking *checking, const DtlStory *story)
+{
+  guint n;
+  const DtlNote *notes = dtl_story_get_notes (story, &n);
+
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (checking->noted, (gpointer) notes[i].id);
+}
+
+static void
+check_story (Checking *checking, DtlStory *story, GString *out)
+{
+  DtlViewOptions filter = checking->options->filter;
+  g_autoptr (DtlView) view = NULL;
   guint n;
 
+  filter.top = 0; /* it is of each kind */
+  view = dtl_view_new (story, DTL_VIEW_TIMELINE, &filter);
   checking->sources = dtl_story_get_sources (story, &n);
   checking->events = dtl_story_get_events (story, &n);
   checking->actors = dtl_story_get_actors (story, &checking->n_actors);
   checking->shown = dtl_view_get_events (view, &checking->n_shown);
   checking->first = g_new0 (const DtlMention *, checking->n_actors + 1);
   checking->n_mentions = g_new0 (guint, checking->n_actors + 1);
+  checking->noted = g_hash_table_new (g_str_hash, g_str_equal);
+  checking->items = g_array_new (FALSE, FALSE, sizeof (Item));
+  g_array_set_clear_func (checking->items, item_clear);
+  gather_noted (checking, story);
   count_mentions (checking);
-  check_events (checking, check_claims);
+  check_events (checking);
   check_corrections (checking, story);
-  check_events (checking, check_ambiguity);
-  check_order (checking, story);
+  check_order (checking);
   check_joins (checking, story);
-  check_events (checking, check_confidence);
-  check_events (checking, check_date);
   check_homonyms (checking);
-  check_unknown (checking, story);
+  check_unknown (checking, story, view);
+  print_items (checking, out);
+  g_array_unref (checking->items);
+  g_hash_table_unref (checking->noted);
   g_free (checking->first);
   g_free (checking->n_mentions);
 }
@@ -373,12 +558,12 @@ check_run (const Options *options)
   g_autoptr (Output) output = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
-  Checking checking = { .options = options, .out = out };
+  Checking checking = { .options = options };
   ExitCode code = story_read_anew (options, NULL, &story);
 
   if (code != EXIT_ALL_WELL && code != EXIT_SOME_FAILED)
     return code;
-  check_story (&checking, story);
+  check_story (&checking, story, out);
   output = output_open (NULL, &error);
   if (output == NULL || !output_write (output, out->str, out->len, &error))
     return output_failed (error);

@@ -41,6 +41,7 @@ typedef enum
   OPTIONS_RUNS = 1 << 18,
   OPTIONS_DECISIONS = 1 << 19,
   OPTIONS_DECIDE = 1 << 20,
+  OPTIONS_UNKNOWN = 1 << 21,
 } OptionGroup;
 
 /** Options: the command line, read. Strings are borrowed from it; NULL where an option was not given. */
@@ -58,6 +59,7 @@ typedef struct
   gboolean forget;
   gboolean replace;
   gboolean runs;
+  gboolean unknown;
   const char *run;
   guint limit_mb;
   const char *dates;

@@ -40,8 +40,10 @@ static const Command commands[] = {
     "dateline merge talks.jsonl --to=text", OPTIONS_COMMON | OPTIONS_QUIET | SHOWS | OPTIONS_VIEW, merge_run },
   { "actors", "INPUT...", "who takes part",
     "Lists the actors of the story, those of whom most is told first: what they are, in how many events they take part and "
-    "how many independent sources tell of them, from when to when, the offices and bonds that are stated, and other names.",
-    "dateline actors harbour-talks.txt --date=2024-05-18 --top=5", READS | OPTIONS_FILTER | OPTIONS_LIST | OPTIONS_DECISIONS,
+    "how many independent sources tell of them, from when to when, the offices and bonds that are stated, and other names. With "
+    "--unknown it prints a row for --lexicon for each that neither the program nor that lexicon knows, those in most articles "
+    "first: mend kind and country, and give the file back.",
+    "dateline actors harbour-talks.txt --date=2024-05-18 --top=5", READS | OPTIONS_FILTER | OPTIONS_LIST | OPTIONS_DECISIONS | OPTIONS_UNKNOWN,
     actors_run },
   { "explain", "INPUT...", "why an event is told as it is",
     "Tells of one event, named with --event, the sentence behind every mention, the rule that found it, and for each "
@@ -50,11 +52,12 @@ static const Command commands[] = {
     "dateline explain harbour-talks.txt --date=2024-05-18 --event='Moe resigns'", READS | OPTIONS_EVENT | OPTIONS_OUTPUT | OPTIONS_DECISIONS,
     explain_run },
   { "check", "INPUT...", "what an editor should look at",
-    "Lists what of a timeline is worth a second look, a line each: events that mentions disagree about (disputed), that "
+    "Lists what of a timeline is worth a second look, what matters most first: events that mentions disagree about (disputed), that "
     "an article corrects or retracts (corrected), whose date can be read in two ways (ambiguous), of which an article tells "
     "another order than they stand in (order), that were nearly taken for one (near), found with little confidence (doubtful), "
-    "or without a date (undated); actors of one name (homonym), and those of whom nothing is known (unknown). Each line has "
-    "the ids that a line of --decisions would name, and where it stands.",
+    "or without a date (undated); actors of one name (homonym), and those of whom nothing is known (unknown). What matters most "
+    "comes first, each with where it stands and the line of --decisions that may settle it. What has a note was looked at and is left "
+    "out. Ten of each kind are told, or as many as --top says; with --plain all.",
     "dateline check harbour-talks.txt --date=2024-05-18", READS | OPTIONS_FILTER | OPTIONS_LIST | OPTIONS_DECISIONS, check_run },
   { "add", "CORPUS INPUT...", "keep articles in a corpus file",
     "Reads the articles and keeps what they say in a corpus, an SQLite file that is made if there is none and that every "

@@ -141,16 +141,39 @@ mention_of (const DtlEvent *event, const DtlJoin *join)
   return 0;
 }
 
+/* The decision that would undo a join or a refusal. An article's part of the event goes with its document, unless more of the
+ * document belongs to the event. */
+static char *
+undo (const Explaining *explaining, const DtlEvent *event, const DtlJoin *join)
+{
+  const char *document = explaining->sources[join->source].id;
+  guint32 first = 0;
+  guint n = 0;
+
+  if (join->other != DTL_NONE)
+    return g_strdup_printf ("join %s %s", event->id, explaining->events[join->other].id);
+  while (first < event->n_mentions && event->mentions[first].evidence.source != join->source)
+    first++;
+  for (guint i = 0; i < explaining->n_joins; i++)
+    n += explaining->joins[i].event == join->event && explaining->joins[i].other == DTL_NONE
+         && explaining->joins[i].source == join->source;
+  if (n == 1 && first < event->n_mentions && event->mentions[first].trigger.start == join->start)
+    return g_strdup_printf ("split %s %s", event->id, document);
+  return g_strdup_printf ("split %s %s:%u", event->id, document, join->start);
+}
+
 static void
 put_join (const Explaining *explaining, const DtlEvent *event, const DtlJoin *join)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *decision = undo (explaining, event, join);
 
   g_string_append_printf (text, "mention %u", mention_of (event, join));
   if (join->other != DTL_NONE)
     g_string_append_printf (text, ", from %s %s", explaining->events[join->other].id, explaining->events[join->other].label);
   g_string_append_printf (text, ": %s (%d)", join->reason, join->score);
   put (explaining->out, join->other == DTL_NONE ? "merged" : "kept apart", text->str);
+  put (explaining->out, "undo", decision);
 }
 
 /* Why others' mentions belong to the event, and what it was nearly taken for. */

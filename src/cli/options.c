@@ -23,6 +23,8 @@ static const OptionRow option_rows[] = {
     "for good: also what was removed or replaced before; earlier runs can no longer be asked for" },
   { "replace", 0, OPTION_FLAG, NULL, OPTIONS_DECIDE, FIELD (replace), "instead of the decisions that are kept" },
   { "runs", 0, OPTION_FLAG, NULL, OPTIONS_RUNS, FIELD (runs), "list the runs of add and remove instead, and the snapshots" },
+  { "unknown", 0, OPTION_FLAG, NULL, OPTIONS_UNKNOWN, FIELD (unknown),
+    "list instead those that nobody knows yet, as rows for --lexicon" },
   { "run", 0, OPTION_TEXT, "RUN", OPTIONS_SINCE_RUN, FIELD (run),
     "the number of a run, or the name of a snapshot; otherwise the run before the last" },
   { "view", 0, OPTION_WORD, "timeline|relations|events|storyline", OPTIONS_VIEW, FIELD (view),
@@ -67,7 +69,7 @@ static const OptionRow option_rows[] = {
     "only events found with at least this confidence" },
   { "min-sources", 0, OPTION_COUNT, "N", OPTIONS_FILTER, FIELD (filter.min_sources),
     "only events told by at least N independent sources" },
-  { "top", 0, OPTION_COUNT, "N", OPTIONS_FILTER | OPTIONS_TOP, FIELD (filter.top), "only the N most important actors or events (of search: sentences)" },
+  { "top", 0, OPTION_COUNT, "N", OPTIONS_FILTER | OPTIONS_TOP, FIELD (filter.top), "only the N most important actors or events (of search: sentences; of check: of each kind)" },
   { "minor", 0, OPTION_FLAG, NULL, OPTIONS_FILTER, FIELD (filter.minor),
     "also statements and background that are left out by default" },
 

@@ -475,9 +475,7 @@ finish_event (const Deciding *deciding, Work *work, const guint32 *map, guint32 
   if (work->label)
     event->label = dtl_arena_strdup (story->arena, work->label->words);
   if (work->date)
-    event->when = (DtlWhen) { work->date->date, DTL_BASIS_NONE, NULL, NULL };
-  if (work->date && !dtl_date_is_null (&work->date->date))
-    event->when.basis = DTL_BASIS_OPTION;
+    event->when = (DtlWhen) { work->date->date, DTL_BASIS_OPTION, NULL, NULL };
 }
 
 static int

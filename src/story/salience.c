@@ -18,6 +18,7 @@
 #define COARSE_LESS 0.5  /* of a month or longer, or open on a side */
 #define COARSE_DAYS 14
 #define UNREAL_LESS 0.6  /* planned, denied, possible */
+#define BREATH_LESS 0.5  /* for each more salient one that its sentence tells of the same actor and time */
 #define ECHO_LESS 0.3    /* for each that it echoes */
 #define ECHOES_MAX 64    /* of a class that the others are compared with */
 
@@ -122,8 +123,16 @@ share_name (const DtlStory *story, const DtlEvent *one, const DtlEvent *other)
   return FALSE;
 }
 
+static gboolean
+is_day (const DtlDate *date)
+{
+  DtlDay first, last;
+
+  return dtl_date_bounds (date, &first, &last) && !dtl_date_is_open (date) && first == last;
+}
+
 /* Whether two events of a class may be one happening: on one day, unless names keep them apart; else, where one of them is
- * told without a day, if a name joins them. */
+ * told without a day, or with a week or month of it, if a name joins them. */
 static gboolean
 may_be_one (const DtlStory *story, const DtlEvent *one, const DtlEvent *other)
 {
@@ -131,7 +140,7 @@ may_be_one (const DtlStory *story, const DtlEvent *one, const DtlEvent *other)
 
   if (dtl_date_compare (a, b) == 0 && !dtl_date_is_null (a))
     return count_names (story, one) == 0 || count_names (story, other) == 0 || share_name (story, one, other);
-  if (datedness (a) == 1 && datedness (b) == 1)
+  if (is_day (a) && is_day (b))
     return FALSE;
   return (dtl_date_is_null (a) || dtl_date_is_null (b) || dtl_date_overlaps (a, b)) && share_name (story, one, other);
 }
@@ -152,6 +161,45 @@ lessen_echoes (const DtlStory *story, GArray *ranked)
       for (guint j = first; j < i && j < first + ECHOES_MAX; j++)
         if (may_be_one (story, g_array_index (ranked, Ranked, j).event, entry->event))
           entry->salience *= ECHO_LESS;
+    }
+}
+
+/* What one sentence tells stands together, the most salient first. */
+static int
+compare_sentences (gconstpointer a, gconstpointer b)
+{
+  const Ranked *one = a, *other = b;
+  const DtlEvidence *here = &one->event->mentions->evidence, *there = &other->event->mentions->evidence;
+
+  if (here->source != there->source)
+    return here->source < there->source ? -1 : 1;
+  if (here->sentence != there->sentence)
+    return here->sentence < there->sentence ? -1 : 1;
+  return compare_ranked (a, b);
+}
+
+/* "CNN filed a lawsuit demanding that …": one line of a chronology has room for both. */
+static void
+lessen_breaths (const DtlStory *story, GArray *ranked)
+{
+  guint first = 0;
+
+  g_array_sort (ranked, compare_sentences);
+  for (guint i = 0; i < ranked->len; i++)
+    {
+      Ranked *entry = &g_array_index (ranked, Ranked, i);
+      const DtlEvidence *evidence = &entry->event->mentions->evidence;
+      const DtlEvidence *before = &g_array_index (ranked, Ranked, first).event->mentions->evidence;
+
+      if (before->source != evidence->source || before->sentence != evidence->sentence)
+        first = i;
+      for (guint j = first; j < i && j < first + ECHOES_MAX; j++)
+        {
+          const DtlEvent *other = g_array_index (ranked, Ranked, j).event;
+
+          if (dtl_date_compare (&other->when.date, &entry->event->when.date) == 0 && share_name (story, other, entry->event))
+            entry->salience *= BREATH_LESS;
+        }
     }
 }
 
@@ -181,6 +229,7 @@ dtl_salience_cut (const DtlStory *story, GArray *events, guint top)
     }
   g_array_sort (ranked, compare_ranked);
   g_array_set_size (ranked, MIN (ranked->len, (guint64) top * DTL_SALIENCE_POOL));
+  lessen_breaths (story, ranked);
   lessen_echoes (story, ranked);
   g_array_sort (ranked, compare_ranked);
   g_array_set_size (events, top);

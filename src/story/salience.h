@@ -5,8 +5,6 @@
 
 #define DTL_SALIENCE_POOL 8 /* events looked at for each that is kept */
 
-/** dtl_event_salience: how important an event is to a chronology, whatever else there is */
-double dtl_event_salience (const DtlEvent *event);
 /**
  * dtl_salience_cut: keeps, in ascending order, the @top of @events that a chronology needs most.
  * @events: (inout): guint32, indices of events of @story; at least the %DTL_SALIENCE_POOL * @top most salient of all that are meant
