@@ -96,6 +96,15 @@ dtl_happenings_judge (DtlHappenings *happenings, guint32 unit, guint32 happening
 
 /* ---- the event of a happening ---- */
 
+/* What is left of the units when all are placed: their texts and words are many times as large. */
+typedef struct
+{
+  const DtlHappenings *happenings;
+  DtlDraft *draft;
+  DtlTold *told; /* owned: [units] */
+  guint32 n;
+} Writing;
+
 static int
 compare_members (gconstpointer a, gconstpointer b)
 {
@@ -103,21 +112,21 @@ compare_members (gconstpointer a, gconstpointer b)
 }
 
 static void
-gather_mentions (const DtlHappenings *happenings, const DtlHappening *happening, GArray *mentions)
+gather_mentions (const Writing *writing, const DtlHappening *happening, GArray *mentions)
 {
-  const DtlDraft *draft = happenings->units->draft;
+  const DtlDraft *draft = writing->draft;
 
-  for (guint32 i = happening->first; i != DTL_NONE; i = happenings->next[i])
+  for (guint32 i = happening->first; i != DTL_NONE; i = writing->happenings->next[i])
     {
-      const DtlUnit *unit = dtl_happenings_unit (happenings, i);
+      const DtlTold *told = &writing->told[i];
 
-      for (guint32 j = 0; j < unit->event->n_mentions; j++)
+      for (guint32 j = 0; j < told->event->n_mentions; j++)
         {
-          DtlMention mention = unit->event->mentions[j];
+          DtlMention mention = told->event->mentions[j];
 
-          dtl_mention_map_actors (&mention, draft->actor_of + draft->first_node[unit->record],
-                                  dtl_draft_record (draft, unit->record)->actors->len, draft->story->arena);
-          mention.evidence.source = unit->record;
+          dtl_mention_map_actors (&mention, draft->actor_of + draft->first_node[told->record],
+                                  dtl_draft_record (draft, told->record)->actors->len, draft->story->arena);
+          mention.evidence.source = told->record;
           g_array_append_val (mentions, mention);
         }
     }
@@ -126,40 +135,61 @@ gather_mentions (const DtlHappenings *happenings, const DtlHappening *happening,
 
 /* The id of the member whose first mention comes first. */
 static const char *
-first_id (const DtlHappenings *happenings, const DtlHappening *happening)
+first_id (const Writing *writing, const DtlHappening *happening)
 {
   guint32 first = happening->first;
 
-  for (guint32 i = first; i != DTL_NONE; i = happenings->next[i])
+  for (guint32 i = first; i != DTL_NONE; i = writing->happenings->next[i])
     first = MIN (first, i);
-  return g_array_index (happenings->units->all, DtlUnit, first).event->id;
+  return writing->told[first].event->id;
 }
 
 static DtlEvent
-make_event (const DtlHappenings *happenings, const DtlHappening *happening)
+make_event (const Writing *writing, const DtlHappening *happening)
 {
-  DtlStory *story = happenings->units->draft->story;
+  DtlStory *story = writing->draft->story;
   g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (DtlMention));
-  DtlEvent event = { .id = first_id (happenings, happening) };
+  DtlEvent event = { .id = first_id (writing, happening) };
 
-  gather_mentions (happenings, happening, mentions);
+  gather_mentions (writing, happening, mentions);
   event.mentions = dtl_arena_memdup (story->arena, mentions->data, mentions->len, sizeof (DtlMention));
   event.n_mentions = mentions->len;
   dtl_event_resolve (&event, (const DtlSource *) story->sources->data, story->arena);
   return event;
 }
 
-/* An event and the happening that it is of. */
+/* A happening, and where it is told first */
 typedef struct
 {
-  DtlEvent event;
   guint32 happening;
-} Made;
+  guint32 record;
+  const DtlMention *mention; /* of the record */
+} First;
 
 static int
-compare_made (gconstpointer a, gconstpointer b)
+compare_firsts (gconstpointer a, gconstpointer b)
 {
-  return dtl_mention_compare (((const Made *) a)->event.mentions, ((const Made *) b)->event.mentions);
+  const First *one = a, *other = b;
+
+  if (one->record != other->record)
+    return one->record < other->record ? -1 : 1;
+  return dtl_mention_compare (one->mention, other->mention);
+}
+
+static First
+first_of (const Writing *writing, guint32 number)
+{
+  const DtlHappening *happening = dtl_happenings_get (writing->happenings, number);
+  First first = { number, writing->told[happening->first].record, writing->told[happening->first].event->mentions };
+
+  for (guint32 i = happening->first; i != DTL_NONE; i = writing->happenings->next[i])
+    {
+      First other = { number, writing->told[i].record, writing->told[i].event->mentions };
+
+      if (compare_firsts (&other, &first) < 0)
+        first = other;
+    }
+  return first;
 }
 
 /* Records of strangers may use one id twice. */
@@ -232,16 +262,18 @@ dtl_joins_sort (GArray *joins)
 
 /* A unit that was refused and joined later, when all were placed, is told as joined; what was refused twice, once. */
 static void
-write_joins (const DtlHappenings *happenings, const guint32 *event_of, DtlStory *story)
+write_joins (const Writing *writing, const guint32 *event_of, DtlStory *story)
 {
+  const DtlHappenings *happenings = writing->happenings;
+
   for (guint i = 0; i < happenings->verdicts->len; i++)
     {
       const DtlVerdict *verdict = &g_array_index (happenings->verdicts, DtlVerdict, i);
-      const DtlUnit *unit = &g_array_index (happenings->units->all, DtlUnit, verdict->unit);
+      const DtlTold *told = &writing->told[verdict->unit];
       guint32 happening = dtl_happenings_home (happenings, verdict->happening);
       gboolean is_together = happenings->of[verdict->unit] == happening;
-      DtlJoin join = { event_of[happenings->of[verdict->unit]], DTL_NONE, unit->record,
-                       unit->event->mentions[0].trigger.start, verdict->score, verdict->reason };
+      DtlJoin join = { event_of[happenings->of[verdict->unit]], DTL_NONE, told->record,
+                       told->event->mentions[0].trigger.start, verdict->score, verdict->reason };
 
       if (verdict->is_refused == is_together)
         continue;
@@ -253,30 +285,32 @@ write_joins (const DtlHappenings *happenings, const guint32 *event_of, DtlStory 
   dtl_joins_sort (story->joins);
 }
 
-/* DtlHappenings in the order of their first members, so that equal first mentions keep the order of the record. */
+/* Happenings in the order in which they are told; those that are told first by equal mentions in that of the record. */
 static GArray *
-make_events (const DtlHappenings *happenings)
+order_happenings (const Writing *writing)
 {
-  GArray *all = g_array_new (FALSE, FALSE, sizeof (Made));
+  const DtlHappenings *happenings = writing->happenings;
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (First));
 
-  for (guint i = 0; i < happenings->units->all->len; i++)
+  for (guint32 i = 0; i < writing->n; i++)
     {
       DtlHappening *happening = dtl_happenings_get (happenings, happenings->of[i]);
-      Made made = { .happening = happenings->of[i] };
+      First first;
 
       if (happening->is_written)
         continue;
       happening->is_written = TRUE;
-      made.event = make_event (happenings, happening);
-      g_array_append_val (all, made);
+      first = first_of (writing, happenings->of[i]);
+      g_array_append_val (all, first);
     }
-  g_array_sort (all, compare_made);
+  g_array_sort (all, compare_firsts);
   return all;
 }
 
 static void
-join_unnamed (const DtlHappenings *happenings, DtlDraft *draft)
+join_unnamed (const Writing *writing)
 {
+  const DtlHappenings *happenings = writing->happenings;
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (DtlTold));
 
   for (guint32 i = 0; i < happenings->all->len; i++)
@@ -285,34 +319,50 @@ join_unnamed (const DtlHappenings *happenings, DtlDraft *draft)
 
       for (guint32 j = happening->n > 1 ? happening->first : DTL_NONE; j != DTL_NONE; j = happenings->next[j])
         {
-          const DtlUnit *unit = dtl_happenings_unit (happenings, j);
-          DtlTold told = { i, unit->record, unit->event };
+          DtlTold told = { i, writing->told[j].record, writing->told[j].event };
 
           g_array_append_val (all, told);
         }
     }
-  dtl_draft_join_unnamed (draft, all);
+  dtl_draft_join_unnamed (writing->draft, all);
 }
 
 static void
-write_events (const DtlHappenings *happenings, DtlDraft *draft)
+write_events (const Writing *writing)
 {
-  DtlStory *story = draft->story;
+  const DtlHappenings *happenings = writing->happenings;
+  DtlStory *story = writing->draft->story;
   g_autofree guint32 *event_of = g_new (guint32, MAX (happenings->all->len, 1));
   g_autoptr (GArray) all = NULL;
 
   for (guint i = 0; i < happenings->all->len; i++)
     event_of[i] = DTL_NONE;
-  join_unnamed (happenings, draft);
-  all = make_events (happenings);
+  join_unnamed (writing);
+  all = order_happenings (writing);
   for (guint i = 0; i < all->len; i++)
     {
-      event_of[g_array_index (all, Made, i).happening] = i;
-      g_array_append_val (story->events, g_array_index (all, Made, i).event);
+      guint32 number = g_array_index (all, First, i).happening;
+      DtlEvent event = make_event (writing, dtl_happenings_get (happenings, number));
+
+      event_of[number] = i;
+      g_array_append_val (story->events, event);
     }
   dtl_events_separate_ids (story->events, story->arena);
-  write_joins (happenings, event_of, story);
+  write_joins (writing, event_of, story);
   weigh_actors (story);
+}
+
+/* Keeps of the units where they come from, and lets go of the rest. */
+static void
+begin_writing (Writing *writing, DtlHappenings *happenings)
+{
+  writing->happenings = happenings;
+  writing->n = happenings->units->all->len;
+  writing->told = g_new (DtlTold, writing->n + 1);
+  for (guint32 i = 0; i < writing->n; i++)
+    writing->told[i] = (DtlTold) { happenings->of[i], dtl_happenings_unit (happenings, i)->record,
+                                   dtl_happenings_unit (happenings, i)->event };
+  g_clear_pointer (&happenings->units, dtl_units_free);
 }
 
 /* Those without a date begin alone. */
@@ -328,6 +378,7 @@ void
 dtl_draft_merge_events (DtlDraft *draft)
 {
   DtlHappenings happenings = { dtl_units_new (draft) };
+  Writing writing = { .draft = draft };
   guint n = happenings.units->all->len;
 
   happenings.all = g_array_new (FALSE, FALSE, sizeof (DtlHappening));
@@ -339,10 +390,11 @@ dtl_draft_merge_events (DtlDraft *draft)
   found_undated (&happenings);
   dtl_happenings_join_alike (&happenings);
   g_clear_pointer (&happenings.seats, dtl_pairs_free);
-  write_events (&happenings, draft);
+  begin_writing (&writing, &happenings);
+  write_events (&writing);
+  g_free (writing.told);
   g_array_unref (happenings.all);
   g_free (happenings.next);
   g_free (happenings.of);
   g_array_unref (happenings.verdicts);
-  dtl_units_free (happenings.units);
 }
