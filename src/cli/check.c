@@ -36,10 +36,10 @@ static const struct
   { "corrected", "an article says that something was wrong; note, when it is seen to" },
   { "ambiguous", "the date can be read in several ways" },
   { "order", "an article tells another order than they stand in; a date puts them right" },
-  { "near", "nearly taken for one" },
+  { "near", "nearly taken for one; a note on both, if they are two" },
   { "doubtful", "found with little confidence" },
   { "undated", "no date was found; a day for -, if somebody knows it" },
-  { "homonym", "of one name; same, if they are one" },
+  { "homonym", "of one name; same, if they are one, a note on both, if not" },
   { "unknown", "no country and no office is known; 'dateline actors --unknown' has rows for a lexicon" },
 };
 

@@ -14,6 +14,7 @@
 #define AGAIN 0.25       /* of a second mention in one article */
 #define ACTORS_MAX 2
 #define ACTOR_MORE 0.5
+#define ONE_SIDED_LESS 0.6 /* "a closed-door meeting of Kerry's": what takes two, of which one is told */
 #define UNDATED_LESS 0.2
 #define COARSE_LESS 0.5  /* of a month or longer, or open on a side */
 #define COARSE_DAYS 14
@@ -73,6 +74,8 @@ dtl_event_salience (const DtlEvent *event)
   for (guint32 i = 0; i < event->n_participants; i++)
     n_actors += event->participants[i].role != DTL_ROLE_TOPIC;
   salience *= 1 + ACTOR_MORE * MIN (n_actors, ACTORS_MAX);
+  if (n_actors < 2 && dtl_class_is_symmetric (event->event_class))
+    salience *= ONE_SIDED_LESS;
   return event->reality == DTL_REALITY_ACTUAL ? salience : salience * UNREAL_LESS;
 }
 
