@@ -337,6 +337,60 @@ read_trigger (DtlEventStage *stage, DtlHappening *happening)
     read_count (stage, happening, object, kind);
 }
 
+/* "all 22", "the nine men", "those 12": whom a clause tells of is counted whole. */
+static gboolean
+is_whole (const DtlTree *tree, guint32 head)
+{
+  static const char *const words[] = { "the", "all", "those", "these", "both", NULL };
+
+  DTL_TREE_FOREACH_CHILD (tree, head, child)
+    if ((guint32) child < head && g_strv_contains (words, dtl_tree_token (tree, child)->lower))
+      return TRUE;
+  return FALSE;
+}
+
+/* "the nine men who were killed", "all 22 people arrested on Saturday": the one that a clause below it tells of, or -1. */
+static gint32
+antecedent (const DtlTree *tree, const DtlHappening *happening)
+{
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+
+  if (happening->is_nominal || word->head < 0 || !is_whole (tree, word->head))
+    return -1;
+  if (word->deprel == DTL_DEPREL_ACL && word->xpos == DTL_XPOS_VBN)
+    return word->head;
+  if (word->deprel != DTL_DEPREL_ACL_RELCL)
+    return -1;
+  DTL_TREE_FOREACH_CHILD (tree, happening->trigger, child)
+    if (dtl_deprel_base (dtl_tree_token (tree, child)->deprel) == DTL_DEPREL_NSUBJ)
+      return strcmp (dtl_tree_token (tree, child)->lower, "who") == 0 && counts_subject (tree, happening, child) ? word->head : -1;
+  return -1;
+}
+
+/* "Seven men are known to have died": the subject of what is above, or -1. */
+static gint32
+raised_subject (const DtlTree *tree, const DtlHappening *happening)
+{
+  const DtlToken *word = dtl_tree_token (tree, happening->trigger);
+  gint32 subject = word->deprel == DTL_DEPREL_XCOMP && word->head >= 0
+                     ? dtl_tree_child (tree, word->head, DTL_DEPREL_NSUBJ_PASS)
+                     : -1;
+
+  return !happening->is_nominal && subject >= 0 && dtl_event_has_auxiliary (tree, happening->trigger, "have") ? subject : -1;
+}
+
+static void
+read_above (DtlEventStage *stage, DtlHappening *happening)
+{
+  gint32 head = antecedent (&stage->tree, happening);
+  DtlQuantityKind kind;
+
+  if (head < 0)
+    head = raised_subject (&stage->tree, happening);
+  if (head >= 0 && happening->quantities->len == 0 && kind_for_class (happening->event_class, &kind))
+    read_count (stage, happening, head, kind);
+}
+
 void
 dtl_event_find_quantities (DtlEventStage *stage)
 {
@@ -347,5 +401,6 @@ dtl_event_find_quantities (DtlEventStage *stage)
       read_trigger (stage, happening);
       DTL_TREE_FOREACH_CHILD (&stage->tree, happening->trigger, child)
         read_child (stage, happening, child);
+      read_above (stage, happening);
     }
 }
