@@ -10,9 +10,9 @@
 #include "story/pairing.h"
 #include "story/recurrences.h"
 
-#define ENOUGH (-1400)  /* thousandths of a logarithm of the odds from which two are one; chosen on ECB+ 1 to 35, by folds */
+#define ENOUGH (-1300)  /* thousandths of a logarithm of the odds from which two are one; chosen on ECB+ 1 to 35, by folds */
 #define RULE_POINT 100  /* a point of the rules for dated ones */
-#define KEPT (-2000)    /* worse pairs count as this one */
+#define KEPT (-1200)    /* worse pairs count as this one */
 #define MARGIN 400        /* by which one of two recurrences must fit better */
 
 typedef struct

@@ -77,10 +77,11 @@ digest (const char *text)
   return hash >> 16;
 }
 
+/* Letters and digits: typographic quotes and dashes are none, whatever bytes they have. */
 static gboolean
-is_letter (char c)
+is_letter (const char *at)
 {
-  return g_ascii_isalnum (c) || (guchar) c >= 0x80;
+  return (guchar) *at < 0x80 ? g_ascii_isalnum (*at) : g_unichar_isalnum (g_utf8_get_char (at));
 }
 
 /* The words of @text as terms of the weight of one; how many more are wanted is left in @wanted. */
@@ -96,11 +97,12 @@ add_words (GArray *terms, const char *text, guint *wanted)
       char after;
       guint weight;
 
-      while (is_letter (*p))
-        p++;
+      while (*p && is_letter (p))
+        p = g_utf8_next_char (p);
       if (p - start < WORD_MIN)
         {
-          p += *p && p == start;
+          if (*p && p == start)
+            p = g_utf8_next_char (p);
           continue;
         }
       after = *p;
