@@ -21,6 +21,8 @@ GIVEN = {"trump": 200, "obama": 200, "biden": 250, "covid": 300, "coronaviru": 3
          "zelenskyy": 400, "harri": 350, "penc": 400, "tweet": 350, "isi": 400, "smartphon": 450, "instagram": 450, "twitter": 350}
 SOURCE = """# Source: src/train/words.py, from the training parts of the UD treebanks English EWT (CC BY-SA 4.0) and GUM without its
 # non-commercial genres (CC BY 4.0). Licence: CC BY-SA 4.0."""
+# What is left of "isn't" and its like without the apostrophe
+CONTRACTED = "ain aren couldn didn doesn don hadn hasn haven isn mustn needn shouldn wasn weren won wouldn".split()
 STEMS = f"""# Which forms have another stem than their ending tells (src/story/texts.c).
 # form: key; stem: that of its lemma; reason: how often it is a form of this lemma, of all
 {SOURCE}
@@ -82,6 +84,7 @@ def write_ranks(path):
             rank[stem] = min(rank.get(stem, RANK_MAX), vector[glove["wordIndex"]])
     rows = {stem: (max(LIGHTEST, int(SLOPE * math.log(max(n, RANK_MIN) / RANK_MIN))), n) for stem, n in rank.items()}
     rows.update({stem: (weight, "by hand: newspapers after 2014") for stem, weight in GIVEN.items()})
+    rows.update({stem: (0, "by hand: part of a contraction") for stem in CONTRACTED})
     write("word_ranks.tsv", RANKS, [(stem, *row) for stem, row in rows.items() if stem not in known])
 
 
