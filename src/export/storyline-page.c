@@ -233,8 +233,8 @@ find_reach (const DtlPlot *plot, guint number)
 
       if (!dtl_date_bounds (&event->when.date, &begin, &end) || begin > latest)
         break;
-      /* "by Friday" says nothing of when it begins */
-      if (begin > DTL_DAY_MIN)
+      /* "by Friday" says nothing of when it begins; a month that articles put behind one of its days is no longer day */
+      if (begin > DTL_DAY_MIN && begin >= earliest)
         band = i;
     }
   return band;
