@@ -12,7 +12,8 @@
 
 #define ENOUGH (-1300)  /* thousandths of a logarithm of the odds from which two are one; chosen on ECB+ 1 to 35, by folds */
 #define RULE_POINT 100  /* a point of the rules for dated ones */
-#define KEPT (-1200)    /* worse pairs count as this one */
+#define KEPT (-1200)     /* worse pairs are not kept */
+#define MISSING (-3000)  /* and count as this */
 #define MARGIN 400        /* by which one of two recurrences must fit better */
 
 typedef struct
@@ -189,7 +190,7 @@ dtl_happenings_join_alike (DtlHappenings *happenings)
 {
   g_autoptr (DtlKin) kin = dtl_kin_new (happenings->units, FALSE);
   g_autoptr (DtlRecurrences) recurrences = dtl_recurrences_new (happenings->units, kin);
-  Joining joining = { happenings, dtl_linkage_new (happenings->all->len, KEPT), dtl_pairs_new () };
+  Joining joining = { happenings, dtl_linkage_new (happenings->all->len, MISSING), dtl_pairs_new () };
 
   for (guint32 i = 0; i < happenings->all->len; i++)
     {
