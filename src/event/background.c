@@ -51,7 +51,7 @@ is_predicate (const DtlEventStage *stage, guint32 token)
     }
 }
 
-/* "the injured driver", "the murder trial" */
+/* "the injured driver", "the murder trial", "a manslaughter charge" */
 static gboolean
 describes_by_happening (const DtlEventStage *stage, guint32 token)
 {
@@ -62,7 +62,9 @@ describes_by_happening (const DtlEventStage *stage, guint32 token)
   if (!noun && !(word->upos == DTL_UPOS_VERB && word->deprel == DTL_DEPREL_AMOD && word->xpos == DTL_XPOS_VBN))
     return FALSE;
   return dtl_event_find_frame (stage, token, noun, &frame) && *frame.event_class != '\0'
-         && !(frame.flags & (DTL_FRAME_NOT | DTL_FRAME_STATIVE | DTL_FRAME_ONLY_LIGHT | DTL_FRAME_RESULT))
+         && !(frame.flags & (DTL_FRAME_NOT | DTL_FRAME_STATIVE | DTL_FRAME_RESULT))
+         && (!(frame.flags & DTL_FRAME_ONLY_LIGHT)
+             || g_strcmp0 (dtl_table_cell (&dtl_table_classes, frame.event_class, DTL_CLASSES_FAMILY), "violence") == 0)
          && g_ascii_strtod (dtl_table_cell (&dtl_table_classes, frame.event_class, DTL_CLASSES_WEIGHT), NULL) >= DESCRIBES;
 }
 
@@ -75,6 +77,16 @@ names_by_the_way (const DtlEventStage *stage, guint32 token)
 
   return word->upos == DTL_UPOS_NOUN && word->deprel != DTL_DEPREL_COMPOUND
          && dtl_event_find_frame (stage, token, TRUE, &frame) && (frame.flags & DTL_FRAME_NOT);
+}
+
+/* "was declared dead", "found guilty"; not "the dead man". */
+static gboolean
+tells_of_state (const DtlEventStage *stage, guint32 token)
+{
+  const DtlToken *word = dtl_document_token (stage->document, token);
+
+  return word->upos == DTL_UPOS_ADJ && !(word->deprel == DTL_DEPREL_AMOD && word->head > (gint32) token)
+         && dtl_table_find (&dtl_table_adjectives, word->lemma, NULL) != NULL;
 }
 
 /* Who is in a state does nothing to anybody: one takes part, the doer before others. */
@@ -138,11 +150,27 @@ add (DtlEventStage *stage, guint32 token, guint32 occurrence)
   tell (stage, happening, occurrence);
 }
 
-/* "took place" of "a meeting took place": the noun tells it already. */
+/* "made an offer", "an earthquake hit the coast": the other of the two words that tell one happening, with who does it; not
+ * that of a fixed phrase ("opened fire"). */
 static gboolean
-is_told_by_noun (const DtlHappening *happening)
+add_other_word (DtlEventStage *stage, guint number, guint32 occurrence)
 {
-  return happening->is_dropped && strcmp (happening->frame.event_class, "happen") == 0;
+  const DtlHappening *happening = dtl_stage_happening (stage, number);
+  guint32 core = happening->core;
+  DtlHappening *other;
+
+  if (core == DTL_NONE || core == happening->trigger || strchr (happening->frame.key, ' '))
+    return FALSE;
+  stage->happening_at[core] = DTL_NONE;
+  if (!is_free (stage, core))
+    return FALSE;
+  add (stage, core, occurrence);
+  happening = dtl_stage_happening (stage, number);
+  other = dtl_stage_happening (stage, stage->happenings->len - 1);
+  if (other->arguments->len == 0)
+    g_array_append_vals (other->arguments, happening->arguments->data, happening->arguments->len);
+  keep_one_participant (other);
+  return TRUE;
 }
 
 void
@@ -153,9 +181,12 @@ dtl_event_find_background (DtlEventStage *stage)
 
   for (guint32 i = 0; i < stage->document->tokens->len; i++)
     if (is_free (stage, i)
-        && (is_predicate (stage, i) || describes_by_happening (stage, i) || names_by_the_way (stage, i)))
+        && (is_predicate (stage, i) || describes_by_happening (stage, i) || names_by_the_way (stage, i)
+            || tells_of_state (stage, i)))
       add (stage, i, occurrence++);
   for (guint i = 0; i < n_found; i++)
-    if (dtl_stage_happening (stage, i)->occurrence == DTL_NONE && !is_told_by_noun (dtl_stage_happening (stage, i)))
+    if (dtl_stage_happening (stage, i)->occurrence == DTL_NONE)
       tell (stage, dtl_stage_happening (stage, i), occurrence++);
+  for (guint i = 0; i < n_found; i++)
+    occurrence += add_other_word (stage, i, occurrence);
 }
