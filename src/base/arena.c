@@ -1,5 +1,6 @@
 /*
- * Blocks handed out front to back, each a quarter of what was handed out before it, and a hash table of interned texts.
+ * Blocks handed out front to back, each a quarter of what was handed out before it, and a hash table of interned texts. The
+ * blocks are of the heap, or of a spill.
  *
  * Under AddressSanitizer every allocation is a block of its own.
  */
@@ -24,14 +25,22 @@ struct _DtlArena
   gsize left;          /* free bytes there */
   gsize used;
   GHashTable *interned; /* owned; the keys lie in the blocks */
+  DtlSpill *spill; /* owned, nullable: where the blocks lie, then not owned */
 };
 
 DtlArena *
 dtl_arena_new (void)
 {
+  return dtl_arena_new_in (NULL);
+}
+
+DtlArena *
+dtl_arena_new_in (DtlSpill *spill)
+{
   DtlArena *arena = g_new0 (DtlArena, 1);
 
-  arena->blocks = g_ptr_array_new_with_free_func (g_free);
+  arena->blocks = g_ptr_array_new_with_free_func (spill ? NULL : g_free);
+  arena->spill = spill ? dtl_spill_ref (spill) : NULL;
   return arena;
 }
 
@@ -42,6 +51,7 @@ dtl_arena_free (DtlArena *arena)
     return;
   g_clear_pointer (&arena->interned, g_hash_table_unref);
   g_ptr_array_unref (arena->blocks);
+  dtl_spill_unref (arena->spill);
   g_free (arena);
 }
 
@@ -51,7 +61,7 @@ add_block (DtlArena *arena, gsize size)
   const gsize least = BLOCK_MIN, most = BLOCK_MAX;
   gsize bytes = MAX (size, CLAMP (arena->used / 4 / BLOCK_STEP * BLOCK_STEP, least, most));
 
-  arena->next = g_malloc0 (bytes);
+  arena->next = arena->spill ? dtl_spill_alloc (arena->spill, bytes) : g_malloc0 (bytes);
   arena->left = bytes;
   g_ptr_array_add (arena->blocks, arena->next);
 }
@@ -138,6 +148,47 @@ dtl_arena_intern (DtlArena *arena, const char *text, gsize length)
       found = copy;
     }
   return found;
+}
+
+void
+dtl_arena_settle (DtlArena *arena)
+{
+  g_clear_pointer (&arena->interned, g_hash_table_unref);
+}
+
+GArray *
+dtl_arena_array (DtlArena *arena, guint n, guint size)
+{
+  GArray *array = g_array_new (FALSE, FALSE, size);
+
+  array->data = dtl_arena_alloc (arena, (gsize) n * size);
+  array->len = n;
+  return array;
+}
+
+void
+dtl_arena_array_free (GArray *array)
+{
+  if (array)
+    g_array_free (array, FALSE); /* its elements are the arena's */
+}
+
+void
+dtl_arena_take_array (DtlArena *arena, GArray **array)
+{
+  guint size = g_array_get_element_size (*array);
+  GArray *taken = dtl_arena_array (arena, (*array)->len, size);
+
+  if (taken->len > 0)
+    memcpy (taken->data, (*array)->data, (gsize) taken->len * size);
+  g_array_unref (*array);
+  *array = taken;
+}
+
+void
+dtl_arena_breathe (DtlArena *arena)
+{
+  dtl_spill_breathe (arena->spill);
 }
 
 gsize

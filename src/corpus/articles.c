@@ -1,7 +1,13 @@
 /* What a corpus holds: its articles, their records, their sentences, its runs; and the story of them all. */
 #include "corpus/store.h"
 
+#include "record/record.h"
+#include "story/story.h"
+
 #include <string.h>
+
+#define SPILL_ARTICLES 500             /* from which on a story is made in a spill */
+#define SPILL_BUDGET (160u << 20)      /* bytes of it in memory */
 
 static const char *
 text_column (sqlite3_stmt *row, int column)
@@ -197,11 +203,11 @@ dtl_corpus_forget (DtlCorpus *corpus, GError **error)
 /* ---- records ---- */
 
 static DtlRecord *
-record_of (sqlite3_stmt *row, GError **error)
+record_of (sqlite3_stmt *row, DtlSpill *spill, GError **error)
 {
   gsize size = 0;
   g_autofree char *json = dtl_unpack (sqlite3_column_blob (row, 0), sqlite3_column_bytes (row, 0), &size);
-  DtlRecord *record = json != NULL ? dtl_record_new_from_json (json, size, error) : NULL;
+  DtlRecord *record = json != NULL ? dtl_record_read_json (json, size, spill, error) : NULL;
 
   if (json == NULL)
     g_set_error_literal (error, DTL_ERROR, DTL_ERROR_CORPUS, "its record cannot be unpacked");
@@ -210,8 +216,8 @@ record_of (sqlite3_stmt *row, GError **error)
   return record;
 }
 
-gboolean
-dtl_corpus_each_record (DtlCorpus *corpus, guint run, DtlCorpusRecordFunc func, gpointer user_data, GError **error)
+static gboolean
+each_record (DtlCorpus *corpus, guint run, DtlSpill *spill, DtlCorpusRecordFunc func, gpointer user_data, GError **error)
 {
   GError *local = NULL;
   sqlite3_stmt *rows = run == DTL_CORPUS_NOW
@@ -224,12 +230,19 @@ dtl_corpus_each_record (DtlCorpus *corpus, guint run, DtlCorpusRecordFunc func, 
 
   while (rows != NULL && local == NULL && dtl_sql_step (corpus, rows, &local))
     {
-      g_autoptr (DtlRecord) record = record_of (rows, &local);
+      g_autoptr (DtlRecord) record = record_of (rows, spill, &local);
 
       if (record == NULL || !func (record, user_data))
         break;
+      dtl_spill_breathe (spill);
     }
   return finish (rows, local, error);
+}
+
+gboolean
+dtl_corpus_each_record (DtlCorpus *corpus, guint run, DtlCorpusRecordFunc func, gpointer user_data, GError **error)
+{
+  return each_record (corpus, run, NULL, func, user_data, error);
 }
 
 static gboolean
@@ -239,13 +252,29 @@ add_to_builder (DtlRecord *record, gpointer user_data)
   return TRUE;
 }
 
+/* A story of many articles does not have to fit into memory: it lies beside the file while it is made. */
+static DtlSpill *
+spill_for (DtlCorpus *corpus)
+{
+  g_autofree char *folder = g_path_get_dirname (corpus->path);
+  DtlSpill *spill;
+
+  if (dtl_sql_number (corpus, "SELECT count(*) FROM articles WHERE gone IS NULL", 0) < SPILL_ARTICLES)
+    return NULL;
+  spill = dtl_spill_new (folder, SPILL_BUDGET);
+  return spill ? spill : dtl_spill_new (g_get_tmp_dir (), SPILL_BUDGET);
+}
+
 DtlStory *
 dtl_records_story (DtlCorpus *corpus, guint run, GError **error)
 {
   g_autoptr (DtlStoryBuilder) builder = dtl_story_builder_new ();
   g_autoptr (DtlDecisions) decisions = dtl_corpus_decisions (corpus, error);
+  g_autoptr (DtlSpill) spill = spill_for (corpus);
 
-  if (decisions == NULL || !dtl_corpus_each_record (corpus, run, add_to_builder, builder, error))
+  if (spill)
+    dtl_story_builder_use_spill (builder, spill);
+  if (decisions == NULL || !each_record (corpus, run, spill, add_to_builder, builder, error))
     return NULL;
   dtl_story_builder_decide (builder, decisions);
   return dtl_story_builder_seal (builder);

@@ -9,6 +9,7 @@
 #include "corpus/pack.h"
 #include "corpus/store.h"
 #include "story/salience.h"
+#include "story/story.h"
 #include "story/view.h"
 
 #include <string.h>
@@ -117,6 +118,7 @@ keep_events (DtlCorpus *corpus, DtlStory *story)
         return FALSE;
       if (is_last)
         g_byte_array_set_size (data, 0);
+      dtl_spill_breathe (story->spill);
     }
   return TRUE;
 }
@@ -137,15 +139,17 @@ keep_all (DtlCorpus *corpus, DtlStory *story, gint64 generation)
 }
 
 /* Whether it can be kept makes the next answer quicker, and no other. */
-void
+gboolean
 dtl_cache_keep (DtlCorpus *corpus, DtlStory *story, gint64 generation)
 {
+  gboolean is_kept;
+
   if (!corpus->can_write)
-    return;
+    return FALSE;
   sqlite3_busy_timeout (corpus->db, 0);
-  if (dtl_sql_begin (corpus, NULL))
-    dtl_sql_end (corpus, keep_all (corpus, story, generation), NULL);
+  is_kept = dtl_sql_begin (corpus, NULL) && dtl_sql_end (corpus, keep_all (corpus, story, generation), NULL);
   sqlite3_busy_timeout (corpus->db, DTL_BUSY_MS);
+  return is_kept;
 }
 
 /* ---- reading ---- */

@@ -237,7 +237,7 @@ read_or_merge (DtlCorpus *corpus, DtlViewKind kind, const DtlViewOptions *option
                GError **error)
 {
   DtlStory *story = NULL;
-  gboolean is_kept;
+  gboolean is_there;
   gint64 generation;
 
   if (!dtl_sql_script (corpus, "BEGIN", error))
@@ -247,12 +247,18 @@ read_or_merge (DtlCorpus *corpus, DtlViewKind kind, const DtlViewOptions *option
     *view = view_of_kept (corpus, kind, options, only_shown);
   else
     story = whole_of_kept (corpus);
-  is_kept = story != NULL || (view != NULL && *view != NULL);
-  if (!is_kept)
+  is_there = story != NULL || (view != NULL && *view != NULL);
+  if (!is_there)
     story = dtl_records_story (corpus, DTL_CORPUS_NOW, error);
   sqlite3_exec (corpus->db, "COMMIT", NULL, NULL, NULL);
-  if (!is_kept && story != NULL)
-    dtl_cache_keep (corpus, story, generation);
+  if (is_there || story == NULL || !dtl_cache_keep (corpus, story, generation) || view == NULL)
+    return story;
+  /* A part of what has been kept takes less memory than the whole. */
+  if (dtl_sql_script (corpus, "BEGIN", NULL))
+    *view = view_of_kept (corpus, kind, options, only_shown);
+  sqlite3_exec (corpus->db, "COMMIT", NULL, NULL, NULL);
+  if (*view != NULL)
+    g_clear_pointer (&story, dtl_story_unref);
   return story;
 }
 

@@ -64,8 +64,8 @@ char *dtl_unpack (gconstpointer data, gsize size, gsize *unpacked_size);
 
 /** dtl_cache_is_fresh: whether what is kept is the story of the articles that are there now */
 gboolean dtl_cache_is_fresh (DtlCorpus *corpus);
-/** dtl_cache_keep: keeps @story, of the articles of @generation, if they are still those and the file can be written */
-void dtl_cache_keep (DtlCorpus *corpus, DtlStory *story, gint64 generation);
+/** dtl_cache_keep: keeps @story, of the articles of @generation; FALSE if they are others by now or the file cannot be written */
+gboolean dtl_cache_keep (DtlCorpus *corpus, DtlStory *story, gint64 generation);
 /** dtl_cache_frame: (transfer full) (nullable): a story with all articles, actors and roles, and no events; @n_events of the
  * whole */
 DtlStory *dtl_cache_frame (DtlCorpus *corpus, guint32 *n_events);

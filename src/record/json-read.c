@@ -767,9 +767,9 @@ read_root (Reader *reader, JsonObject *root)
 }
 
 static DtlRecord *
-read_record (JsonObject *root, GError **error)
+read_record (JsonObject *root, DtlSpill *spill, GError **error)
 {
-  g_autoptr (DtlRecord) record = dtl_record_new ();
+  g_autoptr (DtlRecord) record = dtl_record_new_in (spill);
   Reader reader = { record };
 
   reader.actors = g_hash_table_new (g_str_hash, g_str_equal);
@@ -784,11 +784,19 @@ read_record (JsonObject *root, GError **error)
       g_propagate_error (error, reader.error);
       return NULL;
     }
+  if (spill)
+    dtl_record_settle (record);
   return g_steal_pointer (&record);
 }
 
 DtlRecord *
 dtl_record_new_from_json (const char *json, gssize length, GError **error)
+{
+  return dtl_record_read_json (json, length, NULL, error);
+}
+
+DtlRecord *
+dtl_record_read_json (const char *json, gssize length, DtlSpill *spill, GError **error)
 {
   gsize size = length < 0 ? strlen (json) : (gsize) length;
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
@@ -814,5 +822,5 @@ dtl_record_new_from_json (const char *json, gssize length, GError **error)
       g_set_error (error, DTL_ERROR, DTL_ERROR_SYNTAX, "not a JSON object");
       return NULL;
     }
-  return read_record (json_node_get_object (root), error);
+  return read_record (json_node_get_object (root), spill, error);
 }

@@ -12,10 +12,16 @@ G_DEFINE_BOXED_TYPE (DtlRecord, dtl_record, dtl_record_ref, dtl_record_unref)
 DtlRecord *
 dtl_record_new (void)
 {
+  return dtl_record_new_in (NULL);
+}
+
+DtlRecord *
+dtl_record_new_in (DtlSpill *spill)
+{
   DtlRecord *record = g_new0 (DtlRecord, 1);
 
   g_atomic_ref_count_init (&record->ref_count);
-  record->arena = dtl_arena_new ();
+  record->arena = dtl_arena_new_in (spill);
   record->sources = g_array_new (FALSE, TRUE, sizeof (DtlSource));
   record->actors = g_array_new (FALSE, TRUE, sizeof (DtlActor));
   record->roles = g_array_new (FALSE, TRUE, sizeof (DtlRole));
@@ -32,19 +38,41 @@ dtl_record_ref (DtlRecord *record)
   return record;
 }
 
+static void
+free_arrays (DtlRecord *record)
+{
+  GArray *arrays[] = { record->sources, record->actors, record->roles, record->events, record->corrections, record->diagnostics };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
+    if (record->is_settled)
+      dtl_arena_array_free (arrays[i]);
+    else
+      g_array_unref (arrays[i]);
+}
+
 void
 dtl_record_unref (DtlRecord *record)
 {
   if (record == NULL || !g_atomic_ref_count_dec (&record->ref_count))
     return;
-  g_array_unref (record->sources);
-  g_array_unref (record->actors);
-  g_array_unref (record->roles);
-  g_array_unref (record->events);
-  g_array_unref (record->corrections);
-  g_array_unref (record->diagnostics);
+  free_arrays (record);
   dtl_arena_free (record->arena);
   g_free (record);
+}
+
+void
+dtl_record_settle (DtlRecord *record)
+{
+  if (record->is_settled)
+    return;
+  dtl_arena_take_array (record->arena, &record->sources);
+  dtl_arena_take_array (record->arena, &record->actors);
+  dtl_arena_take_array (record->arena, &record->roles);
+  dtl_arena_take_array (record->arena, &record->events);
+  dtl_arena_take_array (record->arena, &record->corrections);
+  dtl_arena_take_array (record->arena, &record->diagnostics);
+  dtl_arena_settle (record->arena);
+  record->is_settled = TRUE;
 }
 
 DtlActor *

@@ -22,10 +22,17 @@ struct _DtlRecord
   GArray *events;     /* owned: DtlEvent */
   GArray *corrections; /* owned: DtlCorrection */
   GArray *diagnostics; /* owned: DtlDiagnostic */
+  gboolean is_settled; /* the arrays are of the arena, and as long as they will be */
 };
 
 /** dtl_record_new: (transfer full): empty */
 DtlRecord *dtl_record_new (void);
+/** dtl_record_new_in: (transfer full): empty, with its facts in @spill (nullable) */
+DtlRecord *dtl_record_new_in (DtlSpill *spill);
+/** dtl_record_settle: of a finished record: brings all of it into its arena; nothing may be added afterwards */
+void dtl_record_settle (DtlRecord *record);
+/** dtl_record_read_json: (transfer full): as dtl_record_new_from_json(), with the facts in @spill (nullable) */
+DtlRecord *dtl_record_read_json (const char *json, gssize length, DtlSpill *spill, GError **error);
 DtlActor *dtl_record_actor (const DtlRecord *record, guint32 i);
 DtlEvent *dtl_record_event (const DtlRecord *record, guint32 i);
 

@@ -194,7 +194,7 @@ join_namesakes (DtlClusters *clusters, const GArray *list)
 static void
 join_same_names (DtlClusters *clusters, Buckets *names)
 {
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     {
       const char *key = name_key (clusters, i);
 
@@ -240,7 +240,7 @@ is_telling_alias (const DtlNode *node, const DtlWords *alias)
 static void
 join_aliases (DtlClusters *clusters, const Buckets *names)
 {
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     {
       const DtlNode *node = &clusters->nodes[i];
 
@@ -269,7 +269,7 @@ is_owner (DtlClusters *clusters, const Buckets *names, const DtlWords *name, gui
 static void
 join_owned (DtlClusters *clusters, const Buckets *names)
 {
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     {
       const DtlNode *node = &clusters->nodes[i];
 
@@ -294,7 +294,7 @@ join_owned (DtlClusters *clusters, const Buckets *names)
 static void
 join_acronyms (DtlClusters *clusters, const Buckets *names)
 {
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     {
       const DtlNode *node = &clusters->nodes[i];
       g_autoptr (GString) initials = g_string_new (NULL);
@@ -329,7 +329,7 @@ join_variants (DtlClusters *clusters)
 {
   Buckets surnames = buckets_make ();
 
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     if (is_full_person (&clusters->nodes[i]))
       buckets_add (&surnames, dtl_words_surname (&clusters->nodes[i].name), i);
   for (guint i = 0; i < surnames.lists->len; i++)
@@ -356,7 +356,7 @@ join_surnames (DtlClusters *clusters)
   Buckets full = buckets_make ();
   Buckets single = buckets_make ();
 
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     {
       const DtlWords *name = &clusters->nodes[i].name;
 
@@ -399,6 +399,7 @@ note_company (DtlClusters *clusters, const DtlDraft *draft)
     {
       const GArray *events = dtl_draft_record (draft, r)->events;
 
+      dtl_spill_breathe (draft->story->spill);
       for (guint i = 0; i < events->len; i++)
         {
           const DtlEvent *event = &g_array_index (events, DtlEvent, i);

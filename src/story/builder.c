@@ -13,6 +13,7 @@ struct _DtlStoryBuilder
 {
   GHashTable *records;     /* owned: id of the source → DtlRecord (owned) */
   DtlDecisions *decisions; /* owned, nullable */
+  DtlSpill *spill;     /* owned, nullable */
 };
 
 DtlStoryBuilder *
@@ -31,7 +32,15 @@ dtl_story_builder_free (DtlStoryBuilder *builder)
     return;
   g_hash_table_unref (builder->records);
   dtl_decisions_unref (builder->decisions);
+  dtl_spill_unref (builder->spill);
   g_free (builder);
+}
+
+void
+dtl_story_builder_use_spill (DtlStoryBuilder *builder, DtlSpill *spill)
+{
+  g_return_if_fail (builder->spill == NULL);
+  builder->spill = dtl_spill_ref (spill);
 }
 
 /*
@@ -80,19 +89,20 @@ dtl_story_builder_decide (DtlStoryBuilder *builder, DtlDecisions *decisions)
 
 /* Articles in order of publication, undated ones last; digests decide between those of one day. */
 static int
-compare_records (gconstpointer a, gconstpointer b)
+compare_records (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const DtlSource *one = dtl_record_get_source (*(DtlRecord *const *) a);
   const DtlSource *other = dtl_record_get_source (*(DtlRecord *const *) b);
   int order = dtl_date_compare (&one->published.date, &other->published.date);
 
+  dtl_spill_breathe (user_data);
   if (order == 0)
     order = g_strcmp0 (one->sha256, other->sha256);
   return order ? order : strcmp (one->id, other->id);
 }
 
 static GPtrArray *
-sorted_records (GHashTable *table)
+sorted_records (GHashTable *table, DtlSpill *spill)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) dtl_record_unref);
   GHashTableIter iter;
@@ -101,22 +111,23 @@ sorted_records (GHashTable *table)
   g_hash_table_iter_init (&iter, table);
   while (g_hash_table_iter_next (&iter, NULL, &record))
     g_ptr_array_add (records, dtl_record_ref (record));
-  g_ptr_array_sort (records, compare_records);
+  g_ptr_array_sort_with_data (records, compare_records, spill);
   return records;
 }
 
 static DtlStory *
-story_new (GPtrArray *records)
+story_new (GPtrArray *records, DtlSpill *spill)
 {
   DtlStory *story = g_new0 (DtlStory, 1);
 
   g_atomic_ref_count_init (&story->ref_count);
-  story->arena = dtl_arena_new ();
+  story->spill = spill ? dtl_spill_ref (spill) : NULL;
+  story->arena = dtl_arena_new_in (spill);
   story->records = records;
   story->sources = g_array_new (FALSE, TRUE, sizeof (DtlSource));
   story->actors = g_array_new (FALSE, TRUE, sizeof (DtlActor));
   story->roles = g_array_new (FALSE, TRUE, sizeof (DtlRole));
-  story->events = g_array_new (FALSE, TRUE, sizeof (DtlEvent));
+  story->events = spill ? dtl_arena_array (story->arena, 0, sizeof (DtlEvent)) : g_array_new (FALSE, TRUE, sizeof (DtlEvent));
   story->joins = g_array_new (FALSE, TRUE, sizeof (DtlJoin));
   story->corrections = g_array_new (FALSE, TRUE, sizeof (DtlCorrection));
   story->unmet = g_ptr_array_new ();
@@ -139,6 +150,7 @@ number_nodes (DtlDraft *draft)
       source.version_of = DTL_NONE;
       g_array_append_val (draft->story->sources, source);
       draft->first_node[i + 1] = draft->first_node[i] + dtl_draft_record (draft, i)->actors->len;
+      dtl_spill_breathe (draft->story->spill);
     }
   draft->n_nodes = draft->first_node[records->len];
   draft->actor_of = g_new0 (guint32, MAX (draft->n_nodes, 1));
@@ -157,7 +169,7 @@ relate (DtlStory *story)
 void
 dtl_draft_begin (DtlDraft *draft, DtlStoryBuilder *builder)
 {
-  *draft = (DtlDraft) { .story = story_new (sorted_records (builder->records)), .decisions = builder->decisions };
+  *draft = (DtlDraft) { .story = story_new (sorted_records (builder->records, builder->spill), builder->spill), .decisions = builder->decisions };
   number_nodes (draft);
   dtl_draft_find_duplicates (draft);
   dtl_draft_merge_actors (draft);

@@ -6,6 +6,7 @@
 
 #define MEMBERS_MAX 16 /* of a cluster that are looked at for support */
 #define COMPANY_MAX 32 /* of a node */
+#define COMPANY_STEP 8
 #define ALIASES_MAX 64 /* of a node that are compared, as are so many */
 #define OFFICES_MAX 16
 
@@ -81,9 +82,9 @@ dtl_clusters_new (const DtlDraft *draft)
 {
   DtlClusters *clusters = g_new0 (DtlClusters, 1);
 
-  clusters->arena = dtl_arena_new ();
+  clusters->arena = dtl_arena_new_in (draft->story->spill);
   clusters->n_nodes = draft->n_nodes;
-  clusters->nodes = g_new0 (DtlNode, MAX (draft->n_nodes, 1));
+  clusters->nodes = dtl_arena_new0 (clusters->arena, DtlNode, draft->n_nodes);
   clusters->seats = dtl_pairs_new ();
   for (guint32 r = 0; r < draft->story->records->len; r++)
     {
@@ -92,6 +93,7 @@ dtl_clusters_new (const DtlDraft *draft)
       for (guint32 i = 0; i < record->actors->len; i++)
         add_node (clusters, draft->first_node[r] + i, dtl_record_actor (record, i), r);
       add_offices (clusters, record, draft->first_node[r]);
+      dtl_spill_breathe (draft->story->spill);
     }
   return clusters;
 }
@@ -101,9 +103,6 @@ dtl_clusters_free (DtlClusters *clusters)
 {
   if (clusters == NULL)
     return;
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
-    g_clear_pointer (&clusters->nodes[i].company, g_array_unref);
-  g_free (clusters->nodes);
   dtl_pairs_free (clusters->seats);
   dtl_arena_free (clusters->arena);
   g_free (clusters);
@@ -114,13 +113,20 @@ dtl_clusters_note_company (DtlClusters *clusters, guint32 node, guint32 other)
 {
   DtlNode *self = &clusters->nodes[node];
 
-  if (self->company == NULL)
-    self->company = g_array_new (FALSE, FALSE, sizeof (guint32));
-  for (guint i = 0; i < self->company->len; i++)
-    if (g_array_index (self->company, guint32, i) == other)
+  for (guint i = 0; i < self->n_company; i++)
+    if (self->company[i] == other)
       return;
-  if (self->company->len < COMPANY_MAX)
-    g_array_append_val (self->company, other);
+  if (self->n_company == COMPANY_MAX)
+    return;
+  if (self->n_company % COMPANY_STEP == 0)
+    {
+      guint32 *wider = dtl_arena_new0 (clusters->arena, guint32, self->n_company + COMPANY_STEP);
+
+      if (self->n_company > 0)
+        memcpy (wider, self->company, self->n_company * sizeof *wider);
+      self->company = wider;
+    }
+  self->company[self->n_company++] = other;
 }
 
 /* ---- joining ---- */
@@ -130,6 +136,7 @@ dtl_clusters_root (DtlClusters *clusters, guint32 node)
 {
   DtlNode *nodes = clusters->nodes;
 
+  dtl_arena_breathe (clusters->arena);
   while (nodes[node].parent != node)
     {
       nodes[node].parent = nodes[nodes[node].parent].parent;
@@ -239,8 +246,8 @@ share_calling (const DtlNode *a, const DtlNode *b)
 static gboolean
 has_company (DtlClusters *clusters, const DtlNode *node, guint32 root)
 {
-  for (guint i = 0; node->company && i < node->company->len; i++)
-    if (dtl_clusters_root (clusters, g_array_index (node->company, guint32, i)) == root)
+  for (guint i = 0; i < node->n_company; i++)
+    if (dtl_clusters_root (clusters, node->company[i]) == root)
       return TRUE;
   return FALSE;
 }
@@ -251,9 +258,9 @@ shared_company (DtlClusters *clusters, const DtlNode *a, const DtlNode *b)
 {
   guint n = 0;
 
-  for (guint i = 0; a->company && i < a->company->len; i++)
+  for (guint i = 0; i < a->n_company; i++)
     {
-      guint32 other = g_array_index (a->company, guint32, i);
+      guint32 other = a->company[i];
 
       n += clusters->nodes[other].actor->kind != DTL_ACTOR_COUNTRY
            && has_company (clusters, b, dtl_clusters_root (clusters, other));
@@ -421,11 +428,11 @@ dtl_clusters_write (DtlClusters *clusters, DtlDraft *draft)
   g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     draft->actor_of[i] = dtl_clusters_root (clusters, i);
   dtl_draft_decide_actors (draft);
   memset (actor_of_one, 0xff, clusters->n_nodes * sizeof (guint32));
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     {
       guint32 one = draft->actor_of[i]; /* that stands for all that are the same */
 

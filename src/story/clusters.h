@@ -21,7 +21,8 @@ typedef struct
   const char *const *called; /* [n_aliases] keys of the aliases with titles; interned */
   const char **offices; /* [n_offices] what it is of what; interned */
   guint n_offices;
-  GArray *company; /* owned, nullable: nodes it took part in events with */
+  guint32 *company; /* [n_company] nodes it took part in events with */
+  guint32 n_company;
 
   guint32 parent; /* itself for a root */
   guint32 next;   /* next member of the cluster, or DTL_NONE */
@@ -34,7 +35,7 @@ typedef struct
 typedef struct
 {
   DtlArena *arena; /* owned */
-  DtlNode *nodes;  /* owned: [n_nodes] */
+  DtlNode *nodes;  /* [n_nodes] of the arena */
   guint32 n_nodes;
   DtlPairs *seats; /* owned: (root, record) taken */
 } DtlClusters;

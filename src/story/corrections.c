@@ -125,6 +125,7 @@ gather_notes (DtlDraft *draft)
           if (g_hash_table_add (seen, g_strdup_printf ("%u %s", origin, note.evidence.text)))
             g_array_append_val (story->corrections, note);
         }
+      dtl_spill_breathe (story->spill);
     }
 }
 
@@ -203,6 +204,7 @@ file_mentions (Linking *linking)
     {
       const DtlEvent *event = &g_array_index (story->events, DtlEvent, e);
 
+      dtl_spill_breathe (story->spill);
       for (guint32 m = 0; m < event->n_mentions; m++)
         {
           g_autoptr (GPtrArray) keys = NULL;
@@ -380,7 +382,7 @@ dtl_draft_link_corrections (DtlDraft *draft)
   gather_notes (draft);
   if (draft->story->corrections->len == 0)
     return;
-  linking.arena = dtl_arena_new ();
+  linking.arena = dtl_arena_new_in (draft->story->spill);
   linking.wanted = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
   want_words (&linking);
   file_mentions (&linking);

@@ -244,31 +244,32 @@ choose (Placing *placing, guint32 i)
 static int
 compare_units (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const GArray *all = user_data;
+  const DtlHappenings *happenings = user_data;
   guint32 i = *(const guint32 *) a, j = *(const guint32 *) b;
-  gint64 one = dtl_unit_width (&g_array_index (all, DtlUnit, i)), other = dtl_unit_width (&g_array_index (all, DtlUnit, j));
+  gint64 one = dtl_unit_width (dtl_happenings_unit (happenings, i)), other = dtl_unit_width (dtl_happenings_unit (happenings, j));
 
+  dtl_spill_breathe (happenings->spill);
   if (one != other)
     return one < other ? -1 : 1;
   return i < j ? -1 : i > j;
 }
 
 static GArray *
-finest_first (const GArray *all)
+finest_first (DtlHappenings *happenings)
 {
   GArray *order = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  for (guint32 i = 0; i < all->len; i++)
-    if (g_array_index (all, DtlUnit, i).is_dated)
+  for (guint32 i = 0; i < happenings->units->all->len; i++, dtl_spill_breathe (happenings->spill))
+    if (dtl_happenings_unit (happenings, i)->is_dated)
       g_array_append_val (order, i);
-  g_array_sort_with_data (order, compare_units, (gpointer) all);
+  g_array_sort_with_data (order, compare_units, happenings);
   return order;
 }
 
 void
 dtl_happenings_place_dated (DtlHappenings *happenings)
 {
-  g_autoptr (GArray) order = finest_first (happenings->units->all);
+  g_autoptr (GArray) order = finest_first (happenings);
   Placing placing = { happenings, dtl_blocks_new () };
 
   for (guint i = 0; i < order->len; i++)
@@ -280,6 +281,7 @@ dtl_happenings_place_dated (DtlHappenings *happenings)
       else
         dtl_happenings_admit (happenings, happening, unit);
       file (&placing, happening, dtl_happenings_unit (happenings, unit));
+      dtl_spill_breathe (happenings->spill);
     }
   dtl_blocks_free (placing.blocks);
 }

@@ -535,13 +535,13 @@ write_events (Deciding *deciding)
   move_joins (deciding, event_of);
   if (deciding->any_dropped)
     map = drop_actors (deciding);
-  g_array_set_size (story->events, 0);
+  dtl_story_set_events (story, order->len);
   for (guint i = 0; i < order->len; i++)
     {
       Work *work = work_at (deciding, g_array_index (order, guint32, i));
 
       finish_event (deciding, work, map, n_map);
-      g_array_append_val (story->events, work->event);
+      g_array_index (story->events, DtlEvent, i) = work->event;
     }
   dtl_events_separate_ids (story->events, story->arena);
 }

@@ -9,6 +9,7 @@
  * Candidates share sentences: two minima of the runs of each (min-wise hashing) are filed, so that not every pair is
  * compared.
  */
+#include "story/blocks.h"
 #include "story/story.h"
 
 #include <string.h>
@@ -166,26 +167,16 @@ are_of_one_outlet (const DtlSource *a, const DtlSource *b)
 
 typedef struct
 {
-  GPtrArray *runs;   /* owned: GArray of guint64, by record */
-  GHashTable *filed; /* owned: sketch → GArray of guint32, records */
+  DtlArena *arena;  /* owned */
+  GPtrArray *runs;  /* owned: GArray of guint64, of the arena, by record */
+  DtlBlocks *filed; /* owned: records by sketch */
 } Files;
 
 static void
 file_record (Files *files, guint32 record, const GArray *sketches)
 {
   for (guint i = 0; i < sketches->len; i++)
-    {
-      guint64 key = g_array_index (sketches, guint64, i);
-      GArray *list = g_hash_table_lookup (files->filed, &key);
-
-      if (list == NULL)
-        {
-          list = g_array_new (FALSE, FALSE, sizeof (guint32));
-          g_hash_table_insert (files->filed, g_memdup2 (&key, sizeof key), list);
-        }
-      if (list->len < LIST_MAX && (list->len == 0 || g_array_index (list, guint32, list->len - 1) != record))
-        g_array_append_val (list, record);
-    }
+    dtl_blocks_add (files->filed, g_array_index (sketches, guint64, i), (DtlFiled) { record, 0 });
 }
 
 static int
@@ -204,10 +195,11 @@ find_hits (const Files *files, const GArray *sketches)
 
   for (guint i = 0; i < sketches->len; i++)
     {
-      const GArray *list = g_hash_table_lookup (files->filed, &g_array_index (sketches, guint64, i));
+      guint n;
+      const DtlFiled *list = dtl_blocks_find (files->filed, g_array_index (sketches, guint64, i), &n);
 
-      if (list && list->len < LIST_MAX)
-        g_array_append_vals (hits, list->data, list->len);
+      for (guint j = 0; n < LIST_MAX && j < n; j++)
+        g_array_append_val (hits, list[j].cluster);
     }
   g_array_sort (hits, compare_numbers);
   return hits;
@@ -235,16 +227,16 @@ find_origins (const Files *files, DtlSource *sources, guint32 record, const GArr
 void
 dtl_draft_find_duplicates (DtlDraft *draft)
 {
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  g_autoptr (GHashTable) filed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
-  Files files = { runs, filed };
+  Files files = { dtl_arena_new_in (draft->story->spill), g_ptr_array_new_with_free_func ((GDestroyNotify) dtl_arena_array_free),
+                  dtl_blocks_new () };
 
   for (guint32 r = 0; r < draft->story->records->len; r++)
     {
       g_autoptr (GArray) sketches = g_array_new (FALSE, FALSE, sizeof (guint64));
       GArray *own = runs_of (dtl_draft_record (draft, r), sketches);
 
-      g_ptr_array_add (runs, own);
+      dtl_arena_take_array (files.arena, &own);
+      g_ptr_array_add (files.runs, own);
       if (own->len >= RUNS_MIN)
         {
           g_autoptr (GArray) hits = find_hits (&files, sketches);
@@ -252,5 +244,9 @@ dtl_draft_find_duplicates (DtlDraft *draft)
           find_origins (&files, (DtlSource *) draft->story->sources->data, r, hits);
           file_record (&files, r, sketches);
         }
+      dtl_spill_breathe (draft->story->spill);
     }
+  g_ptr_array_unref (files.runs);
+  dtl_blocks_free (files.filed);
+  dtl_arena_free (files.arena);
 }

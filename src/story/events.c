@@ -15,7 +15,8 @@ dtl_happenings_found (DtlHappenings *happenings, guint32 unit)
                              .record = dtl_happenings_unit (happenings, unit)->record,
                              .earliest = DTL_DAY_MIN, .latest = DTL_DAY_MAX };
 
-  g_array_append_val (happenings->all, happening);
+  happenings->all->len++; /* there is room for as many as there are units */
+  *dtl_happenings_get (happenings, happenings->all->len - 1) = happening;
   dtl_happenings_admit (happenings, happenings->all->len - 1, unit);
   return happenings->all->len - 1;
 }
@@ -101,7 +102,7 @@ typedef struct
 {
   const DtlHappenings *happenings;
   DtlDraft *draft;
-  DtlTold *told; /* owned: [units] */
+  DtlTold *told; /* [units] of the happenings' arena */
   guint32 n;
 } Writing;
 
@@ -167,10 +168,12 @@ typedef struct
 } First;
 
 static int
-compare_firsts (gconstpointer a, gconstpointer b)
+compare_firsts (gconstpointer a, gconstpointer b, gpointer user_data)
 {
+  const Writing *writing = user_data;
   const First *one = a, *other = b;
 
+  dtl_spill_breathe (writing->draft->story->spill);
   if (one->record != other->record)
     return one->record < other->record ? -1 : 1;
   return dtl_mention_compare (one->mention, other->mention);
@@ -186,7 +189,7 @@ first_of (const Writing *writing, guint32 number)
     {
       First other = { number, writing->told[i].record, writing->told[i].event->mentions };
 
-      if (compare_firsts (&other, &first) < 0)
+      if (compare_firsts (&other, &first, (gpointer) writing) < 0)
         first = other;
     }
   return first;
@@ -203,6 +206,7 @@ dtl_events_separate_ids (GArray *events, DtlArena *arena)
       DtlEvent *event = &g_array_index (events, DtlEvent, i);
       const char *id = event->id;
 
+      dtl_arena_breathe (arena);
       for (guint number = i; !g_hash_table_add (ids, (gpointer) event->id); number++)
         {
           g_autofree char *key = g_strdup_printf ("%s:%u", id, number);
@@ -220,6 +224,7 @@ weigh_actors (DtlStory *story)
     {
       const DtlEvent *event = &g_array_index (story->events, DtlEvent, i);
 
+      dtl_spill_breathe (story->spill);
       for (guint32 j = 0; j < event->n_mentions; j++)
         for (guint32 k = 0; k < event->mentions[j].n_participants; k++)
           g_array_index (story->actors, DtlActor, event->mentions[j].participants[k].actor).salience++;
@@ -275,6 +280,7 @@ write_joins (const Writing *writing, const guint32 *event_of, DtlStory *story)
       DtlJoin join = { event_of[happenings->of[verdict->unit]], DTL_NONE, told->record,
                        told->event->mentions[0].trigger.start, verdict->score, verdict->reason };
 
+      dtl_spill_breathe (happenings->spill);
       if (verdict->is_refused == is_together)
         continue;
       if (verdict->is_refused)
@@ -300,10 +306,11 @@ order_happenings (const Writing *writing)
       if (happening->is_written)
         continue;
       happening->is_written = TRUE;
+      dtl_spill_breathe (happenings->spill);
       first = first_of (writing, happenings->of[i]);
       g_array_append_val (all, first);
     }
-  g_array_sort (all, compare_firsts);
+  g_array_sort_with_data (all, compare_firsts, (gpointer) writing);
   return all;
 }
 
@@ -313,7 +320,7 @@ join_unnamed (const Writing *writing)
   const DtlHappenings *happenings = writing->happenings;
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (DtlTold));
 
-  for (guint32 i = 0; i < happenings->all->len; i++)
+  for (guint32 i = 0; i < happenings->all->len; i++, dtl_spill_breathe (happenings->spill))
     {
       const DtlHappening *happening = dtl_happenings_get (happenings, i);
 
@@ -339,13 +346,14 @@ write_events (const Writing *writing)
     event_of[i] = DTL_NONE;
   join_unnamed (writing);
   all = order_happenings (writing);
+  dtl_story_set_events (story, all->len);
   for (guint i = 0; i < all->len; i++)
     {
       guint32 number = g_array_index (all, First, i).happening;
-      DtlEvent event = make_event (writing, dtl_happenings_get (happenings, number));
 
+      g_array_index (story->events, DtlEvent, i) = make_event (writing, dtl_happenings_get (happenings, number));
       event_of[number] = i;
-      g_array_append_val (story->events, event);
+      dtl_spill_breathe (story->spill);
     }
   dtl_events_separate_ids (story->events, story->arena);
   write_joins (writing, event_of, story);
@@ -358,8 +366,8 @@ begin_writing (Writing *writing, DtlHappenings *happenings)
 {
   writing->happenings = happenings;
   writing->n = happenings->units->all->len;
-  writing->told = g_new (DtlTold, writing->n + 1);
-  for (guint32 i = 0; i < writing->n; i++)
+  writing->told = dtl_arena_new0 (happenings->arena, DtlTold, writing->n);
+  for (guint32 i = 0; i < writing->n; i++, dtl_spill_breathe (happenings->spill))
     writing->told[i] = (DtlTold) { happenings->of[i], dtl_happenings_unit (happenings, i)->record,
                                    dtl_happenings_unit (happenings, i)->event };
   g_clear_pointer (&happenings->units, dtl_units_free);
@@ -369,7 +377,7 @@ begin_writing (Writing *writing, DtlHappenings *happenings)
 static void
 found_undated (DtlHappenings *happenings)
 {
-  for (guint32 i = 0; i < happenings->units->all->len; i++)
+  for (guint32 i = 0; i < happenings->units->all->len; i++, dtl_spill_breathe (happenings->spill))
     if (!dtl_happenings_unit (happenings, i)->is_dated)
       dtl_happenings_found (happenings, i);
 }
@@ -377,13 +385,16 @@ found_undated (DtlHappenings *happenings)
 void
 dtl_draft_merge_events (DtlDraft *draft)
 {
-  DtlHappenings happenings = { dtl_units_new (draft) };
+  DtlHappenings happenings = { .units = dtl_units_new (draft) };
   Writing writing = { .draft = draft };
   guint n = happenings.units->all->len;
 
-  happenings.all = g_array_new (FALSE, FALSE, sizeof (DtlHappening));
-  happenings.next = g_new (guint32, n + 1);
-  happenings.of = g_new (guint32, n + 1);
+  happenings.spill = draft->story->spill;
+  happenings.arena = dtl_arena_new_in (draft->story->spill);
+  happenings.all = dtl_arena_array (happenings.arena, n, sizeof (DtlHappening));
+  happenings.all->len = 0;
+  happenings.next = dtl_arena_new0 (happenings.arena, guint32, n);
+  happenings.of = dtl_arena_new0 (happenings.arena, guint32, n);
   happenings.seats = dtl_pairs_new ();
   happenings.verdicts = g_array_new (FALSE, FALSE, sizeof (DtlVerdict));
   dtl_happenings_place_dated (&happenings);
@@ -392,9 +403,7 @@ dtl_draft_merge_events (DtlDraft *draft)
   g_clear_pointer (&happenings.seats, dtl_pairs_free);
   begin_writing (&writing, &happenings);
   write_events (&writing);
-  g_free (writing.told);
-  g_array_unref (happenings.all);
-  g_free (happenings.next);
-  g_free (happenings.of);
   g_array_unref (happenings.verdicts);
+  dtl_arena_array_free (happenings.all);
+  dtl_arena_free (happenings.arena);
 }

@@ -33,10 +33,12 @@ typedef struct
 
 typedef struct
 {
+  DtlSpill *spill;   /* borrowed from the story, nullable */
+  DtlArena *arena;   /* owned */
   DtlUnits *units;   /* owned */
-  GArray *all;       /* owned: DtlHappening */
-  guint32 *next;     /* owned: [units] next member, or DTL_NONE */
-  guint32 *of;       /* owned: [units] the happening of each, or DTL_NONE */
+  GArray *all;       /* owned, of the arena: DtlHappening */
+  guint32 *next;     /* [units] of the arena: next member, or DTL_NONE */
+  guint32 *of;       /* [units] of the arena: the happening of each, or DTL_NONE */
   DtlPairs *seats;   /* owned: (happening, record) that tells it */
   GArray *verdicts;  /* owned: DtlVerdict */
 } DtlHappenings;

@@ -141,7 +141,7 @@ circles_init (Circles *circles, DtlClusters *clusters, const DtlDraft *draft)
   circles->heads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
   for (guint32 r = 0; r < circles->n_records; r++)
     circles->circles[r] = circle_of (clusters, draft->first_node[r], draft->first_node[r + 1]);
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     file_body (circles, i);
 }
 
@@ -217,8 +217,8 @@ has_all_words (const DtlNode *named, const DtlNode *node)
 static gboolean
 is_companion (DtlClusters *clusters, const DtlNode *node, guint32 root)
 {
-  for (guint i = 0; node->company && i < node->company->len; i++)
-    if (dtl_clusters_root (clusters, g_array_index (node->company, guint32, i)) == root)
+  for (guint i = 0; i < node->n_company; i++)
+    if (dtl_clusters_root (clusters, node->company[i]) == root)
       return TRUE;
   return FALSE;
 }
@@ -292,7 +292,7 @@ find_bodies (Circles *circles)
 {
   DtlClusters *clusters = circles->clusters;
 
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     {
       const DtlNode *node = &clusters->nodes[i];
       const GArray *callers;
@@ -372,7 +372,7 @@ join_institutions (Circles *circles)
   DtlClusters *clusters = circles->clusters;
   g_autoptr (GHashTable) forces = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
 
-  for (guint32 i = 0; i < clusters->n_nodes; i++)
+  for (guint32 i = 0; i < clusters->n_nodes; i++, dtl_arena_breathe (clusters->arena))
     {
       const DtlNode *node = &clusters->nodes[i];
       GArray *known;

@@ -61,6 +61,7 @@ add_pair (guint32 one, guint32 two, gpointer data)
   const DtlUnit *a = dtl_happenings_unit (happenings, one), *b = dtl_happenings_unit (happenings, two);
   gint score;
 
+  dtl_spill_breathe (happenings->spill);
   if (happenings->of[one] == happenings->of[two] || !dtl_likeness_is_possible (a, b))
     return;
   score = score_pair (happenings->units, a, b);
@@ -148,6 +149,7 @@ join_if_may (guint32 a, const DtlBond *link, gpointer data)
   DtlBond back = *link;
 
   back.other = a;
+  dtl_spill_breathe (joining->happenings->spill);
   if (!may_be_one (joining, a, link->other))
     return FALSE;
   if (has_rival (joining, a, link) || has_rival (joining, link->other, &back))
@@ -180,7 +182,7 @@ tell_refusal (guint32 a, const DtlBond *link, gpointer data)
 static void
 tell_refusals (Joining *joining)
 {
-  for (guint32 i = 0; i < joining->happenings->all->len; i++)
+  for (guint32 i = 0; i < joining->happenings->all->len; i++, dtl_spill_breathe (joining->happenings->spill))
     if (dtl_happenings_get (joining->happenings, i)->n > 0)
       dtl_linkage_foreach (joining->linkage, i, tell_refusal, joining);
 }
@@ -190,12 +192,15 @@ dtl_happenings_join_alike (DtlHappenings *happenings)
 {
   g_autoptr (DtlKin) kin = dtl_kin_new (happenings->units, FALSE);
   g_autoptr (DtlRecurrences) recurrences = dtl_recurrences_new (happenings->units, kin);
-  Joining joining = { happenings, dtl_linkage_new (happenings->all->len, MISSING), dtl_pairs_new () };
+  Joining joining = { happenings, dtl_linkage_new (happenings->all->len, MISSING, -DTL_NEAR, happenings->spill),
+                      dtl_pairs_new () };
 
+  G_STATIC_ASSERT (MARGIN < DTL_NEAR); /* rivals are asked for */
   for (guint32 i = 0; i < happenings->all->len; i++)
     {
       dtl_linkage_set_size (joining.linkage, i, dtl_happenings_get (happenings, i)->n);
       note_dated (&joining, i, i);
+      dtl_spill_breathe (happenings->spill);
     }
   happenings->units->recurrences = recurrences;
   dtl_pairing_foreach (happenings->units, kin, add_pair, &joining);

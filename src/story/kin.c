@@ -193,6 +193,7 @@ dtl_kin_new (const DtlUnits *units, gboolean widely)
   for (guint32 r = 0; r < n_records; r++)
     {
       add_kin (kin, &search, r);
+      dtl_spill_breathe (units->draft->story->spill);
       kin->first[r + 1] = kin->all->len;
     }
   g_array_unref (search.postings);

@@ -1,12 +1,17 @@
 /*
  * Each cluster holds its links in an array. When two clusters become one, so do their arrays; those of their neighbours
  * still name both, which is put right when they are read.
+ *
+ * There are ten and more pairs to every cluster, most of them of clusters that nothing can be joined with. So pairs are first
+ * only listed, and become links where both clusters have one that matters.
  */
 #include "story/linkage.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define COUNTED 8 /* members of a cluster that must be linked, at most: of a large one not all pairs are compared */
+#define EDGES_PAGE 4096
 #define NEVER (-G_GINT64_CONSTANT (1000000000000))
 
 typedef struct
@@ -37,30 +42,51 @@ typedef struct
   guint32 stamp_b;
 } Entry;
 
+/* The links of one cluster */
+typedef struct
+{
+  Link *all; /* of the arena */
+  guint32 n;
+} Links;
+
+/* So many pairs, and those before them */
+typedef struct _Page Page;
+struct _Page
+{
+  Page *before;
+  guint n;
+  Edge edges[EDGES_PAGE];
+};
+
 struct _DtlLinkage
 {
   guint32 n;
   gint missing;
-  guint32 *parent; /* owned: [n] */
-  guint32 *size;   /* owned: [n] */
-  guint32 *stamp;  /* owned: [n] how often it changed */
-  GArray **links;  /* owned: [n] Link, nullable */
-  GArray *edges;   /* owned: Edge */
+  gint least;
+  DtlArena *arena; /* owned */
+  guint32 *parent; /* [n] of the arena, as all that follows */
+  guint32 *size;   /* [n] */
+  guint32 *stamp;  /* [n] how often it changed */
+  Links *links;    /* [n] */
+  guint8 *matters; /* [n] whether a pair of it scores enough */
+  Page *page;      /* the last one, nullable */
   GArray *heap;    /* owned: Entry, the best first */
 };
 
 DtlLinkage *
-dtl_linkage_new (guint32 n, gint missing)
+dtl_linkage_new (guint32 n, gint missing, gint least, DtlSpill *spill)
 {
   DtlLinkage *linkage = g_new0 (DtlLinkage, 1);
 
   linkage->n = n;
   linkage->missing = missing;
-  linkage->parent = g_new (guint32, n + 1);
-  linkage->size = g_new (guint32, n + 1);
-  linkage->stamp = g_new0 (guint32, n + 1);
-  linkage->links = g_new0 (GArray *, n + 1);
-  linkage->edges = g_array_new (FALSE, FALSE, sizeof (Edge));
+  linkage->least = least;
+  linkage->arena = dtl_arena_new_in (spill);
+  linkage->parent = dtl_arena_new0 (linkage->arena, guint32, n);
+  linkage->size = dtl_arena_new0 (linkage->arena, guint32, n);
+  linkage->stamp = dtl_arena_new0 (linkage->arena, guint32, n);
+  linkage->links = dtl_arena_new0 (linkage->arena, Links, n);
+  linkage->matters = dtl_arena_new0 (linkage->arena, guint8, n);
   linkage->heap = g_array_new (FALSE, FALSE, sizeof (Entry));
   for (guint32 i = 0; i < n; i++)
     {
@@ -75,14 +101,8 @@ dtl_linkage_free (DtlLinkage *linkage)
 {
   if (linkage == NULL)
     return;
-  for (guint32 i = 0; i < linkage->n; i++)
-    g_clear_pointer (&linkage->links[i], g_array_unref);
-  g_free (linkage->parent);
-  g_free (linkage->size);
-  g_free (linkage->stamp);
-  g_free (linkage->links);
-  g_array_unref (linkage->edges);
   g_array_unref (linkage->heap);
+  dtl_arena_free (linkage->arena);
   g_free (linkage);
 }
 
@@ -98,7 +118,16 @@ dtl_linkage_add (DtlLinkage *linkage, guint32 a, guint32 b, gint score, guint32 
   Edge edge = { a, b, score, one, two };
 
   g_return_if_fail (a < linkage->n && b < linkage->n && a != b);
-  g_array_append_val (linkage->edges, edge);
+  if (linkage->page == NULL || linkage->page->n == EDGES_PAGE)
+    {
+      Page *page = dtl_arena_new0 (linkage->arena, Page, 1);
+
+      page->before = linkage->page;
+      linkage->page = page;
+    }
+  linkage->page->edges[linkage->page->n++] = edge;
+  if (score >= linkage->least)
+    linkage->matters[a] = linkage->matters[b] = TRUE;
 }
 
 /* ---- links ---- */
@@ -129,27 +158,28 @@ compare_links (gconstpointer a, gconstpointer b)
 static void
 put_right (DtlLinkage *linkage, guint32 a)
 {
-  GArray *links = linkage->links[a];
-  guint n = 0;
+  Links *links = &linkage->links[a];
+  guint32 n = 0;
 
-  for (guint i = 0; i < links->len; i++)
-    g_array_index (links, Link, i).other = root_of (linkage, g_array_index (links, Link, i).other);
-  g_array_sort (links, compare_links);
-  for (guint i = 0; i < links->len; i++)
+  for (guint32 i = 0; i < links->n; i++)
+    links->all[i].other = root_of (linkage, links->all[i].other);
+  if (links->n > 0)
+    qsort (links->all, links->n, sizeof (Link), compare_links);
+  for (guint32 i = 0; i < links->n; i++)
     {
-      Link link = g_array_index (links, Link, i), *last = n > 0 ? &g_array_index (links, Link, n - 1) : NULL;
+      Link link = links->all[i], *last = n > 0 ? &links->all[n - 1] : NULL;
 
       if (link.other == a)
         continue;
       if (last == NULL || last->other != link.other)
         {
-          g_array_index (links, Link, n++) = link;
+          links->all[n++] = link;
           continue;
         }
       last->sum += link.sum;
       last->n += link.n;
     }
-  g_array_set_size (links, n);
+  links->n = n;
 }
 
 static guint
@@ -217,9 +247,9 @@ pop (GArray *heap)
 static void
 push_links (DtlLinkage *linkage, guint32 a, gboolean all)
 {
-  for (guint i = 0; i < linkage->links[a]->len; i++)
+  for (guint32 i = 0; i < linkage->links[a].n; i++)
     {
-      DtlBond link = read_link (linkage, a, &g_array_index (linkage->links[a], Link, i));
+      DtlBond link = read_link (linkage, a, &linkage->links[a].all[i]);
       Entry entry = { link, a, linkage->stamp[a], linkage->stamp[link.other] };
 
       if (link.score <= 0 || (!all && a > link.other))
@@ -235,44 +265,75 @@ push_links (DtlLinkage *linkage, guint32 a, gboolean all)
 
 /* ---- run ---- */
 
+static gboolean
+is_wanted (const DtlLinkage *linkage, const Edge *edge)
+{
+  return linkage->matters[edge->a] && linkage->matters[edge->b];
+}
+
+static void
+make_room (DtlLinkage *linkage)
+{
+  for (const Page *page = linkage->page; page; page = page->before)
+    {
+      for (guint i = 0; i < page->n; i++)
+        if (is_wanted (linkage, &page->edges[i]))
+          {
+            linkage->links[page->edges[i].a].n++;
+            linkage->links[page->edges[i].b].n++;
+          }
+      dtl_arena_breathe (linkage->arena);
+    }
+  for (guint32 a = 0; a < linkage->n; a++, dtl_arena_breathe (linkage->arena))
+    if (linkage->links[a].n > 0)
+      {
+        linkage->links[a].all = dtl_arena_new0 (linkage->arena, Link, linkage->links[a].n);
+        linkage->links[a].n = 0;
+      }
+}
+
 static void
 add_link (DtlLinkage *linkage, guint32 a, guint32 b, const Edge *edge)
 {
-  Link link = { b, 1, edge->score == G_MININT ? NEVER : edge->score, edge->score, edge->one, edge->two };
-
-  if (linkage->links[a] == NULL)
-    linkage->links[a] = g_array_sized_new (FALSE, FALSE, sizeof (Link), 4);
-  g_array_append_val (linkage->links[a], link);
+  linkage->links[a].all[linkage->links[a].n++] = (Link) { b, 1, edge->score == G_MININT ? NEVER : edge->score, edge->score, edge->one,
+                                                          edge->two };
 }
 
 static void
 read_edges (DtlLinkage *linkage)
 {
-  for (guint i = 0; i < linkage->edges->len; i++)
+  make_room (linkage);
+  for (const Page *page = linkage->page; page; page = page->before)
     {
-      const Edge *edge = &g_array_index (linkage->edges, Edge, i);
-
-      add_link (linkage, edge->a, edge->b, edge);
-      add_link (linkage, edge->b, edge->a, edge);
+      for (guint i = 0; i < page->n; i++)
+        if (is_wanted (linkage, &page->edges[i]))
+          {
+            add_link (linkage, page->edges[i].a, page->edges[i].b, &page->edges[i]);
+            add_link (linkage, page->edges[i].b, page->edges[i].a, &page->edges[i]);
+          }
+      dtl_arena_breathe (linkage->arena);
     }
-  g_array_set_size (linkage->edges, 0);
-  for (guint32 a = 0; a < linkage->n; a++)
-    if (linkage->links[a])
-      put_right (linkage, a);
-  for (guint32 a = 0; a < linkage->n; a++)
-    if (linkage->links[a])
-      push_links (linkage, a, FALSE);
+  linkage->page = NULL;
+  for (guint32 a = 0; a < linkage->n; a++, dtl_arena_breathe (linkage->arena))
+    put_right (linkage, a);
+  for (guint32 a = 0; a < linkage->n; a++, dtl_arena_breathe (linkage->arena))
+    push_links (linkage, a, FALSE);
 }
 
 static void
 join (DtlLinkage *linkage, guint32 a, guint32 b)
 {
+  const Links *one = &linkage->links[a], *other = &linkage->links[b];
+  Links both = { dtl_arena_new0 (linkage->arena, Link, one->n + other->n), one->n + other->n };
+
   linkage->parent[b] = a;
   linkage->size[a] += linkage->size[b];
   linkage->stamp[a]++;
   linkage->stamp[b]++;
-  g_array_append_vals (linkage->links[a], linkage->links[b]->data, linkage->links[b]->len);
-  g_clear_pointer (&linkage->links[b], g_array_unref);
+  memcpy (both.all, one->all, one->n * sizeof (Link));
+  memcpy (both.all + one->n, other->all, other->n * sizeof (Link));
+  linkage->links[a] = both;
+  linkage->links[b] = (Links) { NULL };
   put_right (linkage, a);
   push_links (linkage, a, TRUE);
 }
@@ -294,12 +355,10 @@ dtl_linkage_run (DtlLinkage *linkage, DtlMayJoin may_join, gpointer data)
 void
 dtl_linkage_foreach (DtlLinkage *linkage, guint32 a, DtlBondFunc func, gpointer data)
 {
-  if (linkage->links[a] == NULL)
-    return;
   put_right (linkage, a);
-  for (guint i = 0; i < linkage->links[a]->len; i++)
+  for (guint32 i = 0; i < linkage->links[a].n; i++)
     {
-      DtlBond link = read_link (linkage, a, &g_array_index (linkage->links[a], Link, i));
+      DtlBond link = read_link (linkage, a, &linkage->links[a].all[i]);
 
       func (a, &link, data);
     }

@@ -1,7 +1,7 @@
 /* Clustering of what is linked pair by pair: the pair of clusters whose links are best on average is joined first. */
 #pragma once
 
-#include <glib.h>
+#include "base/arena.h"
 
 typedef struct _DtlLinkage DtlLinkage;
 
@@ -19,8 +19,11 @@ typedef void (*DtlBondFunc) (guint32 a, const DtlBond *link, gpointer data);
 /** DtlMayJoin: whether clusters @a and @link->other may become one; if so, they do, under the smaller number */
 typedef gboolean (*DtlMayJoin) (guint32 a, const DtlBond *link, gpointer data);
 
-/** dtl_linkage_new: (transfer full): of clusters 0 … @n - 1. @missing: score of a pair that was not added */
-DtlLinkage *dtl_linkage_new (guint32 n, gint missing);
+/** dtl_linkage_new: (transfer full): of clusters 0 … @n - 1
+ * @missing: score of a pair that was not added
+ * @least: score below which a link neither joins nor is asked for; clusters that have only such are left alone
+ * @spill: (nullable): where it may lie */
+DtlLinkage *dtl_linkage_new (guint32 n, gint missing, gint least, DtlSpill *spill);
 void dtl_linkage_free (DtlLinkage *linkage);
 /** dtl_linkage_set_size: how many members cluster @a has; 1 unless told */
 void dtl_linkage_set_size (DtlLinkage *linkage, guint32 a, guint32 size);

@@ -1,7 +1,6 @@
 /* The keys of the events of each article, sorted; two articles are joined as two sorted lists are. */
 #include "story/pairing.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define WORD_BYTES 5 /* of a stem: what begins alike may be akin */
@@ -12,12 +11,19 @@ typedef struct
   guint32 unit;
 } Key;
 
+/* The keys of one record, sorted */
+typedef struct
+{
+  const Key *all; /* of the arena */
+  guint n;
+} Keys;
+
 typedef struct
 {
   const DtlUnits *units;
-  GArray *keys;   /* owned: Key, by record, then by key */
-  guint32 *first; /* owned: [n_records + 1] keys of each */
-  GArray *found;  /* owned: guint64, pairs of the two that are compared */
+  DtlArena *arena; /* owned */
+  Keys *keys;      /* [n_records] of the arena */
+  GArray *found;   /* owned: guint64, pairs of the two that are compared */
 } Pairing;
 
 static int
@@ -40,52 +46,49 @@ compare_pairs (gconstpointer a, gconstpointer b)
 
 /* FNV-1a; @kind keeps the key of a class apart from that of a word. */
 static void
-add_key (Pairing *pairing, guint32 unit, char kind, const char *text, gsize length)
+add_key (GArray *keys, guint32 unit, char kind, const char *text, gsize length)
 {
   Key key = { (2166136261u ^ (guchar) kind) * 16777619u, unit };
 
   for (gsize i = 0; i < length && text[i]; i++)
     key.key = (key.key ^ (guchar) text[i]) * 16777619u;
-  g_array_append_val (pairing->keys, key);
+  g_array_append_val (keys, key);
 }
 
 static void
-add_keys (Pairing *pairing, guint32 number)
+add_keys (const DtlUnit *unit, guint32 number, GArray *keys)
 {
-  const DtlUnit *unit = &g_array_index (pairing->units->all, DtlUnit, number);
-
   for (guint i = 0; i < unit->n_stems; i++)
     {
-      add_key (pairing, number, 's', unit->stems[i], WORD_BYTES);
+      add_key (keys, number, 's', unit->stems[i], WORD_BYTES);
       if (unit->meanings[i])
-        add_key (pairing, number, 'm', unit->meanings[i], G_MAXSIZE);
+        add_key (keys, number, 'm', unit->meanings[i], G_MAXSIZE);
     }
   for (guint i = 0; unit->meaning && i < DTL_MEANING_GROUPS; i++)
     {
       Key key = { unit->meaning->groups[i], number };
 
-      g_array_append_val (pairing->keys, key);
+      g_array_append_val (keys, key);
     }
   if (!unit->is_background)
-    add_key (pairing, number, 'c', unit->event_class, G_MAXSIZE);
+    add_key (keys, number, 'c', unit->event_class, G_MAXSIZE);
 }
 
 static void
 list_keys (Pairing *pairing, guint32 n_records)
 {
+  const GArray *units = pairing->units->all;
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (Key));
   guint32 unit = 0;
 
-  for (guint32 r = 0; r < n_records; r++)
+  for (guint32 r = 0; r < n_records; r++, dtl_arena_breathe (pairing->arena))
     {
-      guint first = pairing->keys->len;
-
-      pairing->first[r] = first;
-      for (; unit < pairing->units->all->len && g_array_index (pairing->units->all, DtlUnit, unit).record == r; unit++)
-        add_keys (pairing, unit);
-      if (pairing->keys->len > first)
-        qsort (&g_array_index (pairing->keys, Key, first), pairing->keys->len - first, sizeof (Key), compare_keys);
+      g_array_set_size (keys, 0);
+      for (; unit < units->len && g_array_index (units, DtlUnit, unit).record == r; unit++)
+        add_keys (&g_array_index (units, DtlUnit, unit), unit, keys);
+      g_array_sort (keys, compare_keys);
+      pairing->keys[r] = (Keys) { dtl_arena_memdup (pairing->arena, keys->data, keys->len, sizeof (Key)), keys->len };
     }
-  pairing->first[n_records] = pairing->keys->len;
 }
 
 static guint
@@ -101,10 +104,8 @@ run_of (const Key *keys, guint n)
 static void
 find_pairs (Pairing *pairing, guint32 a, guint32 b)
 {
-  const Key *one = &g_array_index (pairing->keys, Key, pairing->first[a]);
-  const Key *two = &g_array_index (pairing->keys, Key, pairing->first[b]);
-  const Key *end_one = one + (pairing->first[a + 1] - pairing->first[a]);
-  const Key *end_two = two + (pairing->first[b + 1] - pairing->first[b]);
+  const Key *one = pairing->keys[a].all, *end_one = one + pairing->keys[a].n;
+  const Key *two = pairing->keys[b].all, *end_two = two + pairing->keys[b].n;
 
   while (one < end_one && two < end_two)
     {
@@ -146,9 +147,9 @@ void
 dtl_pairing_foreach (const DtlUnits *units, const DtlKin *kin, DtlPairFunc func, gpointer data)
 {
   guint32 n_records = units->draft->story->records->len;
-  Pairing pairing = { units, g_array_new (FALSE, FALSE, sizeof (Key)), g_new0 (guint32, n_records + 1),
-                      g_array_new (FALSE, FALSE, sizeof (guint64)) };
+  Pairing pairing = { units, dtl_arena_new_in (units->draft->story->spill), NULL, g_array_new (FALSE, FALSE, sizeof (guint64)) };
 
+  pairing.keys = dtl_arena_new0 (pairing.arena, Keys, n_records);
   list_keys (&pairing, n_records);
   for (guint32 r = 0; r < n_records; r++)
     {
@@ -160,7 +161,6 @@ dtl_pairing_foreach (const DtlUnits *units, const DtlKin *kin, DtlPairFunc func,
         if (others[i] > r || !dtl_kin_has (kin, others[i], r))
           tell_pairs (&pairing, r, others[i], func, data);
     }
-  g_array_unref (pairing.keys);
   g_array_unref (pairing.found);
-  g_free (pairing.first);
+  dtl_arena_free (pairing.arena);
 }

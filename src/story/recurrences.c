@@ -68,6 +68,7 @@ dtl_recurrences_new (const DtlUnits *units, const DtlKin *kin)
       const DtlUnit *unit = unit_at (units, i);
       GArray *list;
 
+      dtl_spill_breathe (units->draft->story->spill);
       if (!unit->is_dated || dtl_unit_width (unit) > DAYS_MAX || unit->event->reality != DTL_REALITY_ACTUAL)
         continue;
       list = g_hash_table_lookup (recurrences->of_stem, unit->stem);

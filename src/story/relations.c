@@ -162,7 +162,7 @@ dtl_relations_build (const GArray *events, const guint32 *shown, guint32 n_shown
   GArray *relations = g_array_new (FALSE, TRUE, sizeof (DtlRelation));
   guint n;
 
-  for (guint32 i = 0; i < n_shown; i++)
+  for (guint32 i = 0; i < n_shown; i++, dtl_arena_breathe (arena))
     tie_event (ties, &g_array_index (events, DtlEvent, shown[i]), shown[i]);
   g_array_sort (ties, compare_ties);
   for (guint i = 0; i < ties->len; i += n)
@@ -173,6 +173,7 @@ dtl_relations_build (const GArray *events, const guint32 *shown, guint32 n_shown
       for (n = 1; i + n < ties->len && compare_lines (tie, tie + n) == 0;)
         n++;
       relation = make_relation (tie, n, events, arena);
+      dtl_arena_breathe (arena);
       g_array_append_val (relations, relation);
     }
   return relations;

@@ -29,6 +29,7 @@ dtl_draft_merge_roles (DtlDraft *draft)
 
           g_array_append_val (draft->story->roles, role);
         }
+      dtl_spill_breathe (draft->story->spill);
     }
   dtl_roles_join (draft->story->roles, draft->story->arena);
 }

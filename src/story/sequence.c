@@ -78,6 +78,7 @@ typedef struct
 static const DtlEvent *
 event_of (const Sequence *sequence, guint32 event)
 {
+  dtl_spill_breathe (sequence->story->spill);
   return &g_array_index (sequence->story->events, DtlEvent, event);
 }
 

@@ -18,7 +18,10 @@ dtl_story_unref (DtlStory *story)
   g_array_unref (story->sources);
   g_array_unref (story->actors);
   g_array_unref (story->roles);
-  g_array_unref (story->events);
+  if (story->spill)
+    dtl_arena_array_free (story->events);
+  else
+    g_array_unref (story->events);
   g_array_unref (story->relations);
   g_array_unref (story->joins);
   g_array_unref (story->corrections);
@@ -26,7 +29,23 @@ dtl_story_unref (DtlStory *story)
   g_array_unref (story->notes);
   g_ptr_array_unref (story->records);
   dtl_arena_free (story->arena);
+  dtl_spill_unref (story->spill);
   g_free (story);
+}
+
+void
+dtl_story_set_events (DtlStory *story, guint n_events)
+{
+  if (story->spill)
+    {
+      dtl_arena_array_free (story->events);
+      story->events = dtl_arena_array (story->arena, n_events, sizeof (DtlEvent));
+    }
+  else
+    {
+      g_array_set_size (story->events, 0);
+      g_array_set_size (story->events, n_events);
+    }
 }
 
 const DtlSource *

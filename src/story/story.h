@@ -12,6 +12,7 @@
 struct _DtlStory
 {
   gatomicrefcount ref_count;
+  DtlSpill *spill; /* owned, nullable: where all of it lies when it is large; then the events are an array of the arena */
   DtlArena *arena;     /* owned: what merging made */
   GPtrArray *records;  /* owned: DtlRecord, whose arenas hold the strings; in content order */
   GArray *sources;     /* owned: DtlSource, one a record */
@@ -41,6 +42,10 @@ dtl_draft_record (const DtlDraft *draft, guint32 record)
   return draft->story->records->pdata[record];
 }
 
+/** dtl_story_builder_use_spill: what merging makes shall lie in @spill, as the records do */
+void dtl_story_builder_use_spill (DtlStoryBuilder *builder, DtlSpill *spill);
+/** dtl_story_set_events: makes room for @n_events events instead of those that are there */
+void dtl_story_set_events (DtlStory *story, guint n_events);
 /** dtl_draft_begin: sets up @draft of the records of @builder, with actors merged (builder.c) */
 void dtl_draft_begin (DtlDraft *draft, DtlStoryBuilder *builder);
 /** dtl_draft_end: (transfer full): the story of it; frees the rest */

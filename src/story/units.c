@@ -193,8 +193,8 @@ sentence_text (DtlUnits *units, const char *sentence)
   return *text;
 }
 
-static void
-add_unit (DtlUnits *units, guint32 record, const DtlEvent *event)
+static DtlUnit
+make_unit (DtlUnits *units, guint32 record, const DtlEvent *event)
 {
   const DtlMention *first = &event->mentions[0];
   DtlUnit unit = { .event = event, .record = record };
@@ -216,7 +216,7 @@ add_unit (DtlUnits *units, guint32 record, const DtlEvent *event)
   unit.n_quantities = event->n_quantities;
   unit.is_actual = event->reality == DTL_REALITY_ACTUAL;
   unit.is_lead = first->evidence.sentence <= 1;
-  g_array_append_val (units->all, unit);
+  return unit;
 }
 
 /* The number of a country beyond those of the actors, else the actor's own. */
@@ -298,6 +298,7 @@ read_articles (DtlUnits *units)
       leads[r] = read_lead (units->draft, r, units->arena);
       dtl_text_heaviest (&articles[r], units->topics + r * DTL_TOPICS_MAX, DTL_TOPICS_MAX);
       published->is_known = dtl_date_bounds (&source->published.date, &published->from, &published->to);
+      dtl_spill_breathe (units->draft->story->spill);
     }
   units->articles = articles;
   units->leads = leads;
@@ -327,20 +328,20 @@ dtl_units_leads (const DtlUnits *units, guint32 a, guint32 b)
   return units->known[(one * 40503u + other) % DTL_ARTICLES_KNOWN].leads;
 }
 
-/* How many units, from @first on, which are those of one record, are told by each word. */
+/* How many of the @n units from @first on, which are those of one record, are told by each word. */
 static void
-count_alike (DtlUnits *units, guint first)
+count_alike (DtlUnits *units, guint first, guint n)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL); /* stems are interned */
 
-  for (guint i = first; i < units->all->len; i++)
+  for (guint i = first; i < first + n; i++)
     {
       const char *stem = g_array_index (units->all, DtlUnit, i).stem;
 
       g_hash_table_insert (counts, (gpointer) stem,
                            GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, stem)) + 1));
     }
-  for (guint i = first; i < units->all->len; i++)
+  for (guint i = first; i < first + n; i++)
     {
       DtlUnit *unit = &g_array_index (units->all, DtlUnit, i);
 
@@ -348,13 +349,24 @@ count_alike (DtlUnits *units, guint first)
     }
 }
 
+static guint
+count_events (const DtlDraft *draft)
+{
+  guint n = 0;
+
+  for (guint32 r = 0; r < draft->story->records->len; r++)
+    n += dtl_draft_record (draft, r)->events->len;
+  return n;
+}
+
 DtlUnits *
 dtl_units_new (const DtlDraft *draft)
 {
   DtlUnits *units = g_new0 (DtlUnits, 1);
+  guint first = 0;
 
-  units->arena = dtl_arena_new ();
-  units->all = g_array_new (FALSE, FALSE, sizeof (DtlUnit));
+  units->arena = dtl_arena_new_in (draft->story->spill);
+  units->all = dtl_arena_array (units->arena, count_events (draft), sizeof (DtlUnit));
   units->draft = draft;
   units->sentences = g_hash_table_new (NULL, NULL);
   units->meanings = g_hash_table_new (NULL, NULL);
@@ -364,12 +376,13 @@ dtl_units_new (const DtlDraft *draft)
   for (guint32 r = 0; r < draft->story->records->len; r++)
     {
       const GArray *events = dtl_draft_record (draft, r)->events;
-      guint first = units->all->len;
 
       for (guint i = 0; i < events->len; i++)
-        add_unit (units, r, &g_array_index (events, DtlEvent, i));
-      count_alike (units, first);
+        g_array_index (units->all, DtlUnit, first + i) = make_unit (units, r, &g_array_index (events, DtlEvent, i));
+      count_alike (units, first, events->len);
+      first += events->len;
       g_hash_table_remove_all (units->sentences);
+      dtl_spill_breathe (draft->story->spill);
     }
   return units;
 }
@@ -379,7 +392,7 @@ dtl_units_free (DtlUnits *units)
 {
   if (units == NULL)
     return;
-  g_array_unref (units->all);
+  dtl_arena_array_free (units->all);
   g_hash_table_unref (units->sentences);
   g_hash_table_unref (units->meanings);
   g_free (units->side_of);

@@ -71,7 +71,7 @@ typedef struct _DtlRecurrences DtlRecurrences;
 typedef struct
 {
   DtlArena *arena;      /* owned */
-  GArray *all;          /* owned: DtlUnit, in content order */
+  GArray *all;          /* owned, of the arena: DtlUnit, in content order */
   const DtlDraft *draft;
   guint32 *side_of;     /* owned: [story actors] */
   const DtlText *articles; /* [n_records] what each record has of its article */

@@ -280,6 +280,7 @@ dtl_draft_join_unnamed (DtlDraft *draft, const GArray *all)
     {
       const DtlTold *told = &g_array_index (all, DtlTold, i);
 
+      dtl_spill_breathe (draft->story->spill);
       if (i > 0 && g_array_index (all, DtlTold, i - 1).happening != told->happening)
         g_array_set_size (parts, 0);
       gather_parts (&joining, told, parts);

@@ -358,7 +358,7 @@ keep_matching (DtlView *view, const DtlViewOptions *options)
   Filter filter;
 
   filter_init (&filter, view->story, options);
-  for (guint32 i = 0; i < view->story->events->len; i++)
+  for (guint32 i = 0; i < view->story->events->len; i++, dtl_spill_breathe (view->story->spill))
     if (matches (&filter, story_event (view->story, i)))
       g_array_append_val (view->matched, i);
   view->path = g_strdup (options->path);

@@ -861,6 +861,46 @@ add_cases (GPtrArray *texts)
     add_file (folder, names->pdata[i], texts);
 }
 
+/* A story that lies in a spill, of which next to nothing stays in memory, is that of memory. */
+static void
+test_in_spill (void)
+{
+  for (guint32 seed = 300; seed < 306; seed++)
+    {
+      g_autoptr (GPtrArray) articles = facts_invent (seed, 40, 12);
+      g_autofree char *text = invent_decisions (articles, seed, 12);
+      g_autoptr (DtlDecisions) decisions = dtl_decisions_new ("decisions", text, -1, NULL);
+      g_autoptr (DtlStory) whole = NULL, story = NULL;
+      g_autofree char *expected = NULL, *got = NULL;
+      g_autoptr (DtlSpill) spill = dtl_spill_new (g_get_tmp_dir (), 0);
+      g_autoptr (DtlStoryBuilder) builder = dtl_story_builder_new ();
+
+      if (spill == NULL)
+        {
+          g_test_skip ("no file can be made in the folder for temporary files");
+          return;
+        }
+      invent_orders (articles, seed);
+      whole = decide_story (articles, text);
+      expected = spell (whole);
+      dtl_story_builder_use_spill (builder, spill);
+      dtl_story_builder_decide (builder, decisions);
+      for (guint i = 0; i < articles->len; i++)
+        {
+          g_autofree char *json = dtl_record_to_json (((Article *) articles->pdata[i])->record);
+          g_autoptr (DtlRecord) record = dtl_record_read_json (json, -1, spill, NULL);
+
+          g_assert_true (record->is_settled);
+          dtl_story_builder_add (builder, record);
+        }
+      story = dtl_story_builder_seal (builder);
+      g_clear_pointer (&builder, dtl_story_builder_free);
+      g_clear_pointer (&spill, dtl_spill_unref);
+      got = spell (story);
+      g_assert_cmpstr (got, ==, expected);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -874,6 +914,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/any-order", test_any_order);
   g_test_add_func ("/story/any-sequence", test_any_sequence);
   g_test_add_func ("/story/any-partition", test_any_partition);
+  g_test_add_func ("/story/in-spill", test_in_spill);
   g_test_add_func ("/story/no-chains", test_no_chains);
   g_test_add_func ("/story/any-decisions", test_any_decisions);
   g_test_add_func ("/story/bad-decisions", test_bad_decisions);
