@@ -79,14 +79,28 @@ names_by_the_way (const DtlEventStage *stage, guint32 token)
          && dtl_event_find_frame (stage, token, TRUE, &frame) && (frame.flags & DTL_FRAME_NOT);
 }
 
-/* "was declared dead", "found guilty"; not "the dead man". */
+/* "found guilty": the verb tells of it with the adjective. */
+static gboolean
+is_part_of_verb (const DtlEventStage *stage, const DtlToken *word)
+{
+  DtlFrame frame;
+  const char *blank;
+
+  if (dtl_deprel_base (word->deprel) != DTL_DEPREL_XCOMP || word->head < 0
+      || !dtl_event_find_frame (stage, word->head, FALSE, &frame))
+    return FALSE;
+  blank = strchr (frame.key, ' ');
+  return blank && strcmp (blank + 1, word->lemma) == 0;
+}
+
+/* "was declared dead", "is guilty"; not "the dead man", nor "found guilty". */
 static gboolean
 tells_of_state (const DtlEventStage *stage, guint32 token)
 {
   const DtlToken *word = dtl_document_token (stage->document, token);
 
   return word->upos == DTL_UPOS_ADJ && !(word->deprel == DTL_DEPREL_AMOD && word->head > (gint32) token)
-         && dtl_table_find (&dtl_table_adjectives, word->lemma, NULL) != NULL;
+         && dtl_table_has (&dtl_table_adjectives, word->lemma) && !is_part_of_verb (stage, word);
 }
 
 /* Who is in a state does nothing to anybody: one takes part, the doer before others. */

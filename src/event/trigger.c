@@ -284,8 +284,11 @@ find_noun_frame (const DtlEventStage *stage, guint32 token, DtlFrame *frame)
     {
       const DtlToken *word = dtl_tree_token (tree, child);
 
+      /* "a Christmas party" */
+      const char *first = stage->inside_name[child] == DTL_NONE ? word->lower : word->lemma;
+
       if ((word->deprel == DTL_DEPREL_COMPOUND || word->deprel == DTL_DEPREL_AMOD)
-          && find_joined (stage, &dtl_table_nouns, word->lemma, lemma, token, frame))
+          && find_joined (stage, &dtl_table_nouns, first, lemma, token, frame))
         return TRUE;
     }
   if (find_hyphenated (stage, token, frame))
@@ -562,7 +565,8 @@ add_adjective (DtlEventStage *stage, guint32 adjective)
   guint role;
 
   if ((bearer < 0 && dtl_tree_child (tree, adjective, DTL_DEPREL_NUMMOD) < 0) || dtl_tree_token (tree, adjective)->lemma == NULL
-      || !find_row (stage, &dtl_table_adjectives, dtl_tree_token (tree, adjective)->lemma, adjective, &frame))
+      || !find_row (stage, &dtl_table_adjectives, dtl_tree_token (tree, adjective)->lemma, adjective, &frame)
+      || (frame.flags & DTL_FRAME_NOT))
     return;
   happening = dtl_event_add_happening (stage, adjective, DTL_NONE, &frame, "adjective");
   role = frame.fills[DTL_SLOT_SUBJ] < DTL_FILLS_NOTHING ? frame.fills[DTL_SLOT_SUBJ] : DTL_ROLE_PATIENT;
