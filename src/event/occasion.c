@@ -80,12 +80,13 @@ date_harm (DtlEventStage *stage, guint32 number)
   dtl_event_lend_date (other, harm, DTL_BASIS_NARRATIVE);
 }
 
-/* "riots broke out on Sunday", "the strike, which began on Monday" */
+/* "riots broke out on Sunday", "the strike, which began on Monday", "the trial will open in September" */
 void
 dtl_event_date_beginning (DtlEventStage *stage, guint32 number)
 {
-  static const char *const classes[] = { "start", "happen", "resume" };
+  static const char *const classes[] = { "start", "happen", "resume", "open" };
   const DtlHappening *beginning = dtl_stage_happening (stage, number);
+  DtlHappening *begun;
   gboolean implicit, is_object, begins = FALSE;
   guint32 subject;
 
@@ -94,9 +95,15 @@ dtl_event_date_beginning (DtlEventStage *stage, guint32 number)
   if (!begins || beginning->is_nominal)
     return;
   subject = dtl_tree_subject (&stage->tree, beginning->trigger, &implicit, &is_object);
-  if (subject != DTL_NONE && stage->happening_at[subject] != DTL_NONE
-      && dtl_stage_happening (stage, stage->happening_at[subject])->is_nominal)
-    dtl_event_lend_date (dtl_stage_happening (stage, stage->happening_at[subject]), beginning, DTL_BASIS_EXPRESSION);
+  if (subject == DTL_NONE || stage->happening_at[subject] == DTL_NONE)
+    return;
+  begun = dtl_stage_happening (stage, stage->happening_at[subject]);
+  if (!begun->is_nominal)
+    return;
+  dtl_event_lend_date (begun, beginning, DTL_BASIS_EXPRESSION);
+  if (beginning->reality == DTL_REALITY_PLANNED && begun->reality == DTL_REALITY_ACTUAL
+      && strcmp (beginning->event_class, "open") == 0)
+    begun->reality = DTL_REALITY_PLANNED;
 }
 
 /* Whether two dates of one occasion may be told of each other. */
