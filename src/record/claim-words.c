@@ -32,6 +32,20 @@ sources_of (const DtlEvent *event, const DtlClaim *claim)
   return found;
 }
 
+/* The day of publication; where time matters, and is known, with the time: "2022-03-11 09:30" */
+static char *
+when_told (const DtlSource *source, gboolean with_time)
+{
+  DtlDate date = source->published.date;
+  gint minute = date.shape == DTL_DATE_POINT ? date.from.minute : -1;
+  g_autofree char *day = NULL;
+
+  if (minute >= 0)
+    date.from.minute = -1, date.from.zone = DTL_ZONE_NONE;
+  day = dtl_date_to_string (&date);
+  return with_time && minute >= 0 ? g_strdup_printf ("%s %02d:%02d", day, minute / 60, minute % 60) : g_steal_pointer (&day);
+}
+
 static void
 append_position (GString *out, const DtlEvent *event, const DtlClaim *claim, const DtlSource *sources)
 {
@@ -41,7 +55,7 @@ append_position (GString *out, const DtlEvent *event, const DtlClaim *claim, con
   for (guint i = 0; i < MIN (found->len, NAMED_MAX); i++)
     {
       const DtlSource *source = &sources[g_array_index (found, guint32, i)];
-      g_autofree char *day = dtl_date_to_string (&source->published.date);
+      g_autofree char *day = when_told (source, claim->is_update);
 
       g_string_append_printf (out, "%s%s%s%s", i > 0 ? "; " : "", name_of (source), day ? ", " : "", day ? day : "");
     }

@@ -3,7 +3,8 @@
  *
  * For each field the mentions are grouped by what they say. When the groups cannot all be right, each becomes a claim
  * with its mentions; the reader sees who says what, and nothing is averaged. "At least 7" and 12 can both be right. What
- * is right only one after the other, a toll that rises from day to day, or a plan that is given up, is an update.
+ * is right only one after the other, a toll that rises from day to day or in one outlet, or a plan that is given up, is an
+ * update.
  */
 #include "record/resolve.h"
 
@@ -361,10 +362,38 @@ compare_values (gconstpointer a, gconstpointer b)
   return one < other ? -1 : one > other;
 }
 
-/* People are found and die one after the other: each higher number appeared on a later day than all of the lower ones. Leaves
- * the positions sorted by number. */
+/* Whether @other was out after @one: on a later day, or, of the same outlet, as a later article of that day. Where an outlet
+ * tells no time, its articles of one day may have come in either order. */
 static gboolean
-is_rising (const Field *field)
+can_follow (const DtlSource *sources, guint32 one, guint32 other)
+{
+  const DtlDate *date = &sources[one].published.date, *later = &sources[other].published.date;
+  DtlDay day = published_day (sources, one), later_day = published_day (sources, other);
+
+  if (day != later_day || day == DTL_DAY_MIN)
+    return day < later_day && day != DTL_DAY_MIN;
+  return one != other && dtl_sources_share_outlet (&sources[one], &sources[other])
+         && (date->from.minute < 0 || later->from.minute < 0 || dtl_date_compare (date, later) <= 0);
+}
+
+/* Whether all that say @higher can follow all that say @lower. */
+static gboolean
+can_rise (const DtlEvent *event, const DtlSource *sources, const Position *lower, const Position *higher)
+{
+  if (lower->newest == DTL_DAY_MIN || lower->newest > higher->oldest)
+    return FALSE;
+  for (guint i = 0; lower->newest == higher->oldest && i < lower->mentions->len; i++)
+    for (guint j = 0; j < higher->mentions->len; j++)
+      if (!can_follow (sources, event->mentions[g_array_index (lower->mentions, guint32, i)].evidence.source,
+                       event->mentions[g_array_index (higher->mentions, guint32, j)].evidence.source))
+        return FALSE;
+  return TRUE;
+}
+
+/* People are found and die one after the other: each higher number appeared after all of the lower ones. Leaves the
+ * positions sorted by number. */
+static gboolean
+is_rising (const DtlEvent *event, const DtlSource *sources, const Field *field)
 {
   const Position *positions = (const Position *) field->positions->data;
   DtlQuantityKind kind = positions[0].quantity->kind;
@@ -373,8 +402,9 @@ is_rising (const Field *field)
     return FALSE;
   g_array_sort (field->positions, compare_values);
   for (guint i = 1; i < field->positions->len; i++)
-    if (positions[i - 1].newest == DTL_DAY_MIN || positions[i - 1].newest >= positions[i].oldest)
-      return FALSE;
+    for (guint j = 0; j < i; j++)
+      if (!can_rise (event, sources, &positions[j], &positions[i]))
+        return FALSE;
   return TRUE;
 }
 
@@ -412,10 +442,12 @@ dtl_event_resolve_claims (DtlEvent *event, const DtlSource *sources, DtlArena *a
       if (is_told_differently (field))
         {
           const Position *best = best_position (field);
-          gboolean is_update;
+          const DtlQuantity *quantity = best->quantity;
+          gboolean is_update = is_rising (event, sources, field);
 
-          g_array_append_vals (quantities, best->quantity, 1);
-          is_update = is_rising (field);
+          if (is_update)
+            quantity = g_array_index (field->positions, Position, field->positions->len - 1).quantity;
+          g_array_append_vals (quantities, quantity, 1);
           if (is_update || is_disputed (field))
             append_claims (claims, field, is_update, arena);
           continue;

@@ -72,6 +72,8 @@ void dtl_roles_join (GArray *roles, DtlArena *arena);
  * stands in claims. @sources are those that mentions' evidence refers to. Allocates in @arena.
  */
 void dtl_event_resolve (DtlEvent *event, const DtlSource *sources, DtlArena *arena);
+/** dtl_sources_share_outlet: whether both are known to be of one outlet (outlet.c) */
+gboolean dtl_sources_share_outlet (const DtlSource *a, const DtlSource *b);
 
 /** dtl_actor_short_name: what a person is called once introduced, by the family name: "Kuleba", "von der Leyen", "Zhou"
  * for Zhou Wei if the articles call him so; the whole name of others. The actor's own strings. */

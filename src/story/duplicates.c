@@ -139,30 +139,6 @@ is_taken_from (const GArray *earlier, const GArray *later)
   return held >= HELD || (holds >= HOLDS && like >= LIKE);
 }
 
-/* ---- outlets ---- */
-
-/* The host of an address, "" for none. */
-static char *
-host_of (const char *uri)
-{
-  const char *start = uri ? strstr (uri, "://") : NULL;
-
-  return start ? g_ascii_strdown (start + 3, strcspn (start + 3, "/?#")) : g_strdup ("");
-}
-
-/* Whether both are known to be of one outlet. */
-static gboolean
-are_of_one_outlet (const DtlSource *a, const DtlSource *b)
-{
-  g_autofree char *one = NULL, *other = NULL;
-
-  if (a->publisher && b->publisher && *a->publisher)
-    return strcmp (a->publisher, b->publisher) == 0;
-  one = host_of (a->uri);
-  other = host_of (b->uri);
-  return *one && strcmp (one, other) == 0;
-}
-
 /* ---- all ---- */
 
 typedef struct
@@ -217,7 +193,7 @@ find_origins (const Files *files, DtlSource *sources, guint32 record, const GArr
         n++;
       if (n < HITS_MIN || !is_taken_from (files->runs->pdata[other], files->runs->pdata[record]))
         continue;
-      if (are_of_one_outlet (&sources[other], &sources[record]))
+      if (dtl_sources_share_outlet (&sources[other], &sources[record]))
         sources[record].version_of = other;
       else if (sources[record].duplicate_of == DTL_NONE)
         sources[record].duplicate_of = sources[other].duplicate_of != DTL_NONE ? sources[other].duplicate_of : other;
