@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *
  *   same ACTOR ACTOR...          they are one
  *   different ACTOR ACTOR        they are two; what else was taken for them goes with the one that it is called like
+ *   different EVENT EVENT        the same of events: the rest goes with the one that it is told like
  *   rename ACTOR name            what it is called
  *   join EVENT EVENT...          they are one
  *   split EVENT MENTION...       these mentions are an event of their own; "apart" is the same
@@ -68,6 +69,14 @@ typedef struct
   const char *id;
   const char *text;
 } DtlNote;
+
+/**
+ * dtl_story_are_different: whether the user has decided that two actors, or two events, are two
+ * @id, @other: of the story
+ *
+ * Known of a story that was made with the decisions, not of one that a corpus has kept ready. Experimental.
+ */
+gboolean dtl_story_are_different (const DtlStory *story, const char *id, const char *other);
 
 /** dtl_story_get_notes: in the order of the decisions */
 const DtlNote *dtl_story_get_notes (const DtlStory *story, guint *n_notes);

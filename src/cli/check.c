@@ -36,10 +36,10 @@ static const struct
   { "corrected", "an article says that something was wrong; note, when it is seen to" },
   { "ambiguous", "the date can be read in several ways" },
   { "order", "an article tells another order than they stand in; a date puts them right" },
-  { "near", "nearly taken for one; a note on both, if they are two" },
+  { "near", "nearly taken for one; join, if they are, different, if not" },
   { "doubtful", "found with little confidence" },
   { "undated", "no date was found; a day for -, if somebody knows it" },
-  { "homonym", "of one name; same, if they are one, a note on both, if not" },
+  { "homonym", "of one name; same, if they are one, different, if not" },
   { "unknown", "no country and no office is known; 'dateline actors --unknown' has rows for a lexicon" },
 };
 
@@ -52,7 +52,8 @@ typedef struct
   const DtlEvidence *evidence;
   char *ids;      /* owned */
   char *words;    /* owned */
-  char *decision; /* owned: "" for none */
+  char *decision;  /* owned: "" for none */
+  char *otherwise; /* owned, nullable: the decision of who thinks otherwise */
 } Item;
 
 typedef struct
@@ -61,6 +62,7 @@ typedef struct
   const DtlSource *sources;
   const DtlActor *actors;
   guint n_actors;
+  const DtlStory *story;
   const DtlEvent *events;
   const guint32 *shown; /* [n_shown] events */
   guint n_shown;
@@ -78,15 +80,24 @@ item_clear (gpointer data)
   g_free (item->ids);
   g_free (item->words);
   g_free (item->decision);
+  g_free (item->otherwise);
 }
 
 /* Takes @decision. */
 static void
 put (const Checking *checking, Kind kind, double rank, const char *ids, const DtlEvidence *evidence, const char *words, char *decision)
 {
-  Item item = { kind, rank, checking->items->len, evidence, g_strdup (ids), display_name (words), decision };
+  Item item = { kind, rank, checking->items->len, evidence, g_strdup (ids), display_name (words), decision, NULL };
 
   g_array_append_val (checking->items, item);
+}
+
+/* Two that are one, or not: @decision if they are. Takes it. */
+static void
+put_pair (const Checking *checking, Kind kind, double rank, const char *ids, const DtlEvidence *evidence, const char *words, char *decision)
+{
+  put (checking, kind, rank, ids, evidence, words, decision);
+  g_array_index (checking->items, Item, checking->items->len - 1).otherwise = g_strdup_printf ("different %s", ids);
 }
 
 static gboolean
@@ -309,8 +320,8 @@ check_joins (const Checking *checking, const DtlStory *story)
       text = g_strdup_printf ("%s / %s: %s", checking->events[one].label, checking->events[other].label, joins[i].reason);
       ids = g_strdup_printf ("%s %s", checking->events[one].id, checking->events[other].id);
       if (g_hash_table_add (told, ids))
-        put (checking, KIND_NEAR, nearness (&checking->events[one], &checking->events[other], joins[i].score), ids,
-             &checking->events[other].mentions->evidence, text, g_strdup_printf ("join %s", ids));
+        put_pair (checking, KIND_NEAR, nearness (&checking->events[one], &checking->events[other], joins[i].score), ids,
+                  &checking->events[other].mentions->evidence, text, g_strdup_printf ("join %s", ids));
     }
 }
 
@@ -412,14 +423,15 @@ check_homonyms (const Checking *checking)
       g_autofree char *text = NULL;
       char *ids;
 
-      if (strcmp (a->key, b->key) != 0 || a->actor == b->actor || (is_noted (checking, one->id) && is_noted (checking, other->id)))
+      if (strcmp (a->key, b->key) != 0 || a->actor == b->actor || dtl_story_are_different (checking->story, one->id, other->id)
+          || (is_noted (checking, one->id) && is_noted (checking, other->id)))
         continue;
       text = g_strdup_printf ("%s (%s) / %s (%s)", one->name, dtl_actor_kind_to_string (one->kind), other->name,
                               dtl_actor_kind_to_string (other->kind));
       ids = g_strdup_printf ("%s %s", one->id, other->id);
       if (g_hash_table_add (told, ids))
-        put (checking, KIND_HOMONYM, homonym_rank (checking, a->actor, b->actor), ids, &checking->first[b->actor]->evidence, text,
-             g_strdup_printf ("same %s", ids));
+        put_pair (checking, KIND_HOMONYM, homonym_rank (checking, a->actor, b->actor), ids, &checking->first[b->actor]->evidence, text,
+                  g_strdup_printf ("same %s", ids));
     }
 }
 
@@ -468,13 +480,15 @@ print_item (const Checking *checking, const Item *item, GString *out)
 
   if (checking->options->plain)
     {
-      g_string_append_printf (out, "%s\t%s\t%s\t%u\t%s\t%s\n", kinds[item->kind].name, item->ids, name, item->evidence->line,
-                              item->words, item->decision);
+      g_string_append_printf (out, "%s\t%s\t%s\t%u\t%s\t%s\t%s\n", kinds[item->kind].name, item->ids, name, item->evidence->line,
+                              item->words, item->decision, item->otherwise ? item->otherwise : "");
       return;
     }
   g_string_append_printf (out, "  %s\n    %s:%u\n", item->words, name, item->evidence->line);
   if (*item->decision != '\0')
     g_string_append_printf (out, "    %s\n", item->decision);
+  if (item->otherwise)
+    g_string_append_printf (out, "    %s\n", item->otherwise);
 }
 
 /* @n items of one kind, from @first on */
@@ -527,6 +541,7 @@ check_story (Checking *checking, DtlStory *story, GString *out)
 
   filter.top = 0; /* it is of each kind */
   view = dtl_view_new (story, DTL_VIEW_TIMELINE, &filter);
+  checking->story = story;
   checking->sources = dtl_story_get_sources (story, &n);
   checking->events = dtl_story_get_events (story, &n);
   checking->actors = dtl_story_get_actors (story, &checking->n_actors);

@@ -56,7 +56,7 @@ static const Command commands[] = {
     "an article corrects or retracts (corrected), whose date can be read in two ways (ambiguous), of which an article tells "
     "another order than they stand in (order), that were nearly taken for one (near), found with little confidence (doubtful), "
     "or without a date (undated); actors of one name (homonym), and those of whom nothing is known (unknown). What matters most "
-    "comes first, each with where it stands and the line of --decisions that may settle it. What has a note was looked at and is left "
+    "comes first, each with where it stands and the line of --decisions that may settle it; two lines, where two may be one or not. What has a note was looked at and is left "
     "out. Ten of each kind are told, or as many as --top says; with --plain all.",
     "dateline check harbour-talks.txt --date=2024-05-18", READS | OPTIONS_FILTER | OPTIONS_LIST | OPTIONS_DECISIONS, check_run },
   { "add", "CORPUS INPUT...", "keep articles in a corpus file",

@@ -112,7 +112,7 @@ dtl_draft_decide_actors (DtlDraft *draft)
     {
       const DtlDecision *decision = &g_array_index (draft->decisions->all, DtlDecision, i);
 
-      if (decision->kind != DTL_DECISION_SAME && decision->kind != DTL_DECISION_DIFFERENT)
+      if (decision->ids[0][0] != 'a' || (decision->kind != DTL_DECISION_SAME && decision->kind != DTL_DECISION_DIFFERENT))
         continue;
       if (nodes == NULL)
         nodes = dtl_draft_nodes (draft);

@@ -6,6 +6,7 @@
  * were changed are resolved again from their mentions, and what a line says of date or label is put on top at the end.
  */
 #include "story/decisions.h"
+#include "story/pairs.h"
 
 #include <string.h>
 
@@ -38,6 +39,7 @@ typedef struct
   guint32 *first_event; /* owned: [n_records + 1] that number for the first of a record */
   gboolean *is_dropped; /* owned: [n_actors] */
   gboolean any_dropped;
+  DtlPairs *apart;      /* owned: works that are two, smaller first */
 } Deciding;
 
 static Work *
@@ -319,6 +321,43 @@ decide_split (Deciding *deciding, const DtlDecision *decision)
                      decision->ids[0]);
 }
 
+/* One event is the two of articles that @decision names; what else it was made of goes with either. */
+static void
+take_apart (Deciding *deciding, guint32 number, const DtlDecision *decision)
+{
+  guint32 first = GPOINTER_TO_UINT (g_hash_table_lookup (deciding->events, decision->ids[0])), record;
+  guint32 second = GPOINTER_TO_UINT (g_hash_table_lookup (deciding->events, decision->ids[1]));
+  const DtlEvent *event = &work_at (deciding, number)->event;
+  g_autofree gboolean *leaves = g_new0 (gboolean, event->n_mentions);
+  g_autoptr (GArray) stay = g_array_new (FALSE, FALSE, sizeof (DtlMention));
+  g_autoptr (GArray) leave = g_array_new (FALSE, FALSE, sizeof (DtlMention));
+
+  if (first > 0 && second > 0 && first != second)
+    dtl_draft_choose_sides (deciding->draft, event->mentions, event->n_mentions, event_numbered (deciding, first - 1, &record),
+                            event_numbered (deciding, second - 1, &record), leaves);
+  for (guint32 i = 0; i < event->n_mentions; i++)
+    g_array_append_val (leaves[i] ? leave : stay, event->mentions[i]);
+  if (stay->len > 0 && leave->len > 0)
+    part_off (deciding, number, stay, leave);
+  else
+    dtl_draft_unmet (deciding->draft, decision, "no article tells the other event apart from", decision->ids[0]);
+}
+
+static void
+decide_different (Deciding *deciding, const DtlDecision *decision)
+{
+  guint32 works[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (works); i++)
+    {
+      works[i] = find_work (deciding, decision->ids[i]);
+      if (works[i] == DTL_NONE)
+        dtl_draft_unmet (deciding->draft, decision, "no event has the id", decision->ids[i]);
+    }
+  if (works[0] != DTL_NONE && works[0] == works[1])
+    take_apart (deciding, works[0], decision);
+}
+
 /* ---- one actor or event ---- */
 
 static void
@@ -389,9 +428,12 @@ decide (Deciding *deciding, const DtlDecision *decision)
 {
   switch (decision->kind)
     {
-    case DTL_DECISION_SAME:
-    case DTL_DECISION_DIFFERENT: /* done before events were merged */
-    case DTL_DECISION_NOTE:      /* at the end */
+    case DTL_DECISION_SAME: /* done before events were merged, as are actors that differ */
+    case DTL_DECISION_NOTE: /* at the end */
+      break;
+    case DTL_DECISION_DIFFERENT:
+      if (decision->ids[0][0] == 'e')
+        decide_different (deciding, decision);
       break;
     case DTL_DECISION_JOIN:
       decide_join (deciding, decision);
@@ -423,6 +465,39 @@ take_note (Deciding *deciding, const DtlDecision *decision)
     }
   note.id = of_actor ? g_array_index (story->actors, DtlActor, i).id : work_at (deciding, i)->event.id;
   g_array_append_val (story->notes, note);
+}
+
+/* Who is different in the end: what a later decision has joined is not. */
+static void
+keep_apart (Deciding *deciding, const DtlDecision *decision)
+{
+  DtlStory *story = deciding->draft->story;
+  gboolean of_actors = decision->ids[0][0] == 'a';
+  const char *ids[2];
+  guint32 both[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      both[i] = of_actors ? find_actor (deciding, decision->ids[i]) : find_work (deciding, decision->ids[i]);
+      if (both[i] == DTL_NONE)
+        return;
+      ids[i] = of_actors ? g_array_index (story->actors, DtlActor, both[i]).id : work_at (deciding, both[i])->event.id;
+    }
+  if (both[0] == both[1])
+    return;
+  dtl_story_set_different (story, ids[0], ids[1]);
+  if (!of_actors)
+    dtl_pairs_add (deciding->apart, MIN (both[0], both[1]), MAX (both[0], both[1]));
+}
+
+/* What holds for whom the ids mean when all else is decided. */
+static void
+decide_last (Deciding *deciding, const DtlDecision *decision)
+{
+  if (decision->kind == DTL_DECISION_NOTE)
+    take_note (deciding, decision);
+  else if (decision->kind == DTL_DECISION_DIFFERENT)
+    keep_apart (deciding, decision);
 }
 
 /* ---- writing ---- */
@@ -488,6 +563,13 @@ compare_works (gconstpointer a, gconstpointer b, gpointer user_data)
   return order ? order : i < j ? -1 : i > j;
 }
 
+/* Whether the user has said that the two are two: then it is no question any more that they were nearly one. */
+static gboolean
+are_apart (const Deciding *deciding, guint32 a, guint32 b)
+{
+  return dtl_pairs_has (deciding->apart, MIN (a, b), MAX (a, b));
+}
+
 /* Joins and refusals of events that are there, with their new numbers. What is one now was not kept apart. */
 static void
 move_joins (const Deciding *deciding, const guint32 *event_of)
@@ -504,7 +586,7 @@ move_joins (const Deciding *deciding, const guint32 *event_of)
       if (before)
         other = find_place (deciding, before->event.mentions[0].evidence.source, before->event.mentions[0].trigger.start, before->event.mentions);
       if (place == NULL || event_of[place->work] == DTL_NONE || (other == NULL && place->work != join.event)
-          || (other && (other->work == place->work || event_of[other->work] == DTL_NONE)))
+          || (other && (other->work == place->work || event_of[other->work] == DTL_NONE || are_apart (deciding, other->work, place->work))))
         continue;
       join.event = event_of[place->work];
       join.other = other ? event_of[other->work] : DTL_NONE;
@@ -568,6 +650,7 @@ clear (Deciding *deciding)
   g_array_unref (deciding->places);
   g_hash_table_unref (deciding->nodes);
   g_hash_table_unref (deciding->events);
+  dtl_pairs_free (deciding->apart);
   g_free (deciding->first_event);
   g_free (deciding->is_dropped);
 }
@@ -583,14 +666,14 @@ dtl_draft_decide (DtlDraft *draft)
   deciding.works = g_array_new (FALSE, FALSE, sizeof (Work));
   deciding.places = g_array_new (FALSE, FALSE, sizeof (Place));
   deciding.nodes = dtl_draft_nodes (draft);
+  deciding.apart = dtl_pairs_new ();
   deciding.events = g_hash_table_new (g_str_hash, g_str_equal);
   deciding.is_dropped = g_new0 (gboolean, MAX (draft->story->actors->len, 1));
   begin (&deciding);
   for (guint i = 0; i < all->len; i++)
     decide (&deciding, &g_array_index (all, DtlDecision, i));
   for (guint i = 0; i < all->len; i++)
-    if (g_array_index (all, DtlDecision, i).kind == DTL_DECISION_NOTE)
-      take_note (&deciding, &g_array_index (all, DtlDecision, i));
+    decide_last (&deciding, &g_array_index (all, DtlDecision, i));
   write_events (&deciding);
   clear (&deciding);
 }

@@ -32,7 +32,7 @@ static const struct
   const char *form;
 } words[] = {
   { "same", DTL_DECISION_SAME, "a", 2, MANY, TAIL_NONE, "same ACTOR ACTOR" },
-  { "different", DTL_DECISION_DIFFERENT, "a", 2, 2, TAIL_NONE, "different ACTOR ACTOR" },
+  { "different", DTL_DECISION_DIFFERENT, "ae", 2, 2, TAIL_NONE, "different ACTOR ACTOR or different EVENT EVENT" },
   { "rename", DTL_DECISION_RENAME, "a", 1, 1, TAIL_WORDS, "rename ACTOR name" },
   { "join", DTL_DECISION_JOIN, "e", 2, MANY, TAIL_NONE, "join EVENT EVENT" },
   { "split", DTL_DECISION_SPLIT, "e", 1, 1, TAIL_MENTIONS, "split EVENT MENTION" },
@@ -170,7 +170,8 @@ take_decision (Reader *reader, guint row, char *text)
 
   while (ids->len < most && (word = next_word (&text)) != NULL)
     {
-      gboolean is_known = ids->len < words[row].most ? is_id (word, words[row].letters) : is_mention (word);
+      const char letters[] = { ids->len > 0 ? *(const char *) ids->pdata[0] : '\0', '\0' }; /* all are of the kind of the first */
+      gboolean is_known = ids->len < words[row].most ? is_id (word, *letters ? letters : words[row].letters) : is_mention (word);
 
       if (!is_known)
         {

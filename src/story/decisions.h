@@ -42,6 +42,13 @@ void dtl_draft_decide_actors (DtlDraft *draft);
 /** dtl_draft_decide: all other decisions, once events are merged (decide.c) */
 void dtl_draft_decide (DtlDraft *draft);
 
+/** dtl_draft_choose_sides: which of an event's mentions leave it with @second when @first and @second, events of records that it
+ * was made of, are two (decide-apart.c)
+ * @mentions: [n]
+ * @leaves: (out caller-allocates): [n] */
+void dtl_draft_choose_sides (const DtlDraft *draft, const DtlMention *mentions, guint32 n, const DtlEvent *first, const DtlEvent *second,
+                             gboolean *leaves);
+
 /** dtl_draft_nodes: (transfer full): id of an actor of a record → its node + 1 */
 GHashTable *dtl_draft_nodes (const DtlDraft *draft);
 /** dtl_draft_unmet: tells that @decision cannot be followed: @what, then @id */

@@ -1,6 +1,8 @@
 /* Life of a story and access to its facts. */
 #include "story/story.h"
 
+#include <string.h>
+
 G_DEFINE_BOXED_TYPE (DtlStory, dtl_story, dtl_story_ref, dtl_story_unref)
 
 DtlStory *
@@ -27,6 +29,7 @@ dtl_story_unref (DtlStory *story)
   g_array_unref (story->corrections);
   g_ptr_array_unref (story->unmet);
   g_array_unref (story->notes);
+  g_clear_pointer (&story->different, g_hash_table_unref);
   g_ptr_array_unref (story->records);
   dtl_arena_free (story->arena);
   dtl_spill_unref (story->spill);
@@ -108,4 +111,27 @@ dtl_story_get_notes (const DtlStory *story, guint *n_notes)
 {
   *n_notes = story->notes->len;
   return (const DtlNote *) story->notes->data;
+}
+
+/* (transfer full): one key for both orders */
+static char *
+pair_key (const char *id, const char *other)
+{
+  return strcmp (id, other) < 0 ? g_strdup_printf ("%s %s", id, other) : g_strdup_printf ("%s %s", other, id);
+}
+
+void
+dtl_story_set_different (DtlStory *story, const char *id, const char *other)
+{
+  if (story->different == NULL)
+    story->different = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (story->different, pair_key (id, other));
+}
+
+gboolean
+dtl_story_are_different (const DtlStory *story, const char *id, const char *other)
+{
+  g_autofree char *key = pair_key (id, other);
+
+  return story->different != NULL && g_hash_table_contains (story->different, key);
 }

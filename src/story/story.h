@@ -24,6 +24,7 @@ struct _DtlStory
   GArray *corrections; /* owned: DtlCorrection */
   GPtrArray *unmet;    /* owned: lines on decisions that could not be followed, NULL at the end */
   GArray *notes;       /* owned: DtlNote */
+  GHashTable *different; /* owned, nullable: set of "ID ID" that the user has called different, in the order of the alphabet */
 };
 
 /** DtlDraft: a story while it is made. */
@@ -44,6 +45,8 @@ dtl_draft_record (const DtlDraft *draft, guint32 record)
 
 /** dtl_story_builder_use_spill: what merging makes shall lie in @spill, as the records do */
 void dtl_story_builder_use_spill (DtlStoryBuilder *builder, DtlSpill *spill);
+/** dtl_story_set_different: @id and @other shall be known to be two (story.c) */
+void dtl_story_set_different (DtlStory *story, const char *id, const char *other);
 /** dtl_story_set_events: makes room for @n_events events instead of those that are there */
 void dtl_story_set_events (DtlStory *story, guint n_events);
 /** dtl_draft_begin: sets up @draft of the records of @builder, with actors merged (builder.c) */

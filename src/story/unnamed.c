@@ -190,7 +190,7 @@ keep_apart (Joining *joining)
     {
       const DtlDecision *decision = &g_array_index (draft->decisions->all, DtlDecision, i);
 
-      if (decision->kind != DTL_DECISION_DIFFERENT)
+      if (decision->kind != DTL_DECISION_DIFFERENT || decision->ids[0][0] != 'a')
         continue;
       nodes = nodes ? nodes : dtl_draft_nodes (draft);
       for (guint j = 0; j < decision->n_ids; j++)

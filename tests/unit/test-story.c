@@ -628,7 +628,7 @@ any_id (GPtrArray *articles, char letter, GRand *rand)
 static char *
 invent_decisions (GPtrArray *articles, guint32 seed, guint n)
 {
-  static const char *const forms[] = { "same a a", "different a a", "rename a Jo Noname", "join e e", "split e d", "drop a",
+  static const char *const forms[] = { "same a a", "different a a", "different e e", "rename a Jo Noname", "join e e", "split e d", "drop a",
                                        "drop e", "date e 2022-03-15", "date e -", "label e So it was", "note a why", "note e when" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -698,7 +698,9 @@ test_bad_decisions (void)
     { "marry aaaaaaaaaaaaa abbbbbbbbbbbb", "f:1: 'marry' is no decision; expected same, different, rename, join, split, drop, date, label or note" },
     { "# well\n\nsame aaaaaaaaaaaaa", "f:3: too short; expected same ACTOR ACTOR" },
     { "same aaaaaaaaaaaaa eaaaaaaaaaaaa", "f:1: 'eaaaaaaaaaaaa' is not the id that is expected here: same ACTOR ACTOR" },
-    { "different aaaaaaaaaaaaa abbbbbbbbbbbb acccccccccccc", "f:1: too long; expected different ACTOR ACTOR" },
+    { "different aaaaaaaaaaaaa abbbbbbbbbbbb acccccccccccc", "f:1: too long; expected different ACTOR ACTOR or different EVENT EVENT" },
+    { "different aaaaaaaaaaaaa ebbbbbbbbbbbb",
+      "f:1: 'ebbbbbbbbbbbb' is not the id that is expected here: different ACTOR ACTOR or different EVENT EVENT" },
     { "drop eaaaaaaaaaaa", "f:1: 'eaaaaaaaaaaa' is not the id that is expected here: drop ACTOR or drop EVENT" },
     { "drop eaaaaaaaaaaaa now", "f:1: too long; expected drop ACTOR or drop EVENT" },
     { "rename aaaaaaaaaaaaa  ", "f:1: too short; expected rename ACTOR name" },
