@@ -183,7 +183,9 @@ put_office (DtlJsonText *json, const DtlScene *scene, guint number)
   const DtlEvidence *evidence = role->n_evidence > 0 ? role->evidence : NULL;
   g_autofree char *word = g_strdup_printf ("%s%s%s", role->status == DTL_STATUS_CURRENT ? "" : dtl_role_status_to_string (role->status),
                                            role->status == DTL_STATUS_CURRENT ? "" : " ", role->role);
-  g_autofree char *key = g_strdup_printf ("%s %s %s", scene->actors[role->actor].id, scene->actors[role->of].id, word);
+  g_autofree char *valid = dtl_date_to_string (&role->valid.date);
+  g_autofree char *key = g_strdup_printf ("%s %s %s%s%s", scene->actors[role->actor].id, scene->actors[role->of].id, word,
+                                          valid ? " " : "", valid ? valid : ""); /* an office may be held twice */
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA1, key, -1);
 
   open_entity (json, digest, "UnknownLink");
