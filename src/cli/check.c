@@ -299,6 +299,16 @@ nearness (const DtlEvent *one, const DtlEvent *other, gint score)
   return MIN (dtl_event_salience (one), dtl_event_salience (other)) / (1 + missing);
 }
 
+/* What decided it, the last of the reasons; 'explain' has all. */
+static const char *
+last_reason (const char *reasons)
+{
+  const char *last = g_strrstr (reasons, "; ");
+
+  last = last ? last + strlen ("; ") : reasons;
+  return g_str_has_prefix (last, "− ") ? last + strlen ("− ") : last;
+}
+
 /* Events that were nearly one, each pair once. */
 static void
 check_joins (const Checking *checking, const DtlStory *story)
@@ -317,7 +327,8 @@ check_joins (const Checking *checking, const DtlStory *story)
       if (joins[i].other == DTL_NONE || !is_shown[one] || !is_shown[other]
           || (is_noted (checking, checking->events[one].id) && is_noted (checking, checking->events[other].id)))
         continue;
-      text = g_strdup_printf ("%s / %s: %s", checking->events[one].label, checking->events[other].label, joins[i].reason);
+      text = g_strdup_printf ("%s / %s: %s", checking->events[one].label, checking->events[other].label,
+                              checking->options->plain ? joins[i].reason : last_reason (joins[i].reason));
       ids = g_strdup_printf ("%s %s", checking->events[one].id, checking->events[other].id);
       if (g_hash_table_add (told, ids))
         put_pair (checking, KIND_NEAR, nearness (&checking->events[one], &checking->events[other], joins[i].score), ids,
