@@ -182,10 +182,22 @@ dtl_chronicle_pick_unit (const DtlScene *scene, guint n, guint max)
   return DTL_UNIT_DECADE;
 }
 
+/* The year that a heading at @first may leave out: the story's, unless the event before is of another. */
+static gint32
+understood_year (const DtlScene *scene, guint first)
+{
+  gint32 year = scene->year;
+  DtlDay day;
+
+  if (first > 0 && find_day (scene, first - 1, &day))
+    dtl_day_to_civil (day, &year, NULL, NULL);
+  return year == scene->year ? year : DTL_NO_YEAR;
+}
+
 char *
 dtl_chronicle_unit_heading (const DtlScene *scene, guint first, DtlUnit unit)
 {
-  gint32 year = scene->year;
+  gint32 year = understood_year (scene, first), understood = year;
   DtlDay day, from, to;
   DtlDate date;
 
@@ -207,7 +219,7 @@ dtl_chronicle_unit_heading (const DtlScene *scene, guint first, DtlUnit unit)
     date = dtl_date_from_year (year);
   if (unit == DTL_UNIT_DECADE)
     date.from.unspecified = 1;
-  return dtl_date_words (&date, scene->year, FALSE);
+  return dtl_date_words (&date, understood, FALSE);
 }
 
 static char *

@@ -191,21 +191,46 @@ put_legend (const Page *page)
   g_string_append_c (page->out, '\n');
 }
 
+/* Of many articles only those whose number stands in the page. */
+static gboolean *
+find_cited (const DtlScene *scene)
+{
+  gboolean *is_cited = g_new0 (gboolean, scene->n_sources + 1);
+
+  for (guint i = 0; i < scene->n_shown; i++)
+    {
+      const DtlEvent *event = dtl_scene_event (scene, i);
+
+      if (event->n_mentions > 0)
+        is_cited[event->mentions[0].evidence.source] = TRUE;
+    }
+  return is_cited;
+}
+
 static void
 put_sources (const Page *page)
 {
-  guint n = page->scene->n_sources;
+  guint n = page->scene->n_sources, n_left = 0;
+  g_autofree gboolean *is_cited = find_cited (page->scene);
+  g_autofree char *left = NULL;
 
   g_string_append_c (page->out, '\n');
-  for (guint i = 0; i < MIN (n, MANY_SOURCES); i++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autofree char *words = dtl_chronicle_source_line (page->scene, i);
-      g_autofree char *line = g_strdup_printf ("[%u] %s", i + 1, words);
+      g_autofree char *words = NULL, *line = NULL;
 
+      if (n > MANY_SOURCES && !is_cited[i])
+        {
+          n_left++;
+          continue;
+        }
+      words = dtl_chronicle_source_line (page->scene, i);
+      line = g_strdup_printf ("[%u] %s", i + 1, words);
       put_wrapped (page, DIM, line, 0);
     }
-  if (n > MANY_SOURCES)
-    g_string_append_printf (page->out, "+ %u more articles\n", n - MANY_SOURCES);
+  left = dtl_count_words (n_left, "more article", "more articles");
+  if (n_left > 0)
+    g_string_append_printf (page->out, "+ %s\n", left);
 }
 
 static void
