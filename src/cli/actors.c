@@ -81,34 +81,71 @@ dates_of (const Tally *tally, const char *between)
   return g_strconcat (first, between, last, NULL);
 }
 
-/* "foreign minister of Russia (former); …" for each actor that has a role. */
+/* "foreign minister of Russia (former)" */
+static char *
+role_words (const Table *table, const DtlRole *role)
+{
+  gboolean has_status = role->status != DTL_STATUS_CURRENT;
+
+  return g_strconcat (role->role, role->of != DTL_NONE ? " of " : "", role->of != DTL_NONE ? table->actors[role->of].name : "",
+                      has_status ? " (" : "", has_status ? dtl_role_status_to_string (role->status) : "", has_status ? ")" : "", NULL);
+}
+
+/* Each actor's, joined by "; ". An office held twice is told once. */
 static void
 tell_roles (Table *table)
 {
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint i = 0; i < table->n_roles; i++)
     {
       const DtlRole *role = &table->roles[i];
       GString **text = &table->tallies[role->actor].roles;
+      g_autofree char *words = role_words (table, role);
 
+      if (!g_hash_table_add (told, g_strdup_printf ("%u %s", role->actor, words)))
+        continue;
       if (*text == NULL)
         *text = g_string_new (NULL);
-      g_string_append_printf (*text, "%s%s", (*text)->len > 0 ? "; " : "", role->role);
-      if (role->of != DTL_NONE)
-        g_string_append_printf (*text, " of %s", table->actors[role->of].name);
-      if (role->status != DTL_STATUS_CURRENT)
-        g_string_append_printf (*text, " (%s)", dtl_role_status_to_string (role->status));
+      g_string_append_printf (*text, "%s%s", (*text)->len > 0 ? "; " : "", words);
     }
+}
+
+/* "The union" and "union" are read as one. */
+static char *
+reading_key (const char *name)
+{
+  static const char *const openings[] = { "the ", "a ", "an ", "its ", "his ", "her ", "their " };
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    if (g_str_has_prefix (folded, openings[i]))
+      return g_strdup (folded + strlen (openings[i]));
+  return g_steal_pointer (&folded);
+}
+
+/* Other names, joined by "; "; for a reader those of one reading once, and not the name itself. */
+static char *
+spell_aliases (const DtlActor *actor, gboolean plain)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_hash_table_add (told, reading_key (actor->name));
+  for (guint i = 0; actor->aliases != NULL && actor->aliases[i] != NULL; i++)
+    if (g_hash_table_add (told, reading_key (actor->aliases[i])) || plain)
+      g_string_append_printf (all, "%s%s", all->len > 0 ? "; " : "", actor->aliases[i]);
+  return g_string_free (g_steal_pointer (&all), FALSE);
 }
 
 static void
 put_actor (Table *table, guint32 i)
 {
-  static const char *const none[] = { NULL };
   const DtlActor *actor = &table->actors[i];
   const Tally *tally = &table->tallies[i];
   const char *kind = dtl_actor_kind_to_string (actor->kind);
   g_autofree char *dates = dates_of (tally, table->plain ? "\t" : " to ");
-  g_autofree char *all = g_strjoinv ("; ", (char **) (actor->aliases != NULL ? actor->aliases : none));
+  g_autofree char *all = spell_aliases (actor, table->plain);
   g_autofree char *role_line = display_name (tally->roles != NULL ? tally->roles->str : "");
   g_autofree char *name = display_name (actor->name), *aliases = display_name (all);
 
