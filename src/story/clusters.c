@@ -336,7 +336,7 @@ best_name (DtlClusters *clusters, const guint32 *members, guint n, gboolean is_p
   g_autoptr (GArray) spellings = g_array_new (FALSE, FALSE, sizeof (Spelling));
   const Spelling *best = NULL;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n; i++, dtl_arena_breathe (clusters->arena))
     {
       const DtlNode *node = &clusters->nodes[members[i]];
       guint number = GPOINTER_TO_UINT (g_hash_table_lookup (known, node->actor->name));
@@ -370,7 +370,7 @@ all_aliases (DtlClusters *clusters, const guint32 *members, guint n, const char 
   g_autoptr (GPtrArray) texts = g_ptr_array_new ();
 
   g_hash_table_add (known, (gpointer) name);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n; i++, dtl_arena_breathe (clusters->arena))
     {
       const DtlActor *actor = clusters->nodes[members[i]].actor;
 
@@ -401,7 +401,7 @@ make_actor (DtlClusters *clusters, const guint32 *members, guint n, const DtlDra
     return actor;
   actor.name = best_name (clusters, members, n, actor.kind == DTL_ACTOR_PERSON);
   actor.aliases = all_aliases (clusters, members, n, actor.name, draft->story->arena);
-  for (guint i = 0; actor.country == NULL && i < n; i++)
+  for (guint i = 0; actor.country == NULL && i < n; i++, dtl_arena_breathe (clusters->arena))
     actor.country = clusters->nodes[members[i]].actor->country;
   return actor;
 }
@@ -450,6 +450,7 @@ dtl_clusters_write (DtlClusters *clusters, DtlDraft *draft)
       DtlActor actor = make_actor (clusters, (const guint32 *) list->data, list->len, draft);
 
       actor.id = unique_id (ids, actor.id, i, draft->story->arena);
+      dtl_arena_breathe (clusters->arena);
       g_array_append_val (draft->story->actors, actor);
     }
 }

@@ -122,7 +122,7 @@ is_country (const DtlUnits *units, guint32 actor)
   return g_array_index (units->draft->story->actors, DtlActor, actor).kind == DTL_ACTOR_COUNTRY;
 }
 
-/* Of "seven miners", "the miners": what they are. A story's articles count them differently. */
+/* Of "seven miners", "the miners", "police": what they are. A story's articles count them differently. */
 static const char *
 head_of (const DtlUnits *units, guint32 number)
 {
@@ -130,8 +130,10 @@ head_of (const DtlUnits *units, guint32 number)
   const char *last = strrchr (actor->name, ' ');
   const char *rest = strchr (actor->name, ' ');
 
-  if (last == NULL || actor->kind == DTL_ACTOR_COUNTRY)
+  if (actor->kind == DTL_ACTOR_COUNTRY)
     return NULL;
+  if (last == NULL) /* "Miners" begins a headline */
+    return actor->kind == DTL_ACTOR_GROUP || g_ascii_islower (*actor->name) ? dtl_stem (units->arena, actor->name) : NULL;
   for (; *rest; rest++)
     if (g_ascii_isupper (*rest))
       return NULL;
@@ -458,11 +460,16 @@ fit_group (const DtlUnit *a, const DtlUnit *b, InGroup group)
         guint match = find_match (a, i, b, group);
 
         fit.n_a++;
+        fit.named_a += a->heads[i] == NULL;
         fit.exact += match == 2;
         fit.by_side += match == 1;
       }
   for (guint32 j = 0; j < b->n_participants; j++)
-    fit.n_b += group (b, b->participants[j].role);
+    if (group (b, b->participants[j].role))
+      {
+        fit.n_b++;
+        fit.named_b += b->heads[j] == NULL;
+      }
   return fit;
 }
 
@@ -478,7 +485,8 @@ dtl_units_fit (const DtlUnit *a, const DtlUnit *b, gboolean acting)
   return fit_group (a, b, acting ? acts : undergoes);
 }
 
-/* Both name somebody, and not the same; or each names one that the other lacks, with no more than one in common. */
+/* Both tell of somebody, and not of the same; or each of one that the other lacks, with no more than one in common. "The
+ * operator" may be whoever the other article names. */
 static gboolean
 fit_is_bad (const DtlFit *fit, gboolean is_symmetric)
 {
@@ -487,7 +495,7 @@ fit_is_bad (const DtlFit *fit, gboolean is_symmetric)
   if (fit->n_a == 0 || fit->n_b == 0)
     return FALSE;
   if (matched == 0)
-    return TRUE;
+    return (fit->named_a > 0) == (fit->named_b > 0);
   return is_symmetric && matched < fit->n_a && matched < fit->n_b && fit->exact < 2;
 }
 

@@ -17,7 +17,7 @@ typedef struct
   guint32 record;
   DtlParticipant *participants; /* [n_participants] without those only spoken of; story actors, each once */
   guint32 *sides;               /* [n_participants] the country that stands behind each, or itself */
-  const char **heads;           /* [n_participants] of a group without a name the last word, interned; nullable */
+  const char **heads;           /* [n_participants] of what has no name the last word, interned; nullable */
   gboolean *is_state;           /* [n_participants] whether it is a country */
   guint32 n_participants;
   guint32 n_quantities;         /* of the event */
@@ -90,6 +90,8 @@ typedef struct
 {
   guint n_a;
   guint n_b;
+  guint named_a; /* of them, those called by a name */
+  guint named_b;
   guint exact;
   guint by_side; /* a state on one side, somebody of that state on the other */
 } DtlFit;
