@@ -27,16 +27,19 @@ typedef struct
 
 /* ---- pairs ---- */
 
-/* What the rules and the likeness say of two dated ones, whichever says more. Where both are told by one word, or somebody
- * is quoted, the rules know better. */
+/* What the rules and the likeness say of two dated ones, whichever says more. Where the rules find that who or where is
+ * another, articles may only call them otherwise, and the likeness, which weighs that, has to say all. Days that both have
+ * must be, and where somebody is quoted, the rules know better. */
 static gint
 score_dated (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, gint likeness)
 {
   guint points = 0;
   gboolean may_be = dtl_units_compare (a, b, &points);
 
-  if (!may_be && a->stem == b->stem)
+  if (a->earliest > b->latest || b->earliest > a->latest)
     return G_MININT;
+  if (!may_be && a->stem == b->stem)
+    return likeness;
   if (points == 0 && (a->is_speech || b->is_speech))
     return G_MININT;
   return MAX (likeness, RULE_POINT * (gint) points);
