@@ -38,11 +38,11 @@ pack_frame (DtlPack *pack, DtlStory *story)
   dtl_pack_text (pack, &format);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     dtl_pack_number (pack, &numbers[i]);
-  for (guint i = 0; i < story->sources->len; i++)
+  for (guint i = 0; i < story->sources->len; i++, dtl_spill_breathe (story->spill))
     dtl_pack_source (pack, &g_array_index (story->sources, DtlSource, i));
-  for (guint i = 0; i < story->actors->len; i++)
+  for (guint i = 0; i < story->actors->len; i++, dtl_spill_breathe (story->spill))
     dtl_pack_actor (pack, &g_array_index (story->actors, DtlActor, i));
-  for (guint i = 0; i < story->roles->len; i++)
+  for (guint i = 0; i < story->roles->len; i++, dtl_spill_breathe (story->spill))
     dtl_pack_role (pack, &g_array_index (story->roles, DtlRole, i));
   for (guint i = 0; i < story->corrections->len; i++)
     dtl_pack_correction (pack, &g_array_index (story->corrections, DtlCorrection, i));

@@ -30,11 +30,12 @@ compare_statements (const DtlRole *a, const DtlRole *b)
 }
 
 static int
-compare_roles (gconstpointer a, gconstpointer b)
+compare_roles (gconstpointer a, gconstpointer b, gpointer arena)
 {
   const DtlRole *one = a, *other = b;
   int order = compare_statements (one, other);
 
+  dtl_arena_breathe (arena);
   if (order == 0 && one->n_evidence > 0 && other->n_evidence > 0)
     order = compare_numbers (one->evidence[0].source, other->evidence[0].source);
   if (order == 0 && one->n_evidence > 0 && other->n_evidence > 0)
@@ -86,7 +87,7 @@ dtl_roles_join (GArray *roles, DtlArena *arena)
   g_autoptr (GArray) all = g_array_copy (roles);
   guint n;
 
-  g_array_sort (all, compare_roles);
+  g_array_sort_with_data (all, compare_roles, arena);
   g_array_set_size (roles, 0);
   for (guint i = 0; i < all->len; i += n)
     {
@@ -96,6 +97,7 @@ dtl_roles_join (GArray *roles, DtlArena *arena)
       for (n = 1; i + n < all->len && compare_statements (role, role + n) == 0;)
         n++;
       joined = joined_role (role, n, arena);
+      dtl_arena_breathe (arena);
       g_array_append_val (roles, joined);
     }
 }

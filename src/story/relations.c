@@ -116,10 +116,11 @@ compare_lines (const Tie *a, const Tie *b)
 }
 
 static int
-compare_ties (gconstpointer a, gconstpointer b)
+compare_ties (gconstpointer a, gconstpointer b, gpointer arena)
 {
   int order = compare_lines (a, b);
 
+  dtl_arena_breathe (arena);
   return order ? order : compare_numbers (((const Tie *) a)->event, ((const Tie *) b)->event);
 }
 
@@ -164,7 +165,7 @@ dtl_relations_build (const GArray *events, const guint32 *shown, guint32 n_shown
 
   for (guint32 i = 0; i < n_shown; i++, dtl_arena_breathe (arena))
     tie_event (ties, &g_array_index (events, DtlEvent, shown[i]), shown[i]);
-  g_array_sort (ties, compare_ties);
+  g_array_sort_with_data (ties, compare_ties, arena);
   for (guint i = 0; i < ties->len; i += n)
     {
       const Tie *tie = &g_array_index (ties, Tie, i);

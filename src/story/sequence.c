@@ -158,11 +158,13 @@ add_said (Sequence *sequence, guint32 event, const DtlMention *mention, const Dt
 }
 
 static int
-compare_said (gconstpointer a, gconstpointer b)
+compare_said (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const Said *one = a, *other = b;
+  const Sequence *sequence = user_data;
   int order = compare_numbers (one->event, other->event);
 
+  dtl_spill_breathe (sequence->story->spill);
   if (order == 0)
     order = compare_numbers (one->other, other->other);
   if (order == 0)
@@ -187,7 +189,7 @@ gather (Sequence *sequence)
         for (guint32 k = 0; k < mention->n_orders; k++)
           add_said (sequence, i, mention, &mention->orders[k]);
       }
-  g_array_sort (sequence->said, compare_said);
+  g_array_sort_with_data (sequence->said, compare_said, sequence);
 }
 
 static gboolean
