@@ -27,9 +27,8 @@ typedef struct
 
 /* ---- pairs ---- */
 
-/* What the rules and the likeness say of two dated ones, whichever says more. Where the rules find that who or where is
- * another, articles may only call them otherwise, and the likeness, which weighs that, has to say all. Days that both have
- * must be, and where somebody is quoted, the rules know better. */
+/* What the rules and the likeness say of two dated ones, whichever says more. Where both are told by one word, or somebody
+ * is quoted, the rules know better; but that one article says "in 2011", the other "in November 2011" does not speak against. */
 static gint
 score_dated (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, gint likeness)
 {
@@ -39,7 +38,7 @@ score_dated (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b, gint lik
   if (a->earliest > b->latest || b->earliest > a->latest)
     return G_MININT;
   if (!may_be && a->stem == b->stem)
-    return likeness;
+    return dtl_units_are_others (a, b) ? G_MININT : likeness;
   if (points == 0 && (a->is_speech || b->is_speech))
     return G_MININT;
   return MAX (likeness, RULE_POINT * (gint) points);

@@ -523,6 +523,7 @@ rank_after (Sequence *sequence, gboolean dated, const guint32 *first, const guin
         {
           guint32 top = g_array_index (stack, guint32, stack->len - 1), before;
 
+          dtl_spill_breathe (sequence->story->spill);
           if (is_out[top] || next[top] == first[top + 1])
             {
               if (!is_out[top] && sequence->days[top].is_dated == dated)

@@ -122,7 +122,7 @@ is_country (const DtlUnits *units, guint32 actor)
   return g_array_index (units->draft->story->actors, DtlActor, actor).kind == DTL_ACTOR_COUNTRY;
 }
 
-/* Of "seven miners", "the miners", "police": what they are. A story's articles count them differently. */
+/* Of "seven miners", "Miners": what they are. A story's articles count them differently. */
 static const char *
 head_of (const DtlUnits *units, guint32 number)
 {
@@ -133,7 +133,7 @@ head_of (const DtlUnits *units, guint32 number)
   if (actor->kind == DTL_ACTOR_COUNTRY)
     return NULL;
   if (last == NULL) /* "Miners" begins a headline */
-    return actor->kind == DTL_ACTOR_GROUP || g_ascii_islower (*actor->name) ? dtl_stem (units->arena, actor->name) : NULL;
+    return actor->kind == DTL_ACTOR_GROUP ? dtl_stem (units->arena, actor->name) : NULL;
   for (; *rest; rest++)
     if (g_ascii_isupper (*rest))
       return NULL;
@@ -425,7 +425,7 @@ undergoes (const DtlUnit *unit, DtlParticipantRole role)
   return !acts (unit, role);
 }
 
-/* What @participant of a unit has in the other one: 2 itself, 1 its state or one of its people, or as many of them otherwise
+/* What @participant of a unit has in the other one: 3 itself, 2 its state or one of its people, 1 as many of them otherwise
  * counted, 0 nothing. */
 static guint
 find_match (const DtlUnit *unit, guint32 i, const DtlUnit *other, InGroup group)
@@ -433,16 +433,16 @@ find_match (const DtlUnit *unit, guint32 i, const DtlUnit *other, InGroup group)
   guint32 actor = unit->participants[i].actor;
   guint best = 0;
 
-  for (guint32 j = 0; j < other->n_participants && best < 2; j++)
+  for (guint32 j = 0; j < other->n_participants && best < 3; j++)
     {
       guint32 theirs = other->participants[j].actor;
 
       if (!group (other, other->participants[j].role))
         continue;
       if (theirs == actor)
-        best = 2;
+        best = 3;
       else if (unit->sides[i] == other->sides[j] && unit->is_state[i] != other->is_state[j])
-        best = MAX (best, 1);
+        best = MAX (best, 2);
       else if (unit->heads[i] && unit->heads[i] == other->heads[j])
         best = MAX (best, 1);
     }
@@ -461,8 +461,9 @@ fit_group (const DtlUnit *a, const DtlUnit *b, InGroup group)
 
         fit.n_a++;
         fit.named_a += a->heads[i] == NULL;
-        fit.exact += match == 2;
-        fit.by_side += match == 1;
+        fit.exact += match == 3;
+        fit.by_side += match == 1 || match == 2;
+        fit.by_head += match == 1;
       }
   for (guint32 j = 0; j < b->n_participants; j++)
     if (group (b, b->participants[j].role))
@@ -587,6 +588,14 @@ dates_contradict (const DtlUnit *a, const DtlUnit *b)
   return a->earliest > b->latest || b->earliest > a->latest;
 }
 
+gboolean
+dtl_units_are_others (const DtlUnit *a, const DtlUnit *b)
+{
+  DtlFit acting = fit_group (a, b, acts), others = fit_group (a, b, undergoes);
+
+  return places_contradict (a, b) || fit_is_bad (&acting, a->is_symmetric || b->is_symmetric) || fit_is_bad (&others, FALSE);
+}
+
 static gboolean
 share_quantity (const DtlUnit *a, const DtlUnit *b)
 {
@@ -614,7 +623,7 @@ typedef struct
 static Evidence
 weigh (const DtlUnit *a, const DtlUnit *b, const DtlFit *acting, const DtlFit *others)
 {
-  Evidence evidence = { acting->exact + others->exact, acting->by_side + others->by_side };
+  Evidence evidence = { acting->exact + others->exact, acting->by_side - acting->by_head + others->by_side - others->by_head };
 
   evidence.same_day = a->is_dated && a->earliest == b->earliest && a->latest == b->latest && dtl_unit_width (a) == 0;
   evidence.same_word = a->stem == b->stem;

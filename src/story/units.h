@@ -93,7 +93,8 @@ typedef struct
   guint named_a; /* of them, those called by a name */
   guint named_b;
   guint exact;
-  guint by_side; /* a state on one side, somebody of that state on the other */
+  guint by_side; /* a state on one side, somebody of that state on the other; or both without a name and the same: "police" */
+  guint by_head; /* of them, those without a name */
 } DtlFit;
 
 DtlUnits *dtl_units_new (const DtlDraft *draft);
@@ -120,6 +121,8 @@ gboolean dtl_units_articles_are_apart (const DtlUnits *units, guint32 a, guint32
 gint64 dtl_units_gap (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
 /** dtl_units_are_apart: whether two, of which one is undated, were told on days on which they cannot be one */
 gboolean dtl_units_are_apart (const DtlUnits *units, const DtlUnit *a, const DtlUnit *b);
+/** dtl_units_are_others: whether their places or participants cannot be the same */
+gboolean dtl_units_are_others (const DtlUnit *a, const DtlUnit *b);
 /** dtl_units_reason: what speaks for two dated ones being one; appended to @out */
 void dtl_units_reason (const DtlUnit *a, const DtlUnit *b, GString *out);
 
