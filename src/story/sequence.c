@@ -140,7 +140,8 @@ static void
 add_said (Sequence *sequence, guint32 event, const DtlMention *mention, const DtlOrder *order)
 {
   Place wanted = { mention->evidence.source, order->other, 0 };
-  Said said = { event, 0, order->relation, wanted.source, CLAMP (order->confidence, 0, 1), mention, order };
+  Said said = { event, 0, turned (turned (order->relation)), wanted.source, /* a constant, which no record holds */
+                CLAMP (order->confidence, 0, 1), mention, order };
   guint at;
 
   if (!dtl_sequence_is_relation (order->relation) || !g_array_binary_search (sequence->places, &wanted, compare_places, &at))
@@ -152,7 +153,7 @@ add_said (Sequence *sequence, guint32 event, const DtlMention *mention, const Dt
     {
       said.event = said.other;
       said.other = event;
-      said.relation = turned (order->relation);
+      said.relation = turned (said.relation);
     }
   g_array_append_val (sequence->said, said);
 }
