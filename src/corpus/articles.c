@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define SPILL_ARTICLES 500             /* from which on a story is made in a spill */
+#define SPILL_ARTICLES 200             /* from which on a story is made in a spill */
 #define SPILL_BUDGET (160u << 20)      /* bytes of it in memory */
 
 static const char *
