@@ -16,7 +16,7 @@
 
 #define PIECE (16u << 20)
 #define ALIGNMENT 16
-#define LOOKS 128 /* calls from one look to the next */
+#define LOOKS 32 /* calls from one look to the next */
 
 typedef struct
 {

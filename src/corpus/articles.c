@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define SPILL_ARTICLES 200             /* from which on a story is made in a spill */
-#define SPILL_BUDGET (160u << 20)      /* bytes of it in memory */
+#define SPILL_BUDGET (96u << 20)       /* bytes of it in memory */
 
 static const char *
 text_column (sqlite3_stmt *row, int column)
